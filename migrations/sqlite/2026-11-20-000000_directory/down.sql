@@ -1,0 +1,16 @@
+DROP TABLE activities;
+DROP TABLE rate_limits;
+DROP TABLE setup_links;
+DROP TABLE sessions;
+DROP TABLE deliveries;
+DROP TABLE one_time_codes;
+DROP TABLE invitations;
+DROP TABLE app_assignments;
+DROP TABLE app_roles;
+DROP TABLE app_logos;
+DROP TABLE apps;
+DROP TABLE group_members;
+DROP TABLE group_owners;
+DROP TABLE groups;
+DROP TABLE users;
+DROP TABLE organisation;
