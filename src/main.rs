@@ -1,3 +1,1 @@
-//! The program `vestibule`.
-
 fn main() {}

@@ -1,0 +1,173 @@
+//! Connections: how they are made, prepared, checked and pooled.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use diesel::connection::{Connection, SimpleConnection};
+use diesel::r2d2::R2D2Connection;
+use diesel::{PgConnection, SqliteConnection};
+use r2d2::{ManageConnection, Pool};
+
+use super::conn::Conn;
+use super::url::{DatabaseUrl, with_patience, without_secrets};
+
+/// How long a request waits for a connection before it is told to come back later.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// `busy_timeout` comes first, so that the pragmas after it wait for a lock instead of failing.
+/// `synchronous = FULL`: an invitation that was acknowledged survives a loss of power.
+const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+    PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384; \
+    PRAGMA temp_store = MEMORY;";
+
+const POSTGRES: &str = "SET TIME ZONE 'UTC'; SET statement_timeout = '10s'; SET lock_timeout = '5s'; \
+    SET idle_in_transaction_session_timeout = '60s';";
+
+/// Why a database cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The SQLite file, or the folder it is in, cannot be made.
+    #[error("{path} cannot be made: {source}", path = path.display())]
+    File {
+        /// What was to be made.
+        path: PathBuf,
+        /// Why it cannot be.
+        source: io::Error,
+    },
+    /// There is no connection to be had.
+    #[error("{0}")]
+    Connect(#[from] ConnectError),
+}
+
+/// Why there is no connection, in the database's own words without anything secret.
+#[derive(Debug, thiserror::Error)]
+#[error("no connection to {place}: {reason}")]
+pub struct ConnectError {
+    place: String,
+    reason: String,
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Read,
+    Write,
+}
+
+/// Makes and checks the connections of one pool.
+#[derive(Debug)]
+pub(super) struct Manager {
+    url: DatabaseUrl,
+    purpose: Purpose,
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = ConnectError;
+
+    fn connect(&self) -> Result<Conn, ConnectError> {
+        connect(&self.url, self.purpose)
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), ConnectError> {
+        // A file does not hang up.
+        if let Conn::Postgres(c) = conn {
+            c.ping().map_err(|error| failed(&self.url, &error.to_string()))?;
+        }
+        Ok(())
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        conn.is_broken()
+    }
+}
+
+/// A pool that makes its connections when they are first needed.
+pub(super) fn pool(url: &DatabaseUrl, purpose: Purpose, size: u32) -> Pool<Manager> {
+    Pool::builder()
+        .max_size(size.max(1))
+        .min_idle(Some(0))
+        .connection_timeout(PATIENCE)
+        .test_on_check_out(true)
+        .build_unchecked(Manager { url: url.clone(), purpose })
+}
+
+/// A new connection, ready for use.
+pub(super) fn connect(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, ConnectError> {
+    establish(url, purpose).map_err(|reason| failed(url, &reason))
+}
+
+fn establish(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, String> {
+    match url {
+        DatabaseUrl::Sqlite(path) => {
+            let path = std::path::absolute(path).map_err(|error| error.to_string())?;
+            let name = path.to_str().ok_or("the path is not UTF-8")?;
+            let mut c = SqliteConnection::establish(name).map_err(|error| error.to_string())?;
+            c.batch_execute(SQLITE).map_err(|error| error.to_string())?;
+            if purpose == Purpose::Read {
+                c.batch_execute("PRAGMA query_only = ON").map_err(|error| error.to_string())?;
+            }
+            Ok(Conn::Sqlite(c))
+        }
+        DatabaseUrl::Postgres(url) => {
+            let mut c = PgConnection::establish(&with_patience(url)).map_err(|error| error.to_string())?;
+            c.batch_execute(POSTGRES).map_err(|error| error.to_string())?;
+            Ok(Conn::Postgres(c))
+        }
+    }
+}
+
+fn failed(url: &DatabaseUrl, reason: &str) -> ConnectError {
+    let reason = match url {
+        DatabaseUrl::Sqlite(_) => reason.to_owned(),
+        DatabaseUrl::Postgres(url) => without_secrets(reason, url),
+    };
+    ConnectError { place: url.to_string(), reason }
+}
+
+/// Makes the SQLite file if it is missing, and makes sure that either database answers.
+pub(super) fn prepare(url: &DatabaseUrl) -> Result<(), OpenError> {
+    let DatabaseUrl::Sqlite(path) = url else {
+        connect(url, Purpose::Read)?;
+        return Ok(());
+    };
+    let refused = |source| OpenError::File { path: path.clone(), source };
+    create(path).map_err(refused)?;
+    // The switch to WAL does not wait for locks: of several processes that start at once, one makes it.
+    let _lock = lock_beside(path).map_err(refused)?;
+    connect(url, Purpose::Write)?;
+    Ok(())
+}
+
+fn create(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        private_folder().recursive(true).create(folder)?;
+    }
+    private_file().append(true).create(true).open(path).map(drop)
+}
+
+/// Holds an exclusive lock among all processes on this SQLite file until the answer is dropped.
+pub(super) fn lock_beside(database: &Path) -> io::Result<File> {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    let lock = private_file().append(true).create(true).open(Path::new(&name))?;
+    lock.lock()?;
+    Ok(lock)
+}
+
+/// Nobody but the owner reads what is made with it.
+fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+fn private_folder() -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+}

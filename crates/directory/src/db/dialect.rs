@@ -1,0 +1,86 @@
+//! The only places where the two databases are told apart.
+
+use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
+use diesel::result::QueryResult;
+
+use super::conn::Conn;
+
+/// Which of the two databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// A file on this machine, with one writer at a time.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+impl Conn {
+    /// Which database this is a connection to.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+}
+
+/// Runs one text against the connection of either database: what [`Conn`] itself cannot express, above all
+/// `ON CONFLICT` and the insertion of several rows.
+///
+/// ```ignore
+/// each_dialect!(tx.conn, c => diesel::insert_into(group_member::table)
+///     .values(&rows).on_conflict_do_nothing().execute(c))?;
+/// ```
+macro_rules! each_dialect {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::db::Conn::Sqlite($c) => $body,
+            $crate::db::Conn::Postgres($c) => $body,
+        }
+    };
+}
+pub(crate) use each_dialect;
+
+/// Begins a transaction that sees one state of the database and changes nothing.
+pub(super) fn begin_read(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN"),
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(
+            c,
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        ),
+    }
+}
+
+/// Begins a transaction whose effect is as if no other ran beside it.
+pub(super) fn begin_write(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        Conn::Postgres(c) => {
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL SERIALIZABLE")
+        }
+    }
+}
+
+/// Makes what was written last.
+pub(super) fn commit(conn: &mut Conn) -> QueryResult<()> {
+    // PostgreSQL answers COMMIT with success even when a statement failed, was passed over, and all is undone.
+    // In that state any statement fails, so that one is asked first.
+    if let Conn::Postgres(c) = conn {
+        c.batch_execute("SELECT 1").or_else(|error| roll_back_for(c, error))?;
+    }
+    <Conn as Connection>::TransactionManager::commit_transaction(conn)
+}
+
+fn roll_back_for(conn: &mut diesel::PgConnection, error: diesel::result::Error) -> QueryResult<()> {
+    AnsiTransactionManager::rollback_transaction(conn)?;
+    Err(error)
+}
+
+/// Undoes what was written. A connection that cannot even do that counts as broken and leaves the pool.
+pub(super) fn roll_back(conn: &mut Conn) {
+    if let Err(error) = <Conn as Connection>::TransactionManager::rollback_transaction(conn) {
+        log::warn!("a transaction could not be rolled back, its connection is closed: {error}");
+    }
+}

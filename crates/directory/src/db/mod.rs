@@ -1,0 +1,172 @@
+//! The database: the only layer that knows there are two of them. It has no word of the domain.
+//!
+//! - [`Directory`] lends transactions: [`Directory::read`] and [`Directory::write`]
+//! - [`Tx`] is all a verb needs of the world: a connection, the instant, new identifiers, the keys
+//! - [`Id`], [`Timestamp`] and `text_column!` are the columns that both databases hold
+//! - `each_dialect!` is for the few statements that cannot be written once
+
+mod column;
+mod conn;
+mod connect;
+mod dialect;
+mod migrate;
+pub(crate) mod schema;
+mod text;
+mod timestamp;
+mod transaction;
+mod url;
+
+use std::sync::Arc;
+
+use r2d2::Pool;
+
+pub use self::column::{DbUuid, Id};
+pub use self::conn::{Conn, MultiBackend};
+pub use self::connect::{ConnectError, OpenError};
+pub use self::dialect::Dialect;
+pub(crate) use self::dialect::each_dialect;
+pub use self::migrate::MigrateError;
+pub(crate) use self::text::text_column;
+pub use self::text::{UnknownText, like_infix, like_prefix};
+pub use self::timestamp::Timestamp;
+pub use self::transaction::Tx;
+pub use self::url::{DatabaseUrl, DatabaseUrlError};
+
+use self::connect::{Manager, Purpose};
+use self::transaction::Ids;
+use crate::clock::Clock;
+use crate::keys::Keys;
+
+/// What [`Directory::open`] needs beside the address of the data.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Where every instant comes from.
+    pub clock: Clock,
+    /// The secret of the deployment.
+    pub keys: Keys,
+    /// How many connections may be open at once; on SQLite for reading, with one more for writing.
+    pub connections: u32,
+}
+
+/// The directory of one organisation. Cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Directory(Arc<Shared>);
+
+struct Shared {
+    url: DatabaseUrl,
+    dialect: Dialect,
+    clock: Clock,
+    keys: Keys,
+    ids: Ids,
+    readers: Pool<Manager>,
+    /// On SQLite a single connection, because there is a single writer anyway: waiting for it here is fair and
+    /// bounded, waiting for the file's lock is neither.
+    writers: Pool<Manager>,
+}
+
+impl Directory {
+    /// Opens the database, which must answer. A missing SQLite file is made, readable by its owner only. The
+    /// schema is left alone: see [`Directory::migrate`].
+    ///
+    /// # Errors
+    /// When the file cannot be made or the database does not answer.
+    pub fn open(url: &DatabaseUrl, options: Options) -> Result<Self, OpenError> {
+        connect::prepare(url)?;
+        let readers = connect::pool(url, Purpose::Read, options.connections);
+        let (dialect, writers) = match url {
+            DatabaseUrl::Sqlite(_) => (Dialect::Sqlite, connect::pool(url, Purpose::Write, 1)),
+            DatabaseUrl::Postgres(_) => (Dialect::Postgres, readers.clone()),
+        };
+        let Options { clock, keys, .. } = options;
+        Ok(Self(Arc::new(Shared {
+            url: url.clone(),
+            dialect,
+            clock,
+            keys,
+            ids: Ids::default(),
+            readers,
+            writers,
+        })))
+    }
+
+    /// Brings the schema up to date and names the migrations applied. Safe to call from several programs at once.
+    ///
+    /// # Errors
+    /// When the database was migrated by a newer program, or a migration fails.
+    pub fn migrate(&self) -> Result<Vec<String>, MigrateError> {
+        migrate::migrate(&self.0.url)
+    }
+
+    /// Names the migrations that [`Directory::migrate`] would apply.
+    ///
+    /// # Errors
+    /// When the database was migrated by a newer program, or does not answer.
+    pub fn pending_migrations(&self) -> Result<Vec<String>, MigrateError> {
+        migrate::pending(&self.0.url)
+    }
+
+    /// Runs `f` on one unchanging state of the database. A write in it fails.
+    ///
+    /// # Errors
+    /// What `f` answers, and [`crate::Error::Unavailable`] when no connection is free for three seconds.
+    pub fn read<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
+        self.0.attempt(&self.0.readers, dialect::begin_read, &f)
+    }
+
+    /// Runs `f` as if nothing else happened meanwhile, and keeps what it wrote if it answers `Ok`.
+    ///
+    /// `f` may run several times: it must have no effect but on the database.
+    ///
+    /// # Errors
+    /// What `f` answers, after everything it wrote was undone; [`crate::Error::Unavailable`] when the database is
+    /// too busy.
+    pub fn write<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
+        transaction::repeated(|| self.0.attempt(&self.0.writers, dialect::begin_write, &f))
+    }
+
+    /// The clock that transactions take their instant from.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.0.dialect
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unavailable`] when there is none.
+    pub fn ping(&self) -> crate::Result<()> {
+        self.read(|tx| Ok(diesel::connection::SimpleConnection::batch_execute(tx.conn, "SELECT 1")?))
+    }
+}
+
+impl std::fmt::Debug for Directory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Directory").field(&self.0.url).finish()
+    }
+}
+
+impl Shared {
+    fn attempt<T>(
+        &self,
+        pool: &Pool<Manager>,
+        begin: fn(&mut Conn) -> diesel::QueryResult<()>,
+        f: &impl Fn(&mut Tx<'_>) -> crate::Result<T>,
+    ) -> crate::Result<T> {
+        let mut conn = pool.get().map_err(|error| crate::Error::Unavailable(error.to_string()))?;
+        begin(&mut conn)?;
+        let outcome = f(&mut Tx::new(&mut conn, self.clock.now(), &self.keys, &self.ids));
+        match outcome {
+            Ok(value) => dialect::commit(&mut conn).map(|()| value).map_err(Into::into),
+            Err(error) => {
+                dialect::roll_back(&mut conn);
+                Err(error)
+            }
+        }
+    }
+}

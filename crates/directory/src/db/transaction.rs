@@ -1,0 +1,86 @@
+//! What a verb is given, and how often it is tried.
+
+use std::sync::Mutex;
+use std::thread;
+use std::time::Duration;
+
+use uuid::{ContextV7, Uuid};
+
+use super::column::Id;
+use super::conn::Conn;
+use super::timestamp::Timestamp;
+use crate::keys::Keys;
+
+/// How often a transaction is run before a conflict with others is given up on.
+const ATTEMPTS: u32 = 10;
+
+/// A transaction, and all that a verb needs of the world.
+pub struct Tx<'a> {
+    /// The connection, inside the transaction.
+    pub conn: &'a mut Conn,
+    /// The instant of this transaction: one for all that it decides and writes.
+    pub now: Timestamp,
+    keys: &'a Keys,
+    ids: &'a Ids,
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(conn: &'a mut Conn, now: Timestamp, keys: &'a Keys, ids: &'a Ids) -> Self {
+        Self { conn, now, keys, ids }
+    }
+
+    /// An identifier that was never given before: a UUID v7 of this transaction's instant, so that later ones
+    /// are greater.
+    #[must_use]
+    pub fn new_id<T>(&self) -> Id<T> {
+        Id::new(self.ids.next(self.now))
+    }
+
+    /// The secret of the deployment.
+    #[must_use]
+    pub fn keys(&self) -> &'a Keys {
+        self.keys
+    }
+}
+
+/// Makes identifiers that grow, even within one millisecond.
+#[derive(Default)]
+pub(super) struct Ids(Mutex<Sequence>);
+
+struct Sequence(ContextV7);
+
+impl Default for Sequence {
+    fn default() -> Self {
+        Self(ContextV7::new())
+    }
+}
+
+impl Ids {
+    fn next(&self, now: Timestamp) -> Uuid {
+        let seconds = u64::try_from(now.utc().timestamp()).unwrap_or_default();
+        let sequence = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Uuid::new_v7(uuid::Timestamp::from_unix(&sequence.0, seconds, now.utc().timestamp_subsec_nanos()))
+    }
+}
+
+/// Tries again, after a short and growing pause, while other transactions are in the way.
+pub(super) fn repeated<T>(attempt: impl Fn() -> crate::Result<T>) -> crate::Result<T> {
+    for tried in 1..ATTEMPTS {
+        match attempt() {
+            Err(error) if error.is_conflict() => thread::sleep(pause(tried)),
+            outcome => return outcome,
+        }
+    }
+    attempt().map_err(|error| match error {
+        error if error.is_conflict() => {
+            crate::Error::Unavailable("too many conflicting transactions".to_owned())
+        }
+        error => error,
+    })
+}
+
+/// Up to `tried` times four milliseconds, at random, so that those who met once do not meet again.
+fn pause(tried: u32) -> Duration {
+    let chance = u32::from(Uuid::new_v4().as_bytes()[0]) + 1;
+    Duration::from_micros(u64::from(tried * chance * 16))
+}

@@ -1,0 +1,140 @@
+//! Where the data is.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// Where the data is: a file on this machine, or a PostgreSQL server.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// The SQLite file, written `sqlite:PATH`.
+    Sqlite(PathBuf),
+    /// A connection string as libpq knows it, `postgres://…`. It may hold a password and is never printed whole.
+    Postgres(String),
+}
+
+/// A text that does not say where the data is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DatabaseUrlError {
+    /// Neither of the two databases.
+    #[error("the scheme {0:?} is not known: write sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
+    UnknownScheme(String),
+    /// Nothing that could be a scheme.
+    #[error("a scheme is missing: write sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
+    NoScheme,
+    /// No file that several connections can share.
+    #[error("sqlite: needs the path of a file")]
+    NoFile,
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = DatabaseUrlError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':') {
+            Some(("sqlite", "" | ":memory:" | "//")) => Err(DatabaseUrlError::NoFile),
+            Some(("sqlite", path)) => Ok(Self::Sqlite(
+                path.strip_prefix("//").filter(|rest| rest.starts_with('/')).unwrap_or(path).into(),
+            )),
+            Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
+                Ok(Self::Postgres(text.to_owned()))
+            }
+            Some((scheme, _)) => Err(DatabaseUrlError::UnknownScheme(scheme.to_owned())),
+            None => Err(DatabaseUrlError::NoScheme),
+        }
+    }
+}
+
+/// Without user, password and parameters.
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(url) => {
+                let (_, rest) = url.split_once("://").unwrap_or_default();
+                let place = rest.split('?').next().unwrap_or_default();
+                write!(f, "postgres://{}", place.rsplit('@').next().unwrap_or_default())
+            }
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What libpq is told when the connection string is silent: give up soon, and notice a dead network.
+const PATIENCE: [(&str, &str); 7] = [
+    ("application_name", "vestibule"),
+    ("connect_timeout", "3"),
+    ("keepalives", "1"),
+    ("keepalives_idle", "15"),
+    ("keepalives_interval", "5"),
+    ("keepalives_count", "3"),
+    ("tcp_user_timeout", "15000"),
+];
+
+/// The connection string with the parameters it does not set itself.
+pub(crate) fn with_patience(url: &str) -> String {
+    PATIENCE.iter().fold(url.to_owned(), |url, (name, value)| {
+        let parameters = url.split_once('?').map_or("", |(_, parameters)| parameters);
+        let is_set = parameters.split('&').any(|pair| pair.split('=').next() == Some(name));
+        let separator = if url.contains('?') { '&' } else { '?' };
+        if is_set { url } else { format!("{url}{separator}{name}={value}") }
+    })
+}
+
+/// What libpq said, without anything of the connection string.
+pub(crate) fn without_secrets(message: &str, url: &str) -> String {
+    let userinfo =
+        url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(userinfo, _)| userinfo);
+    let password =
+        userinfo.and_then(|userinfo| userinfo.split_once(':')).map_or("", |(_, password)| password);
+    let tells = message.contains("://") || (!password.is_empty() && message.contains(password));
+    if tells || url.contains("password=") && message.contains("URI") {
+        return "the connection string is not valid".to_owned();
+    }
+    message.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_databases_are_read() {
+        assert_eq!("sqlite:data/v.db".parse(), Ok(DatabaseUrl::Sqlite("data/v.db".into())));
+        assert_eq!("sqlite:///var/v.db".parse(), Ok(DatabaseUrl::Sqlite("/var/v.db".into())));
+        let url = "postgresql://u@h/d";
+        assert_eq!(url.parse(), Ok(DatabaseUrl::Postgres(url.to_owned())));
+    }
+
+    #[test]
+    fn anything_else_is_refused_by_name() {
+        let scheme = "mysql://h/d".parse::<DatabaseUrl>().unwrap_err();
+        assert!(scheme.to_string().contains("mysql"));
+        assert_eq!("vestibule.db".parse::<DatabaseUrl>(), Err(DatabaseUrlError::NoScheme));
+        assert_eq!("sqlite::memory:".parse::<DatabaseUrl>(), Err(DatabaseUrlError::NoFile));
+    }
+
+    #[test]
+    fn the_password_is_not_printed() {
+        let url: DatabaseUrl =
+            "postgres://vestibule:s3cret@db.example:5432/panel?sslmode=require".parse().unwrap();
+        assert_eq!(
+            format!("{url} {url:?}"),
+            "postgres://db.example:5432/panel postgres://db.example:5432/panel"
+        );
+        let said = without_secrets("odd character in \"postgres://u:pw@h\"", "postgres://u:pw@h/d");
+        assert_eq!(said, "the connection string is not valid");
+    }
+
+    #[test]
+    fn what_the_connection_string_says_stays() {
+        let url = with_patience("postgres://h/d?connect_timeout=9");
+        assert!(url.contains("connect_timeout=9&") && !url.contains("connect_timeout=3"));
+        assert!(with_patience("postgres://h/d").starts_with("postgres://h/d?application_name=vestibule&"));
+    }
+}

@@ -1,0 +1,113 @@
+//! The one error of this layer.
+
+use diesel::result::{DatabaseErrorKind, Error as Diesel};
+
+use crate::access::Refusal;
+
+/// What a verb answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a verb did nothing. Whichever it is, the transaction has been rolled back.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, as far as this person may know (404).
+    #[error("there is no such thing, as far as this person may know")]
+    Hidden,
+    /// The person may see it but not manage it, and this is why (403).
+    #[error("not allowed: {0:?}")]
+    Forbidden(Refusal),
+    /// What was asked for is against a rule; said beside the field (422).
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The form was filled in from facts that have changed since (409).
+    #[error("the form is out of date")]
+    Stale,
+    /// The database cannot be reached or is too busy; trying again may help (503).
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// The database refused a statement (500).
+    #[error("the database refused: {0}")]
+    Database(#[source] Diesel),
+}
+
+impl From<Diesel> for Error {
+    fn from(error: Diesel) -> Self {
+        if is_unavailability(&error) { Self::Unavailable(error.to_string()) } else { Self::Database(error) }
+    }
+}
+
+impl Error {
+    /// Whether the same transaction may well succeed when it is run again.
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self, Self::Database(error) if is_conflict(error))
+    }
+}
+
+/// What PostgreSQL and SQLite say when the trouble is theirs and not the statement's. Diesel hands on neither
+/// SQLSTATE nor SQLite's code, so that the words have to do.
+const OUTAGES: [&str; 16] = [
+    "database is locked",
+    "database table is locked",
+    "database or disk is full",
+    "disk I/O error",
+    "readonly database",
+    "unable to open database file",
+    "locking protocol",
+    "statement timeout",
+    "lock timeout",
+    "No space left on device",
+    "terminating connection",
+    "connection to server",
+    "server closed the connection",
+    "the database system is",
+    "too many clients",
+    "remaining connection slots",
+];
+
+fn is_unavailability(error: &Diesel) -> bool {
+    match error {
+        Diesel::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
+        | Diesel::DatabaseError(DatabaseErrorKind::UnableToSendCommand, _)
+        | Diesel::BrokenTransactionManager => true,
+        Diesel::DatabaseError(DatabaseErrorKind::Unknown, facts) => {
+            OUTAGES.iter().any(|words| facts.message().contains(words))
+        }
+        Diesel::RollbackErrorOnCommit { commit_error, .. } => is_unavailability(commit_error),
+        _ => false,
+    }
+}
+
+fn is_conflict(error: &Diesel) -> bool {
+    match error {
+        Diesel::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        Diesel::DatabaseError(DatabaseErrorKind::Unknown, facts) => {
+            facts.message().contains("deadlock detected")
+        }
+        Diesel::RollbackErrorOnCommit { commit_error, .. } => is_conflict(commit_error),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(kind: DatabaseErrorKind, words: &str) -> Error {
+        Error::from(Diesel::DatabaseError(kind, Box::new(words.to_owned())))
+    }
+
+    #[test]
+    fn trouble_of_the_database_is_unavailability() {
+        assert!(matches!(said(DatabaseErrorKind::ClosedConnection, ""), Error::Unavailable(_)));
+        assert!(matches!(said(DatabaseErrorKind::Unknown, "database is locked"), Error::Unavailable(_)));
+        assert!(matches!(said(DatabaseErrorKind::Unknown, "no such table: x"), Error::Database(_)));
+        assert!(matches!(said(DatabaseErrorKind::UniqueViolation, "database is locked"), Error::Database(_)));
+    }
+
+    #[test]
+    fn conflicts_between_transactions_are_told_from_mistakes() {
+        assert!(said(DatabaseErrorKind::SerializationFailure, "").is_conflict());
+        assert!(said(DatabaseErrorKind::Unknown, "deadlock detected").is_conflict());
+        assert!(!said(DatabaseErrorKind::UniqueViolation, "").is_conflict());
+    }
+}

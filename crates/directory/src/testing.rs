@@ -1,0 +1,107 @@
+//! Databases for tests: each test has its own, and it is gone when the test ends.
+//!
+//! Those on PostgreSQL are schemas of the database that `VESTIBULE_TEST_POSTGRES_URL` names.
+
+#![expect(clippy::expect_used, reason = "a test that has no database can only stop")]
+
+use std::path::PathBuf;
+
+use diesel::PgConnection;
+use diesel::connection::{Connection, SimpleConnection};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::db::{DatabaseUrl, Dialect, Directory, Options};
+use crate::keys::Keys;
+
+/// Where the tests find a PostgreSQL database in which they may create schemas.
+pub const POSTGRES_URL: &str = "VESTIBULE_TEST_POSTGRES_URL";
+
+/// An empty database that is removed when this is dropped.
+#[derive(Debug)]
+pub struct TestDatabase {
+    url: DatabaseUrl,
+    remains: Remains,
+}
+
+#[derive(Debug)]
+enum Remains {
+    Folder(PathBuf),
+    Schema { server: String, name: String },
+}
+
+impl TestDatabase {
+    /// A new, empty database of this kind.
+    ///
+    /// # Panics
+    /// As [`TestDatabase::sqlite`] and [`TestDatabase::postgres`] do.
+    #[must_use]
+    pub fn on(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Sqlite => Self::sqlite(),
+            Dialect::Postgres => Self::postgres(),
+        }
+    }
+
+    /// A file in a folder of its own, not yet made.
+    ///
+    /// # Panics
+    /// When the folder for temporary files cannot be written to.
+    #[must_use]
+    pub fn sqlite() -> Self {
+        let folder = std::env::temp_dir().join(format!("vestibule-test-{}", Uuid::new_v4().simple()));
+        std::fs::create_dir_all(&folder).expect("a folder for the test's database");
+        Self { url: DatabaseUrl::Sqlite(folder.join("vestibule.db")), remains: Remains::Folder(folder) }
+    }
+
+    /// A new schema, which connections to [`TestDatabase::url`] use in place of `public`.
+    ///
+    /// # Panics
+    /// When `VESTIBULE_TEST_POSTGRES_URL` is not set or names no database that answers.
+    #[must_use]
+    pub fn postgres() -> Self {
+        let server = std::env::var(POSTGRES_URL)
+            .expect("VESTIBULE_TEST_POSTGRES_URL names the PostgreSQL for tests; bin/test starts a cluster");
+        let name = format!("test_{}", Uuid::new_v4().simple());
+        let mut conn = PgConnection::establish(&server).expect("the PostgreSQL for tests answers");
+        conn.batch_execute(&format!("CREATE SCHEMA {name}")).expect("a schema for the test");
+        let separator = if server.contains('?') { '&' } else { '?' };
+        let url = DatabaseUrl::Postgres(format!("{server}{separator}options=-csearch_path%3D{name}"));
+        Self { url, remains: Remains::Schema { server, name } }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
+    }
+
+    /// Opens it with this clock, keys of its own and four connections. The schema is still to be made.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    #[must_use]
+    pub fn open(&self, clock: Clock) -> Directory {
+        let options = Options { clock, keys: Keys::new([7; 32]), connections: 4 };
+        Directory::open(&self.url, options).expect("the test's database opens")
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let removed = match &self.remains {
+            Remains::Folder(folder) => std::fs::remove_dir_all(folder).map_err(|error| error.to_string()),
+            Remains::Schema { server, name } => drop_schema(server, name),
+        };
+        if let Err(reason) = removed {
+            log::warn!("a test's database is left behind: {reason}");
+        }
+    }
+}
+
+fn drop_schema(server: &str, name: &str) -> Result<(), String> {
+    let mut conn = PgConnection::establish(server).map_err(|error| error.to_string())?;
+    // A connection somebody still holds must not make the test hang.
+    let statement = format!("SET lock_timeout = '5s'; DROP SCHEMA {name} CASCADE");
+    conn.batch_execute(&statement).map_err(|error| error.to_string())
+}
