@@ -1,1 +1,6 @@
+//! Vestibule, a self-hosted access panel: the edges (pages, mail, commands) around the `directory` crate.
+//!
+//! `settings` and `telemetry` are what everything stands on.
 
+pub mod settings;
+pub mod telemetry;

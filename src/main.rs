@@ -1,1 +1,3 @@
+//! The program `vestibule`.
+
 fn main() {}

@@ -1,0 +1,145 @@
+//! Typed settings from `vestibule.toml` and `VESTIBULE_*`, the latter winning (SPEC section 7).
+//!
+//! Whatever is unknown or nonsense stops the start with the name of the setting: a panel that guesses at a
+//! misspelt database address is worse than one that does not start.
+
+mod file;
+mod proxies;
+mod public_url;
+mod secret_key;
+
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use figment::{
+    Figment,
+    providers::{Env, Format, Toml},
+};
+use lettre::message::Mailbox;
+use url::Url;
+
+use file::SettingsFile;
+pub use proxies::{Network, TrustedProxies};
+pub use public_url::PublicUrl;
+pub use secret_key::secret_key;
+
+/// What a deployment is told; read once at start and never again.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where people reach the panel; every link is built from it. `None` until [`Settings::public_url`] may
+    /// take it from the bound address, which only a loopback address allows.
+    public_url: Option<PublicUrl>,
+    /// Where the server listens.
+    pub bind: SocketAddr,
+    /// Where metrics are served, if anywhere.
+    pub internal_bind: Option<SocketAddr>,
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database_url: String,
+    /// The folder of everything that Vestibule writes beside the database.
+    pub data_dir: PathBuf,
+    /// The file of the secret that links, codes and form tokens are derived from.
+    pub secret_key_file: PathBuf,
+    /// The relay; `None` writes mail to [`Settings::mail_dir`].
+    pub smtp_url: Option<Url>,
+    /// The sender of every mail.
+    pub mail_from: Mailbox,
+    /// The proxies whose word about the client's address counts.
+    pub trusted_proxies: TrustedProxies,
+    /// The filter of the log, in `env_logger`'s notation.
+    pub log: String,
+    /// Sizes that follow from the machine.
+    pub sizes: Sizes,
+}
+
+/// How much of the machine to use. Few connections and few blocking threads are faster than many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// Threads that speak HTTP.
+    pub workers: usize,
+    /// Threads that speak to the database, for each worker.
+    pub blocking_threads: usize,
+    /// Connections to the database that read.
+    pub connections: u32,
+}
+
+/// A setting that stops the start.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("setting {setting} ({}): {reason}", variable(.setting))]
+pub struct SettingError {
+    /// The key in `vestibule.toml`.
+    pub setting: String,
+    /// What is wrong with its value, for the operator.
+    pub reason: String,
+}
+
+impl SettingError {
+    /// Says what is wrong with one setting.
+    pub fn new(setting: impl Into<String>, reason: impl fmt::Display) -> SettingError {
+        SettingError { setting: setting.into(), reason: reason.to_string() }
+    }
+}
+
+fn variable(setting: &str) -> String {
+    format!("VESTIBULE_{}", setting.to_uppercase())
+}
+
+const DEFAULT_FILE: &str = "vestibule.toml";
+const DEFAULT_BIND: &str = "127.0.0.1:8080";
+const DEFAULT_DATA_DIR: &str = "data";
+const DEFAULT_LOG: &str = "info";
+
+impl Settings {
+    /// Reads the file and the environment. A file that was named must be there; `vestibule.toml` may be missing.
+    ///
+    /// # Errors
+    /// The first setting that is unknown or has a value that cannot be.
+    pub fn load(file: Option<&Path>) -> Result<Settings, SettingError> {
+        if let Some(path) = file.filter(|path| !path.is_file()) {
+            return Err(SettingError::new("config", format!("there is no file {}", path.display())));
+        }
+        let file = file.unwrap_or(Path::new(DEFAULT_FILE));
+        Settings::read(&Figment::from(Toml::file_exact(file)).merge(Env::prefixed("VESTIBULE_")))
+    }
+
+    /// Settings from `key = value` pairs alone, as the demo and the tests need them.
+    ///
+    /// # Errors
+    /// As [`Settings::load`].
+    pub fn from_pairs(pairs: &[(&str, &str)]) -> Result<Settings, SettingError> {
+        let start = Figment::new();
+        Settings::read(&pairs.iter().fold(start, |figment, pair| figment.merge(*pair)))
+    }
+
+    fn read(figment: &Figment) -> Result<Settings, SettingError> {
+        SettingsFile::extract(figment)?.check()
+    }
+
+    /// Where people reach the panel, given the address that was bound in the end.
+    #[must_use]
+    pub fn public_url(&self, bound: SocketAddr) -> PublicUrl {
+        self.public_url.clone().unwrap_or_else(|| PublicUrl::loopback(bound))
+    }
+
+    /// Where mail is written as files when there is no relay.
+    #[must_use]
+    pub fn mail_dir(&self) -> PathBuf {
+        self.data_dir.join("mail")
+    }
+}
+
+impl Default for Sizes {
+    fn default() -> Sizes {
+        let workers = std::thread::available_parallelism().map_or(2, usize::from);
+        Sizes {
+            workers,
+            blocking_threads: 2,
+            connections: u32::try_from(workers * 2).unwrap_or(4).clamp(4, 16),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

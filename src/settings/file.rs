@@ -1,0 +1,190 @@
+//! The settings as they are written, and the check of each.
+
+use std::{net::SocketAddr, path::PathBuf, str::FromStr};
+
+use figment::{Figment, error::Kind};
+use lettre::message::Mailbox;
+use log::LevelFilter;
+use serde::{Deserialize, de::DeserializeOwned};
+use url::Url;
+
+use super::{
+    DEFAULT_BIND, DEFAULT_DATA_DIR, DEFAULT_LOG, PublicUrl, SettingError, Settings, Sizes, TrustedProxies,
+};
+
+/// Every key there is; any other stops the start.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SettingsFile {
+    public_url: Option<String>,
+    bind: Option<String>,
+    internal_bind: Option<String>,
+    database_url: Option<String>,
+    data_dir: Option<String>,
+    secret_key_file: Option<String>,
+    smtp_url: Option<String>,
+    mail_from: Option<String>,
+    trusted_proxies: Option<OneOrMany>,
+    log: Option<String>,
+    workers: Option<usize>,
+    connections: Option<u32>,
+}
+
+/// A list in the file, a comma-separated text in the environment.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl SettingsFile {
+    pub(super) fn extract(figment: &Figment) -> Result<SettingsFile, SettingError> {
+        extract(figment)
+    }
+
+    pub(super) fn check(self) -> Result<Settings, SettingError> {
+        let bind = parse("bind", self.bind.as_deref())?.unwrap_or_else(|| socket(DEFAULT_BIND));
+        let public_url = public_url(self.public_url.as_deref(), bind)?;
+        let smtp_url = self.smtp_url.as_deref().map(relay).transpose()?;
+        let mail_from = sender(self.mail_from.as_deref(), smtp_url.as_ref())?;
+        let data_dir = path("data_dir", self.data_dir)?.unwrap_or_else(|| PathBuf::from(DEFAULT_DATA_DIR));
+        let secret_key_file =
+            path("secret_key_file", self.secret_key_file)?.unwrap_or_else(|| data_dir.join("secret.key"));
+        let database_url = match self.database_url {
+            Some(url) => database(url)?,
+            None => format!("sqlite:{}", data_dir.join("vestibule.db").display()),
+        };
+        Ok(Settings {
+            public_url,
+            bind,
+            internal_bind: parse("internal_bind", self.internal_bind.as_deref())?,
+            database_url,
+            data_dir,
+            secret_key_file,
+            smtp_url,
+            mail_from,
+            trusted_proxies: proxies(self.trusted_proxies)?,
+            log: log_filter(self.log)?,
+            sizes: sizes(self.workers, self.connections)?,
+        })
+    }
+}
+
+fn extract<T: DeserializeOwned>(figment: &Figment) -> Result<T, SettingError> {
+    figment.extract().map_err(|error| match error.kind {
+        Kind::UnknownField(ref name, known) => SettingError::new(
+            name.as_str(),
+            format!("is not a setting. The settings are {}", known.join(", ")),
+        ),
+        ref kind if error.path.is_empty() => SettingError::new("config", kind),
+        ref kind => SettingError::new(error.path.join("."), kind),
+    })
+}
+
+fn parse<T: FromStr>(setting: &str, value: Option<&str>) -> Result<Option<T>, SettingError>
+where
+    T::Err: std::fmt::Display,
+{
+    let unusable = |value: &str, error: T::Err| SettingError::new(setting, format!("{value:?}: {error}"));
+    value.map(|value| value.parse().map_err(|error| unusable(value, error))).transpose()
+}
+
+fn path(setting: &str, value: Option<String>) -> Result<Option<PathBuf>, SettingError> {
+    match value {
+        Some(path) if path.trim().is_empty() => Err(SettingError::new(setting, "is empty")),
+        other => Ok(other.map(PathBuf::from)),
+    }
+}
+
+/// Links in mail must work elsewhere: only a panel that listens on loopback may do without its address.
+fn public_url(value: Option<&str>, bind: SocketAddr) -> Result<Option<PublicUrl>, SettingError> {
+    match parse("public_url", value)? {
+        None if !bind.ip().is_loopback() => Err(SettingError::new(
+            "public_url",
+            format!("is needed because bind is {bind}, which other machines can reach"),
+        )),
+        public_url => Ok(public_url),
+    }
+}
+
+fn database(url: String) -> Result<String, SettingError> {
+    let (scheme, rest) = url.split_once(':').unwrap_or((url.as_str(), ""));
+    match scheme {
+        "sqlite" | "postgres" | "postgresql" if !rest.is_empty() => Ok(url),
+        "sqlite" | "postgres" | "postgresql" => Err(SettingError::new("database_url", "names no database")),
+        // Not the whole value: it may carry a password.
+        _ => Err(SettingError::new(
+            "database_url",
+            format!("unknown scheme {scheme:?}; sqlite:PATH and postgres://… are known"),
+        )),
+    }
+}
+
+fn relay(value: &str) -> Result<Url, SettingError> {
+    let refused = |reason: &str| SettingError::new("smtp_url", reason);
+    let url = Url::parse(value).map_err(|error| refused(&error.to_string()))?;
+    match url.scheme() {
+        "smtp" | "smtps" if url.host_str().is_some_and(|host| !host.is_empty()) => Ok(url),
+        "smtp" | "smtps" => Err(refused("names no host")),
+        scheme => Err(refused(&format!("unknown scheme {scheme:?}; smtp:// and smtps:// are known"))),
+    }
+}
+
+fn sender(value: Option<&str>, relay: Option<&Url>) -> Result<Mailbox, SettingError> {
+    match value {
+        Some(value) => {
+            value.parse().map_err(|error| SettingError::new("mail_from", format!("{value:?}: {error}")))
+        }
+        None if relay.is_some() => Err(SettingError::new("mail_from", "is needed when smtp_url is set")),
+        None => {
+            "Vestibule <vestibule@localhost>".parse().map_err(|error| SettingError::new("mail_from", error))
+        }
+    }
+}
+
+fn proxies(value: Option<OneOrMany>) -> Result<TrustedProxies, SettingError> {
+    let parts: Vec<String> = match value {
+        None => Vec::new(),
+        Some(OneOrMany::One(list)) => list.split(',').map(|part| part.trim().to_owned()).collect(),
+        Some(OneOrMany::Many(parts)) => parts,
+    };
+    parts
+        .iter()
+        .map(|part| part.parse())
+        .collect::<Result<Vec<_>, _>>()
+        .map(TrustedProxies::new)
+        .map_err(|reason: String| SettingError::new("trusted_proxies", reason))
+}
+
+/// `env_logger` only warns about what it does not understand, so each directive is looked at here.
+fn log_filter(value: Option<String>) -> Result<String, SettingError> {
+    let filter = value.unwrap_or_else(|| DEFAULT_LOG.to_owned());
+    for directive in filter.split(',') {
+        let level = directive.split_once('=').map_or(directive, |(_, level)| level);
+        level.trim().parse::<LevelFilter>().map_err(|_| {
+            SettingError::new(
+                "log",
+                format!("{directive:?}: a level is off, error, warn, info, debug or trace"),
+            )
+        })?;
+    }
+    Ok(filter)
+}
+
+fn sizes(workers: Option<usize>, connections: Option<u32>) -> Result<Sizes, SettingError> {
+    let default = Sizes::default();
+    match (workers, connections) {
+        (Some(0 | 257..), _) => Err(SettingError::new("workers", "is between 1 and 256")),
+        (_, Some(0 | 257..)) => Err(SettingError::new("connections", "is between 1 and 256")),
+        (workers, connections) => Ok(Sizes {
+            workers: workers.unwrap_or(default.workers),
+            connections: connections.unwrap_or(default.connections),
+            ..default
+        }),
+    }
+}
+
+fn socket(address: &str) -> SocketAddr {
+    address.parse().unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 8080)))
+}

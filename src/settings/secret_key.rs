@@ -1,0 +1,111 @@
+//! The secret of this deployment: a file, never in the database.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    path::Path,
+};
+
+use super::SettingError;
+
+const LENGTH: usize = 32;
+
+/// The secret in this file, which is made on the first start and must be readable by its owner alone.
+///
+/// # Errors
+/// The file cannot be made or read, others can read it, or it is not 32 bytes.
+pub fn secret_key(path: &Path) -> Result<[u8; LENGTH], SettingError> {
+    let failed =
+        |error: io::Error| SettingError::new("secret_key_file", format!("{}: {error}", path.display()));
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => create(path).map_err(failed)?,
+        Err(error) => return Err(failed(error)),
+        Ok(_) => {}
+    }
+    read(path)
+}
+
+/// Written beside and linked into place, so that of two first starts at once one key wins, whole.
+fn create(path: &Path) -> io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    let draft = path.with_extension(format!("{}.new", std::process::id()));
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
+    file.write_all(&rand::random::<[u8; LENGTH]>())?;
+    file.sync_all()?;
+    let linked = fs::hard_link(&draft, path);
+    fs::remove_file(&draft)?;
+    match linked {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        other => other,
+    }
+}
+
+fn read(path: &Path) -> Result<[u8; LENGTH], SettingError> {
+    let refused =
+        |reason: String| SettingError::new("secret_key_file", format!("{}: {reason}", path.display()));
+    let mut file = File::open(path).map_err(|error| refused(error.to_string()))?;
+    let mode = file.metadata().map_err(|error| refused(error.to_string()))?.permissions().mode();
+    if mode & 0o077 != 0 {
+        return Err(refused(format!("mode {:04o} lets others read it; chmod 600 it", mode & 0o7777)));
+    }
+    let mut secret = Vec::with_capacity(LENGTH);
+    file.read_to_end(&mut secret).map_err(|error| refused(error.to_string()))?;
+    let length = secret.len();
+    secret.try_into().map_err(|_| refused(format!("is {length} bytes long instead of {LENGTH}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of one test, removed with it.
+    struct Folder(std::path::PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Folder {
+            let path = std::env::temp_dir().join(format!("vestibule-{name}-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&path);
+            Folder(path)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn the_first_start_makes_a_key_that_the_next_one_finds() {
+        let folder = Folder::new("key-made");
+        let path = folder.0.join("deeper/secret.key");
+        let made = secret_key(&path).unwrap();
+        assert_eq!(secret_key(&path).unwrap(), made);
+        assert_ne!(made, [0; LENGTH]);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_key_that_others_can_read_is_refused() {
+        let folder = Folder::new("key-open");
+        let path = folder.0.join("secret.key");
+        secret_key(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        let refused = secret_key(&path).unwrap_err();
+        assert_eq!(refused.setting, "secret_key_file");
+        assert!(refused.reason.contains("0640"), "{refused}");
+    }
+
+    #[test]
+    fn a_key_of_the_wrong_length_is_refused() {
+        let folder = Folder::new("key-short");
+        let path = folder.0.join("secret.key");
+        secret_key(&path).unwrap();
+        fs::write(&path, b"short").unwrap();
+        assert!(secret_key(&path).unwrap_err().reason.contains("5 bytes"));
+    }
+}

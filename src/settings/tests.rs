@@ -1,0 +1,115 @@
+use super::*;
+
+fn refusal(pairs: &[(&str, &str)]) -> SettingError {
+    Settings::from_pairs(pairs).expect_err("refused")
+}
+
+#[test]
+fn the_defaults_serve_on_loopback_with_sqlite() {
+    let settings = Settings::from_pairs(&[]).unwrap();
+    assert_eq!(settings.bind.to_string(), "127.0.0.1:8080");
+    assert_eq!(settings.public_url(settings.bind).origin(), "http://127.0.0.1:8080");
+    assert_eq!(settings.database_url, "sqlite:data/vestibule.db");
+    assert_eq!(settings.secret_key_file, Path::new("data/secret.key"));
+    assert_eq!(settings.mail_dir(), Path::new("data/mail"));
+    assert!(settings.smtp_url.is_none());
+}
+
+#[test]
+fn the_public_url_follows_the_port_that_was_bound() {
+    let settings = Settings::from_pairs(&[("bind", "127.0.0.1:0")]).unwrap();
+    let bound = "127.0.0.1:49152".parse().unwrap();
+    assert_eq!(settings.public_url(bound).join("/apps"), "http://127.0.0.1:49152/apps");
+    assert_eq!(settings.public_url("[::1]:81".parse().unwrap()).origin(), "http://[::1]:81");
+}
+
+#[test]
+fn the_environment_wins_over_the_file() {
+    let figment =
+        Figment::from(Toml::string("bind = \"127.0.0.1:1\"\nlog = \"warn\"")).merge(("bind", "127.0.0.1:2"));
+    let settings = Settings::read(&figment).unwrap();
+    assert_eq!(settings.bind.port(), 2);
+    assert_eq!(settings.log, "warn");
+}
+
+#[test]
+fn an_unknown_key_is_named() {
+    let refused = refusal(&[("publik_url", "https://access.example.org")]);
+    assert_eq!(refused.setting, "publik_url");
+    assert!(refused.to_string().contains("VESTIBULE_PUBLIK_URL"), "{refused}");
+    assert!(refused.reason.contains("public_url"), "{refused}");
+}
+
+#[test]
+fn a_value_of_the_wrong_type_names_its_setting() {
+    let figment = Figment::from(Toml::string("bind = 8080"));
+    assert_eq!(Settings::read(&figment).unwrap_err().setting, "bind");
+}
+
+#[test]
+fn each_bad_value_names_its_setting() {
+    let bad = [
+        ("bind", "localhost"),
+        ("bind", ""),
+        ("internal_bind", "9090"),
+        ("database_url", "mysql://db/vestibule"),
+        ("database_url", "vestibule.db"),
+        ("database_url", "sqlite:"),
+        ("database_url", ""),
+        ("data_dir", ""),
+        ("secret_key_file", " "),
+        ("smtp_url", "http://mail.example.org"),
+        ("smtp_url", "mail.example.org:25"),
+        ("smtp_url", "smtp://"),
+        ("mail_from", "not an address"),
+        ("trusted_proxies", "10.0.0.0/8, proxy"),
+        ("log", "loud"),
+        ("log", "vestibule=loud"),
+        ("public_url", "access.example.org"),
+        ("public_url", "ftp://access.example.org"),
+        ("public_url", "http://access.example.org"),
+        ("public_url", "https://access.example.org/panel"),
+        ("public_url", "https://user@access.example.org"),
+        ("public_url", "https://access.example.org/?a=b"),
+    ];
+    for (setting, value) in bad {
+        assert_eq!(refusal(&[(setting, value)]).setting, setting, "{value}");
+    }
+}
+
+#[test]
+fn sizes_are_within_reason() {
+    for setting in ["workers", "connections"] {
+        let figment = Figment::from(Toml::string(&format!("{setting} = 0")));
+        assert_eq!(Settings::read(&figment).unwrap_err().setting, setting);
+    }
+}
+
+#[test]
+fn a_panel_that_others_reach_needs_its_public_url() {
+    assert_eq!(refusal(&[("bind", "0.0.0.0:8080")]).setting, "public_url");
+    let told = [("bind", "0.0.0.0:8080"), ("public_url", "https://access.example.org/")];
+    let public = Settings::from_pairs(&told).unwrap().public_url("0.0.0.0:8080".parse().unwrap());
+    assert_eq!((public.origin(), public.host()), ("https://access.example.org", "access.example.org"));
+    assert!(public.is_https() && !public.is_loopback());
+}
+
+#[test]
+fn a_relay_needs_a_sender() {
+    assert_eq!(refusal(&[("smtp_url", "smtp://mail.example.org")]).setting, "mail_from");
+    let told = [("smtp_url", "smtps://mail.example.org"), ("mail_from", "Access <access@example.org>")];
+    let settings = Settings::from_pairs(&told).unwrap();
+    assert_eq!(settings.mail_from.email.to_string(), "access@example.org");
+}
+
+#[test]
+fn a_refusal_keeps_the_password_of_the_database_to_itself() {
+    let refused = refusal(&[("database_url", "mysql://vestibule:hunter2@db/vestibule")]);
+    assert!(!refused.to_string().contains("hunter2"), "{refused}");
+}
+
+#[test]
+fn a_named_file_must_exist() {
+    let refused = Settings::load(Some(Path::new("/nowhere/vestibule.toml"))).unwrap_err();
+    assert!(refused.reason.contains("/nowhere/vestibule.toml"), "{refused}");
+}
