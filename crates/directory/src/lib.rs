@@ -1,6 +1,7 @@
 //! Vestibule's domain and database.
 
 pub mod access;
+pub mod catalogue;
 pub mod clock;
 pub mod db;
 mod error;
