@@ -25,12 +25,12 @@ impl Conn {
     }
 }
 
-/// Runs one text against the connection of either database: what [`Conn`] itself cannot express, above all
-/// `ON CONFLICT` and the insertion of several rows.
+/// Runs one text against the connection of either database: what [`Conn`] itself cannot express, which is
+/// `ON CONFLICT`, and the insertion of several rows at once. (Not both together: SQLite's half takes one row.)
 ///
 /// ```ignore
 /// each_dialect!(tx.conn, c => diesel::insert_into(group_member::table)
-///     .values(&rows).on_conflict_do_nothing().execute(c))?;
+///     .values(&row).on_conflict_do_nothing().execute(c))?;
 /// ```
 macro_rules! each_dialect {
     ($conn:expr, $c:ident => $body:expr) => {

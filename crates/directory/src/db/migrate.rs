@@ -52,11 +52,14 @@ pub(super) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
 
 /// Names what is missing.
 pub(super) fn pending(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
-    let names = |pending: Vec<String>| pending;
     locked(url, |conn| match conn {
-        Conn::Sqlite(c) => Ok(names(missing(c, SQLITE)?.iter().map(|m| m.name().to_string()).collect())),
-        Conn::Postgres(c) => Ok(names(missing(c, POSTGRES)?.iter().map(|m| m.name().to_string()).collect())),
+        Conn::Sqlite(c) => Ok(names(&missing(c, SQLITE)?)),
+        Conn::Postgres(c) => Ok(names(&missing(c, POSTGRES)?)),
     })
+}
+
+fn names<DB: Backend>(migrations: &[Box<dyn Migration<DB>>]) -> Vec<String> {
+    migrations.iter().map(|migration| migration.name().to_string()).collect()
 }
 
 /// Lends a connection of its own, while every other program that asks for the same waits.

@@ -16,6 +16,13 @@ mod timestamp;
 mod transaction;
 mod url;
 
+#[cfg(test)]
+mod migrate_tests;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod transaction_tests;
+
 use std::sync::Arc;
 
 use r2d2::Pool;

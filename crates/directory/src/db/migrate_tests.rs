@@ -1,0 +1,52 @@
+//! Migrating: once, by one, and never backwards.
+
+use std::thread;
+
+use diesel::connection::SimpleConnection;
+
+use super::{Dialect, MigrateError};
+use crate::clock::Clock;
+use crate::testing::TestDatabase;
+
+const BOTH: [Dialect; 2] = [Dialect::Sqlite, Dialect::Postgres];
+
+#[test]
+fn a_second_migration_finds_nothing_to_do() {
+    for on in BOTH {
+        let database = TestDatabase::on(on);
+        let directory = database.open(Clock::system());
+        let pending = directory.pending_migrations().unwrap();
+        assert!(!pending.is_empty());
+        assert_eq!(directory.migrate().unwrap(), pending);
+        assert!(directory.pending_migrations().unwrap().is_empty());
+        assert!(directory.migrate().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn of_five_that_start_at_once_one_migrates() {
+    for on in BOTH {
+        let database = TestDatabase::on(on);
+        let migrated = thread::scope(|scope| {
+            let starts = [(); 5].map(|()| scope.spawn(|| database.open(Clock::system()).migrate().unwrap()));
+            starts.map(|start| start.join().unwrap()).iter().filter(|names| !names.is_empty()).count()
+        });
+        assert_eq!(migrated, 1);
+    }
+}
+
+#[test]
+fn a_newer_schema_is_refused() {
+    for on in BOTH {
+        let database = TestDatabase::on(on);
+        let directory = database.open(Clock::system());
+        directory.migrate().unwrap();
+        let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000000')";
+        directory.write(|tx| Ok(tx.conn.batch_execute(newer)?)).unwrap();
+        for refused in [directory.migrate(), directory.pending_migrations()] {
+            assert!(
+                matches!(refused, Err(MigrateError::NewerSchema(version)) if version == "29991231000000")
+            );
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What a transaction promises: all or nothing, as if alone, and never longer than somebody waits.
+
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+
+use super::{Dialect, Directory, Tx};
+use crate::clock::Clock;
+use crate::testing::TestDatabase;
+use crate::{Error, Result};
+
+const BOTH: [Dialect; 2] = [Dialect::Sqlite, Dialect::Postgres];
+
+diesel::table! {
+    counter (id) {
+        id -> BigInt,
+        value -> BigInt,
+    }
+}
+
+fn counting(on: Dialect) -> (TestDatabase, Directory) {
+    let database = TestDatabase::on(on);
+    let directory = database.open(Clock::system());
+    let table = "CREATE TABLE counter (id BIGINT PRIMARY KEY NOT NULL, value BIGINT NOT NULL); \
+                 INSERT INTO counter VALUES (1, 0)";
+    directory.write(|tx| Ok(tx.conn.batch_execute(table)?)).unwrap();
+    (database, directory)
+}
+
+fn value(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(counter::table.find(1_i64).select(counter::value).first(tx.conn)?)
+}
+
+fn set(tx: &mut Tx<'_>, value: i64) -> Result<()> {
+    diesel::update(counter::table).set(counter::value.eq(value)).execute(tx.conn)?;
+    Ok(())
+}
+
+#[test]
+fn an_error_undoes_everything() {
+    for on in BOTH {
+        let (_database, directory) = counting(on);
+        let outcome = directory.write(|tx| set(tx, 7).and(Err::<(), _>(Error::Stale)));
+        assert!(matches!(outcome, Err(Error::Stale)));
+        assert_eq!(directory.read(value).unwrap(), 0);
+    }
+}
+
+#[test]
+fn a_panic_undoes_everything_and_the_next_write_works() {
+    for on in BOTH {
+        let (_database, directory) = counting(on);
+        let doomed = directory.clone();
+        let outcome = thread::spawn(move || {
+            doomed.write(|tx| -> Result<()> {
+                set(tx, 7)?;
+                panic!("on purpose")
+            })
+        });
+        assert!(outcome.join().is_err());
+        assert_eq!(directory.read(value).unwrap(), 0);
+        directory.write(|tx| set(tx, 1)).unwrap();
+        assert_eq!(directory.read(value).unwrap(), 1);
+    }
+}
+
+#[test]
+fn a_read_sees_one_state_and_cannot_write() {
+    for on in BOTH {
+        let (_database, directory) = counting(on);
+        let seen = directory.read(|tx| {
+            let before = value(tx)?;
+            directory.write(|tx| set(tx, before + 1))?;
+            Ok((before, value(tx)?))
+        });
+        assert_eq!(seen.unwrap(), (0, 0));
+        assert_eq!(directory.read(value).unwrap(), 1);
+        assert!(directory.read(|tx| set(tx, 9)).is_err());
+        assert_eq!(directory.read(value).unwrap(), 1);
+    }
+}
+
+#[test]
+fn writes_at_once_end_as_if_one_after_the_other() {
+    for on in BOTH {
+        let (_database, directory) = counting(on);
+        let attempts = AtomicUsize::new(0);
+        let together = Barrier::new(4);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    together.wait();
+                    for _ in 0..5 {
+                        increment(&directory, &attempts);
+                    }
+                });
+            }
+        });
+        assert_eq!(directory.read(value).unwrap(), 20);
+        let tried = attempts.load(Ordering::SeqCst);
+        assert!(tried >= 20 && (on == Dialect::Postgres || tried == 20), "{on:?} tried {tried} times");
+    }
+}
+
+fn increment(directory: &Directory, attempts: &AtomicUsize) {
+    let outcome = directory.write(|tx| {
+        attempts.fetch_add(1, Ordering::SeqCst);
+        let before = value(tx)?;
+        thread::sleep(std::time::Duration::from_millis(1));
+        set(tx, before + 1)
+    });
+    outcome.unwrap();
+}
+
+#[test]
+fn a_serialization_failure_is_repeated() {
+    let (_database, directory) = counting(Dialect::Postgres);
+    let attempts = AtomicUsize::new(0);
+    let outcome = directory.write(|tx| {
+        let before = value(tx)?;
+        if attempts.fetch_add(1, Ordering::SeqCst) == 0 {
+            directory.write(|other| set(other, 10))?;
+        }
+        set(tx, before + 1)
+    });
+    outcome.unwrap();
+    assert_eq!(attempts.load(Ordering::SeqCst), 2);
+    assert_eq!(directory.read(value).unwrap(), 11);
+}
+
+#[test]
+fn a_statement_that_failed_unnoticed_fails_the_commit() {
+    let (_database, directory) = counting(Dialect::Postgres);
+    let outcome = directory.write(|tx| {
+        set(tx, 7)?;
+        let _unnoticed = tx.conn.batch_execute("SELECT nonsense");
+        Ok(())
+    });
+    assert!(matches!(outcome, Err(Error::Database(_))), "{outcome:?}");
+    assert_eq!(directory.read(value).unwrap(), 0);
+    directory.write(|tx| set(tx, 1)).unwrap();
+}
+
+#[test]
+fn a_lost_connection_is_unavailability_and_does_not_last() {
+    let (_database, directory) = counting(Dialect::Postgres);
+    let outcome =
+        directory.write(|tx| Ok(tx.conn.batch_execute("SELECT pg_terminate_backend(pg_backend_pid())")?));
+    assert!(matches!(outcome, Err(Error::Unavailable(_))), "{outcome:?}");
+    directory.ping().unwrap();
+    directory.write(|tx| set(tx, 1)).unwrap();
+}
+
+#[test]
+fn a_busy_pool_is_unavailability() {
+    for on in BOTH {
+        let (_database, directory) = counting(on);
+        let outcome = hold(&directory, 4);
+        assert!(matches!(outcome, Err(Error::Unavailable(_))), "{outcome:?}");
+    }
+}
+
+/// Takes this many connections, one inside the other, and then asks for one more.
+fn hold(directory: &Directory, depth: u32) -> Result<()> {
+    directory.read(|_| if depth == 0 { Ok(()) } else { hold(directory, depth - 1) })
+}
