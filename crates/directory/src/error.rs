@@ -66,8 +66,10 @@ const OUTAGES: [&str; 16] = [
 
 fn is_unavailability(error: &Diesel) -> bool {
     match error {
-        Diesel::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
-        | Diesel::DatabaseError(DatabaseErrorKind::UnableToSendCommand, _)
+        Diesel::DatabaseError(
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+            _,
+        )
         | Diesel::BrokenTransactionManager => true,
         Diesel::DatabaseError(DatabaseErrorKind::Unknown, facts) => {
             OUTAGES.iter().any(|words| facts.message().contains(words))

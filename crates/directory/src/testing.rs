@@ -3,6 +3,10 @@
 //! Those on PostgreSQL are schemas of the database that `VESTIBULE_TEST_POSTGRES_URL` names.
 
 #![expect(clippy::expect_used, reason = "a test that has no database can only stop")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests have no settings, and make schemas outside any transaction"
+)]
 
 use std::path::PathBuf;
 

@@ -1,5 +1,6 @@
 //! One connection type over both databases.
 #![expect(missing_docs, reason = "the derive generates public items that cannot carry documentation")]
+#![expect(clippy::disallowed_methods, reason = "the derive writes an `establish`, which nothing calls")]
 
 use diesel::pg::PgConnection;
 use diesel::sqlite::SqliteConnection;

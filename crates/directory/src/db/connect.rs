@@ -99,6 +99,7 @@ pub(super) fn connect(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, Conne
     establish(url, purpose).map_err(|reason| failed(url, &reason))
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one place that makes connections")]
 fn establish(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, String> {
     match url {
         DatabaseUrl::Sqlite(path) => {
@@ -170,4 +171,31 @@ fn private_folder() -> DirBuilder {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TestDatabase;
+
+    #[test]
+    fn a_refused_connection_is_told_without_the_password() {
+        let url = DatabaseUrl::Postgres("postgres://vestibule:s3cret@127.0.0.1:1/panel".to_owned());
+        let said = prepare(&url).unwrap_err().to_string();
+        assert!(said.starts_with("no connection to postgres://127.0.0.1:1/panel: "), "{said}");
+        assert!(!said.contains("s3cret"), "{said}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_missing_file_is_made_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let database = TestDatabase::sqlite();
+        let DatabaseUrl::Sqlite(beside) = database.url() else { panic!("not a file") };
+        let path = beside.with_file_name("new").join("folder").join("vestibule.db");
+        prepare(&DatabaseUrl::Sqlite(path.clone())).unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+    }
 }

@@ -10,6 +10,7 @@ mod conn;
 mod connect;
 mod dialect;
 mod migrate;
+#[expect(clippy::wildcard_imports, reason = "a table may name any SQL type")]
 pub(crate) mod schema;
 mod text;
 mod timestamp;
@@ -66,8 +67,8 @@ struct Shared {
     keys: Keys,
     ids: Ids,
     readers: Pool<Manager>,
-    /// On SQLite a single connection, because there is a single writer anyway: waiting for it here is fair and
-    /// bounded, waiting for the file's lock is neither.
+    /// On SQLite a single connection, because there is a single writer anyway: waiting for it here is
+    /// bounded and wakes at once, waiting for the file's lock means asking again and again.
     writers: Pool<Manager>,
 }
 

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 
 use super::{
-    Conn, DbUuid, Dialect, Directory, Id, Timestamp, Tx, each_dialect, like_infix, like_prefix, text_column,
+    Conn, Dialect, Directory, Id, Timestamp, Tx, each_dialect, like_infix, like_prefix, text_column,
 };
 use crate::clock::Clock;
 use crate::testing::TestDatabase;

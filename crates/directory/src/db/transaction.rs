@@ -64,6 +64,7 @@ impl Ids {
 }
 
 /// Tries again, after a short and growing pause, while other transactions are in the way.
+#[expect(clippy::disallowed_methods, reason = "there is nothing to wait on but time")]
 pub(super) fn repeated<T>(attempt: impl Fn() -> crate::Result<T>) -> crate::Result<T> {
     for tried in 1..ATTEMPTS {
         match attempt() {
@@ -80,6 +81,7 @@ pub(super) fn repeated<T>(attempt: impl Fn() -> crate::Result<T>) -> crate::Resu
 }
 
 /// Up to `tried` times four milliseconds, at random, so that those who met once do not meet again.
+#[expect(clippy::disallowed_methods, reason = "chance is wanted, not an identifier")]
 fn pause(tried: u32) -> Duration {
     let chance = u32::from(Uuid::new_v4().as_bytes()[0]) + 1;
     Duration::from_micros(u64::from(tried * chance * 16))
