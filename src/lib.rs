@@ -4,3 +4,5 @@
 
 pub mod settings;
 pub mod telemetry;
+pub mod text;
+pub mod web;

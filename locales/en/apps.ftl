@@ -1,0 +1,1 @@
+# My Apps and the members of an app.

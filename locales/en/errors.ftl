@@ -1,0 +1,43 @@
+# Mistakes in forms and pages that say why something did not work.
+
+errors-heading = There is a problem
+field-duplicate = This was sent twice. Give one answer.
+field-required = Fill this in.
+field-too-long = At most { $max } characters. You typed { $length }.
+field-too-short = At least { $min } characters.
+field-control-character = This contains a character that cannot be shown. Type it again.
+field-number = Give a whole number.
+field-number-range = Give a whole number from { $min } to { $max }.
+field-choice = Choose one of these.
+field-address = This is not a complete e-mail address.
+field-url = Give a whole address that begins with https://.
+field-taken = This is already in use.
+field-file-too-large = This file is larger than { $max } KiB.
+field-file-kind = This file is not of a kind that can be used here.
+field-domain = “{ $domain }” is not a domain. Write for instance example.org or *.example.org.
+
+error-reference = Reference
+error-to-apps = To My Apps
+error-to-sign-in = Sign in
+error-try-again = Try again
+error-400-title = This request could not be understood
+error-400-text = Something in it was missing or cut off. Go back and try again.
+error-403-title = You can’t do this
+error-403-text = You may see this, but not change it.
+error-404-title = This page does not exist
+error-404-text = It may have been removed, or the address may be incomplete. Pages that you may not see also answer like this.
+error-405-title = This page cannot be opened this way
+error-405-text = Go back and use the button or link on the page.
+error-409-title = This page was out of date
+error-409-text = Somebody changed it while you had it open. Nothing of yours was saved. Open it again and repeat your change.
+error-413-title = That was too much at once
+error-413-text = What you sent is larger than this page takes. Nothing was changed.
+error-csrf-title = This page had been open for too long
+error-csrf-text = For safety nothing was changed. Open the page again and repeat what you did.
+error-429-title = Too many tries
+error-429-text = Wait a little, then try again.
+error-429-until = You can try again at { $time }.
+error-500-title = This did not work, and nothing was changed
+error-500-text = The fault is on our side. If it happens again, pass on the reference below.
+error-503-title = This is busy or unavailable right now
+error-503-text = Nothing was changed. Try again in a minute.

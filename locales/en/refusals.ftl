@@ -1,0 +1,52 @@
+# Why somebody cannot be added or something cannot be done: one sentence for each code, and who can mend it.
+
+refusal-not_manager = You can’t manage this.
+refusal-dynamic_group = A rule decides who is in this group, so nobody can be added by hand.
+refusal-dynamic_group-rule = A rule decides who is in this group, so nobody can be added by hand. The rule: { $rule }
+refusal-synced_group = This group is kept in another directory, so it can only be changed there.
+refusal-synced_group-source = This group is kept in { $source }, so it can only be changed there. Last synced: { $synced }.
+refusal-invalid_address = This is not a complete e-mail address.
+refusal-invalid_address-empty = Type an e-mail address.
+refusal-invalid_address-at = An e-mail address has exactly one @.
+refusal-invalid_address-local = The part before the @ is not one that mail can be sent to.
+refusal-invalid_address-domain = The part after the @ is not a domain name.
+refusal-invalid_address-length = This address is too long.
+refusal-own_domain = { $domain } is your own organisation, and no colleague has this address. Check the spelling.
+refusal-blocked_user = This person could not be added. Ask an administrator.
+refusal-inviting_off = You can’t invite guests.
+refusal-inviting_off-nobody = Nobody may invite guests at the moment.
+refusal-inviting_off-administrators = Only administrators and guest inviters may invite guests.
+refusal-inviting_off-members = Only members of the organisation may invite guests, not guests.
+refusal-domain_not_allowed = Guests from { $domain } can’t be invited.
+refusal-limit_reached = A limit on invitations has been reached.
+refusal-limit_reached-hour = You have reached this hour’s limit of { $limit } invitations. You can invite again from { $until }.
+refusal-limit_reached-day = You have reached today’s limit of { $limit } invitations. You can invite again from { $until }.
+refusal-limit_reached-organisation = The organisation has reached this hour’s limit of { $limit } invitations. You can invite again from { $until }.
+refusal-limit_reached-recipient = This address has had { $limit } mails today. You can mail it again from { $until }.
+
+refusal-owners_switch_off = Owners can’t manage members: the organisation has turned this off.
+refusal-group_switch_off = Owners can’t manage the members of this group: it has been turned off for this group.
+refusal-not_owner = You do not own this group.
+refusal-not_self_service = Owners do not manage who can open this app: self-service is off.
+refusal-no_target_group = This app has no group yet to which people can be added.
+refusal-target_not_assigned = The group people are added to is not assigned to this app, so being in it opens nothing.
+refusal-app_disabled = This app is turned off.
+refusal-not_assigned = You do not have this app yourself, so you can’t add people to it.
+refusal-not_active = This account is not active.
+refusal-guest = Guests can’t manage apps or groups.
+refusal-not_administrator = This is for administrators.
+
+refusal-last_owner = A group keeps at least one owner. Add another owner first.
+refusal-last_administrator = There has to be at least one active administrator.
+refusal-guests_in_group = There are guests or open invitations in this group. Remove them first.
+refusal-guest_cannot_own = A guest can’t own a group.
+refusal-address_taken = There is already somebody with this address.
+refusal-invalid_rule = This rule can’t be read: { $reason }
+refusal-unsuitable_target_group = This group can’t be chosen: it has to be a security group with assigned members that is not synced.
+refusal-already_redeemed = This invitation has been accepted already.
+refusal-welcome_message_off = Welcome messages have been turned off. Leave the message out.
+
+mended-by-administrator = An administrator can change this.
+mended-by-person = You can change this yourself.
+mended-by-directory = The administrator of that directory can change this.
+mended-by-time = This frees up by itself.

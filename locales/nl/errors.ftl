@@ -1,0 +1,43 @@
+# Mistakes in forms and pages that say why something did not work.
+
+errors-heading = Er is een probleem
+field-duplicate = Dit is twee keer verstuurd. Geef één antwoord.
+field-required = Vul dit in.
+field-too-long = Hoogstens { $max } tekens. Je typte er { $length }.
+field-too-short = Minstens { $min } tekens.
+field-control-character = Hier staat een teken in dat niet getoond kan worden. Typ het opnieuw.
+field-number = Geef een heel getal.
+field-number-range = Geef een heel getal van { $min } tot en met { $max }.
+field-choice = Kies een van deze.
+field-address = Dit is geen volledig e-mailadres.
+field-url = Geef een volledig adres dat met https:// begint.
+field-taken = Dit is al in gebruik.
+field-file-too-large = Dit bestand is groter dan { $max } KiB.
+field-file-kind = Dit soort bestand kan hier niet worden gebruikt.
+field-domain = “{ $domain }” is geen domein. Schrijf bijvoorbeeld example.org of *.example.org.
+
+error-reference = Referentie
+error-to-apps = Naar Mijn apps
+error-to-sign-in = Inloggen
+error-try-again = Probeer het opnieuw
+error-400-title = Dit verzoek was niet te begrijpen
+error-400-text = Er ontbrak iets of het was afgekapt. Ga terug en probeer het opnieuw.
+error-403-title = Je kunt dit niet doen
+error-403-text = Je mag dit zien, maar niet wijzigen.
+error-404-title = Deze pagina bestaat niet
+error-404-text = Misschien is ze verwijderd, of is het adres niet volledig. Pagina’s die je niet mag zien, antwoorden ook zo.
+error-405-title = Deze pagina is zo niet te openen
+error-405-text = Ga terug en gebruik de knop of link op de pagina.
+error-409-title = Deze pagina was verouderd
+error-409-text = Iemand heeft haar gewijzigd terwijl jij haar open had. Van jou is niets opgeslagen. Open haar opnieuw en herhaal je wijziging.
+error-413-title = Dat was te veel tegelijk
+error-413-text = Wat je verstuurde is groter dan deze pagina aankan. Er is niets gewijzigd.
+error-csrf-title = Deze pagina stond te lang open
+error-csrf-text = Voor de zekerheid is er niets gewijzigd. Open de pagina opnieuw en herhaal wat je deed.
+error-429-title = Te veel pogingen
+error-429-text = Wacht even en probeer het dan opnieuw.
+error-429-until = Je kunt het weer proberen om { $time }.
+error-500-title = Dit lukte niet, en er is niets gewijzigd
+error-500-text = De fout ligt bij ons. Gebeurt het weer, geef dan de referentie hieronder door.
+error-503-title = Dit is nu te druk of niet beschikbaar
+error-503-text = Er is niets gewijzigd. Probeer het over een minuut opnieuw.

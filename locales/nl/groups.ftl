@@ -1,0 +1,1 @@
+# Groups, their owners and members.

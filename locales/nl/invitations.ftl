@@ -1,0 +1,1 @@
+# Add members and the invitations people send.

@@ -1,0 +1,52 @@
+# Why somebody cannot be added or something cannot be done: one sentence for each code, and who can mend it.
+
+refusal-not_manager = Je kunt dit niet beheren.
+refusal-dynamic_group = Een regel bepaalt wie in deze groep zit, dus niemand kan met de hand worden toegevoegd.
+refusal-dynamic_group-rule = Een regel bepaalt wie in deze groep zit, dus niemand kan met de hand worden toegevoegd. De regel: { $rule }
+refusal-synced_group = Deze groep wordt in een andere directory bijgehouden en kan alleen daar worden gewijzigd.
+refusal-synced_group-source = Deze groep wordt bijgehouden in { $source } en kan alleen daar worden gewijzigd. Laatst gesynchroniseerd: { $synced }.
+refusal-invalid_address = Dit is geen volledig e-mailadres.
+refusal-invalid_address-empty = Typ een e-mailadres.
+refusal-invalid_address-at = Een e-mailadres heeft precies één @.
+refusal-invalid_address-local = Naar het deel vóór de @ kan geen mail worden gestuurd.
+refusal-invalid_address-domain = Het deel na de @ is geen domeinnaam.
+refusal-invalid_address-length = Dit adres is te lang.
+refusal-own_domain = { $domain } is je eigen organisatie, en geen collega heeft dit adres. Controleer de spelling.
+refusal-blocked_user = Deze persoon kon niet worden toegevoegd. Vraag een beheerder.
+refusal-inviting_off = Je kunt geen gasten uitnodigen.
+refusal-inviting_off-nobody = Op dit moment mag niemand gasten uitnodigen.
+refusal-inviting_off-administrators = Alleen beheerders en gastuitnodigers mogen gasten uitnodigen.
+refusal-inviting_off-members = Alleen leden van de organisatie mogen gasten uitnodigen, gasten niet.
+refusal-domain_not_allowed = Gasten van { $domain } kunnen niet worden uitgenodigd.
+refusal-limit_reached = Een limiet op uitnodigingen is bereikt.
+refusal-limit_reached-hour = Je hebt de limiet van { $limit } uitnodigingen per uur bereikt. Je kunt weer uitnodigen vanaf { $until }.
+refusal-limit_reached-day = Je hebt de daglimiet van { $limit } uitnodigingen bereikt. Je kunt weer uitnodigen vanaf { $until }.
+refusal-limit_reached-organisation = De organisatie heeft de limiet van { $limit } uitnodigingen per uur bereikt. Je kunt weer uitnodigen vanaf { $until }.
+refusal-limit_reached-recipient = Dit adres heeft vandaag { $limit } mails gekregen. Je kunt het weer mailen vanaf { $until }.
+
+refusal-owners_switch_off = Eigenaren kunnen geen leden beheren: de organisatie heeft dat uitgezet.
+refusal-group_switch_off = Eigenaren kunnen de leden van deze groep niet beheren: dat staat voor deze groep uit.
+refusal-not_owner = Je bent geen eigenaar van deze groep.
+refusal-not_self_service = Eigenaren bepalen niet wie deze app kan openen: zelfbeheer staat uit.
+refusal-no_target_group = Deze app heeft nog geen groep waaraan mensen kunnen worden toegevoegd.
+refusal-target_not_assigned = De groep waaraan mensen worden toegevoegd is niet aan deze app toegewezen; lid zijn opent dus niets.
+refusal-app_disabled = Deze app staat uit.
+refusal-not_assigned = Je hebt deze app zelf niet, dus je kunt er niemand aan toevoegen.
+refusal-not_active = Dit account is niet actief.
+refusal-guest = Gasten kunnen geen apps of groepen beheren.
+refusal-not_administrator = Dit is voor beheerders.
+
+refusal-last_owner = Een groep houdt minstens één eigenaar. Voeg eerst een andere eigenaar toe.
+refusal-last_administrator = Er moet minstens één actieve beheerder zijn.
+refusal-guests_in_group = In deze groep zitten gasten of lopen uitnodigingen. Verwijder die eerst.
+refusal-guest_cannot_own = Een gast kan geen eigenaar van een groep zijn.
+refusal-address_taken = Er is al iemand met dit adres.
+refusal-invalid_rule = Deze regel is niet te lezen: { $reason }
+refusal-unsuitable_target_group = Deze groep kan niet worden gekozen: het moet een beveiligingsgroep zijn met toegewezen leden die niet wordt gesynchroniseerd.
+refusal-already_redeemed = Deze uitnodiging is al geaccepteerd.
+refusal-welcome_message_off = Welkomstberichten zijn uitgezet. Laat het bericht weg.
+
+mended-by-administrator = Een beheerder kan dit wijzigen.
+mended-by-person = Je kunt dit zelf wijzigen.
+mended-by-directory = De beheerder van die directory kan dit wijzigen.
+mended-by-time = Dit komt vanzelf weer vrij.

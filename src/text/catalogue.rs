@@ -1,0 +1,135 @@
+//! Looking sentences up in the catalogue.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::fluent_bundle::types::FluentNumber;
+use fluent_templates::{LanguageIdentifier, Loader, langid};
+
+use super::{Language, number};
+
+fluent_templates::static_loader! {
+    static CATALOGUE = {
+        locales: "./locales",
+        fallback_language: "en",
+        // The marks would show up in titles, mail subjects and tests; templates isolate names with <bdi>.
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            let dutch = bundle.locales.first().is_some_and(|locale| locale.language.as_str() == "nl");
+            bundle.set_formatter(Some(if dutch { number::dutch } else { number::english }));
+        },
+    };
+}
+
+static ENGLISH: LanguageIdentifier = langid!("en");
+static DUTCH: LanguageIdentifier = langid!("nl");
+
+/// The catalogue in one language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    language: Language,
+}
+
+impl Texts {
+    /// The catalogue in this language.
+    #[must_use]
+    pub const fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// The language the sentences are in.
+    #[must_use]
+    pub const fn language(self) -> Language {
+        self.language
+    }
+
+    /// The sentence of a key. A key nobody wrote renders as itself; a test finds those.
+    #[must_use]
+    pub fn get(self, key: &str) -> String {
+        self.find(key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The sentence of a key, if the catalogue has it.
+    #[must_use]
+    pub fn find(self, key: &str) -> Option<String> {
+        CATALOGUE.try_lookup(self.identifier(), key)
+    }
+
+    /// The sentence of a key with its variables filled in.
+    #[must_use]
+    pub fn with(self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
+        let variables: HashMap<Cow<'static, str>, FluentValue<'_>> =
+            variables.iter().map(|(name, value)| (Cow::Owned((*name).to_owned()), value.clone())).collect();
+        CATALOGUE.try_lookup_with_args(self.identifier(), key, &variables).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The sentence of a key whose `{ $count }` decides between one and many.
+    #[must_use]
+    pub fn count(self, key: &str, count: impl Count) -> String {
+        self.with(key, &[("count", count.to_fluent())])
+    }
+
+    fn identifier(self) -> &'static LanguageIdentifier {
+        match self.language {
+            Language::English => &ENGLISH,
+            Language::Dutch => &DUTCH,
+        }
+    }
+}
+
+/// A whole number that a sentence can count with.
+pub trait Count {
+    /// The number as the catalogue takes it.
+    fn to_fluent(&self) -> FluentValue<'static>;
+}
+
+macro_rules! counts {
+    ($($whole:ty)*) => { $(impl Count for $whole {
+        fn to_fluent(&self) -> FluentValue<'static> {
+            FluentValue::Number(FluentNumber::from(*self))
+        }
+    })* };
+}
+counts!(i32 i64 u32 u64 usize);
+
+impl<C: Count + ?Sized> Count for &C {
+    fn to_fluent(&self) -> FluentValue<'static> {
+        (**self).to_fluent()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Texts};
+
+    const EN: Texts = Texts::new(Language::English);
+    const NL: Texts = Texts::new(Language::Dutch);
+
+    #[test]
+    fn a_sentence_comes_in_the_readers_language() {
+        assert_eq!(EN.get("nav-apps"), "My Apps");
+        assert_eq!(NL.get("nav-apps"), "Mijn apps");
+    }
+
+    #[test]
+    fn a_missing_key_renders_as_itself() {
+        assert_eq!(NL.get("no-such-key"), "no-such-key");
+        assert_eq!(NL.with("no-such-key", &[("name", "Ann".into())]), "no-such-key");
+        assert_eq!(NL.find("no-such-key"), None);
+    }
+
+    #[test]
+    fn variables_are_not_wrapped_in_invisible_marks() {
+        let title = EN.with("page-title", &[("title", "Ledger".into()), ("organisation", "Meridiaan".into())]);
+        assert_eq!(title, "Ledger · Meridiaan");
+    }
+
+    #[test]
+    fn one_and_many_are_told_apart() {
+        assert_eq!(EN.count("people", 1), "1 person");
+        assert_eq!(EN.count("people", 2500_usize), "2,500 people");
+        assert_eq!(NL.count("people", 1_i64), "1 persoon");
+        assert_eq!(NL.count("people", 2500), "2.500 personen");
+    }
+}

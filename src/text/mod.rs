@@ -1,0 +1,11 @@
+//! What a person reads: the catalogue in `locales/`, the choice of its language, and dates and
+//! numbers written the way that language writes them.
+
+mod catalogue;
+mod date;
+mod language;
+mod number;
+
+pub use catalogue::{Count, Texts};
+pub use date::zone;
+pub use language::Language;

@@ -1,0 +1,129 @@
+//! The stylesheet, the script and the icon: compiled in, served under an address that changes with their
+//! content, compressed once.
+
+use std::io::Write;
+use std::sync::OnceLock;
+
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+use sha2::{Digest, Sha256};
+
+struct Asset {
+    name: &'static str,
+    content_type: &'static str,
+    bytes: &'static [u8],
+    url: OnceLock<String>,
+    brotli: OnceLock<Vec<u8>>,
+}
+
+static ASSETS: [Asset; 3] = [
+    asset("panel.css", "text/css; charset=utf-8", include_bytes!("../../static/css/panel.css")),
+    asset("panel.js", "text/javascript; charset=utf-8", include_bytes!("../../static/js/panel.js")),
+    asset("icon.svg", "image/svg+xml", include_bytes!("../../static/img/icon.svg")),
+];
+
+const fn asset(name: &'static str, content_type: &'static str, bytes: &'static [u8]) -> Asset {
+    Asset { name, content_type, bytes, url: OnceLock::new(), brotli: OnceLock::new() }
+}
+
+/// The address of a static file, with the hash of its content; empty for a name that does not exist.
+#[must_use]
+pub fn url(name: &str) -> &'static str {
+    ASSETS.iter().find(|asset| asset.name == name).map_or("", Asset::url)
+}
+
+/// `GET /static/{hash}/{name}`
+pub fn routes(config: &mut ServiceConfig) {
+    config.route("/static/{hash}/{name}", web::get().to(show));
+}
+
+async fn show(request: HttpRequest) -> HttpResponse {
+    let Some(asset) = ASSETS.iter().find(|asset| asset.url() == request.path()) else {
+        return HttpResponse::NotFound().finish();
+    };
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((header::CONTENT_TYPE, asset.content_type))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((header::VARY, "accept-encoding"))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    if !takes_brotli(request.headers()) {
+        return response.body(asset.bytes);
+    }
+    response.insert_header((header::CONTENT_ENCODING, "br")).body(asset.brotli())
+}
+
+/// Whether the browser names brotli without refusing it.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|entry| {
+        let (coding, weight) = entry.split_once(';').unwrap_or((entry, ""));
+        coding.trim().eq_ignore_ascii_case("br") && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+    })
+}
+
+impl Asset {
+    fn url(&self) -> &str {
+        self.url.get_or_init(|| {
+            let hash: String = Sha256::digest(self.bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            format!("/static/{hash}/{}", self.name)
+        })
+    }
+
+    fn brotli(&self) -> &[u8] {
+        self.brotli.get_or_init(|| compressed(self.bytes))
+    }
+}
+
+fn compressed(bytes: &[u8]) -> Vec<u8> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    // Writing to memory cannot fail.
+    let _ = writer.write_all(bytes);
+    writer.into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{App, test};
+
+    use super::{ASSETS, compressed, routes, url};
+
+    #[test]
+    async fn a_file_is_served_for_ever_under_the_hash_of_its_content() {
+        let app = test::init_service(App::new().configure(routes)).await;
+        let request = test::TestRequest::get().uri(url("panel.css")).insert_header(("accept-encoding", "gzip, br"));
+        let answer = test::call_service(&app, request.to_request()).await;
+        assert_eq!(answer.status(), 200);
+        assert_eq!(answer.headers().get("content-type").unwrap(), "text/css; charset=utf-8");
+        assert_eq!(answer.headers().get("content-encoding").unwrap(), "br");
+        assert!(answer.headers().get("cache-control").unwrap().to_str().unwrap().contains("immutable"));
+    }
+
+    #[test]
+    async fn without_brotli_it_comes_as_it_is() {
+        let app = test::init_service(App::new().configure(routes)).await;
+        for accepted in ["gzip", "br;q=0, gzip"] {
+            let request = test::TestRequest::get().uri(url("panel.js")).insert_header(("accept-encoding", accepted));
+            let answer = test::call_and_read_body(&app, request.to_request()).await;
+            assert_eq!(answer, include_bytes!("../../static/js/panel.js").as_slice());
+        }
+    }
+
+    #[test]
+    async fn other_hashes_and_names_do_not_exist() {
+        let app = test::init_service(App::new().configure(routes)).await;
+        for path in ["/static/0000000000000000/panel.css", "/static/", "/static/x/../panel.css"] {
+            let answer = test::call_service(&app, test::TestRequest::get().uri(path).to_request()).await;
+            assert_eq!(answer.status(), 404, "{path}");
+        }
+        assert_eq!(url("panel.cs"), "");
+    }
+
+    #[test]
+    async fn the_files_keep_within_their_weight() {
+        let weight = |name: &str| compressed(ASSETS.iter().find(|asset| asset.name == name).unwrap().bytes).len();
+        assert!(weight("panel.css") <= 9 * 1024, "panel.css: {}", weight("panel.css"));
+        assert!(weight("panel.js") <= 3 * 1024, "panel.js: {}", weight("panel.js"));
+    }
+}

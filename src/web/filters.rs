@@ -1,0 +1,29 @@
+//! Filters of the templates.
+
+// The attribute of askama makes items that carry no documentation of their own.
+#![expect(missing_docs, reason = "askama::filter_fn generates public items beside each documented function")]
+
+use std::fmt::Display;
+
+use askama::filters::Safe;
+use askama::{Result, Values, filter_fn};
+
+use super::{faces, icons};
+
+/// `{{ "plus"|icon }}`: the icon of that name, see [`icons`].
+#[filter_fn]
+pub fn icon(name: impl Display, _: &dyn Values) -> Result<Safe<String>> {
+    Ok(Safe(icons::svg(&name.to_string())))
+}
+
+/// `{{ person.name|initials }}`: at most two letters to stand in for a picture.
+#[filter_fn]
+pub fn initials(name: impl Display, _: &dyn Values) -> Result<String> {
+    Ok(faces::initials(&name.to_string()))
+}
+
+/// `class="face h{{ person.id|hue }}"`: one of eight colours, the same for the same id wherever it is shown.
+#[filter_fn]
+pub fn hue(id: impl Display, _: &dyn Values) -> Result<u8> {
+    Ok(faces::hue(&id.to_string()))
+}

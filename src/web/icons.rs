@@ -1,0 +1,85 @@
+//! The drawings of Lucide that the pages use, as `static/img/icons/lucide.tsv` has them: one icon a line, its
+//! name, a tab, and the inner markup of its SVG.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static DRAWINGS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    include_str!("../../static/img/icons/lucide.tsv").lines().filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// Icons that point along the line of text, and turn round where that runs from right to left.
+const POINTING: [&str; 10] = [
+    "arrow-left",
+    "arrow-right",
+    "chevron-left",
+    "chevron-right",
+    "external-link",
+    "log-in",
+    "log-out",
+    "reply",
+    "send",
+    "send-horizontal",
+];
+
+/// The icons an app may have on its tile when it has no logo of its own, by name.
+pub const APP_GLYPHS: &[&str] = &[
+    "app-window", "archive", "armchair", "atom", "banknote", "bike", "book", "book-marked", "book-open",
+    "bookmark", "box", "boxes", "briefcase", "bug", "building", "building-2", "bus", "cake", "calculator",
+    "calendar-days", "camera", "car", "cctv", "chart-column", "chart-line", "chart-pie", "clapperboard",
+    "clipboard-check", "code", "coffee", "compass", "component", "cpu", "credit-card", "dumbbell", "euro",
+    "factory", "file-text", "flask-conical", "folder-open", "gift", "git-merge", "globe-lock",
+    "graduation-cap", "hammer", "hard-hat", "headphones", "headset", "heart-handshake", "heart-pulse",
+    "house", "id-card", "inbox", "kanban", "landmark", "laptop", "leaf", "library", "life-buoy",
+    "lightbulb", "mail", "map", "map-pin", "megaphone", "message-square", "mic", "microscope", "music",
+    "newspaper", "notebook", "notebook-pen", "package", "palette", "parking-meter", "phone", "piggy-bank",
+    "plane", "presentation", "printer", "puzzle", "radio", "receipt-text", "rocket", "route", "ruler",
+    "satellite", "scale", "school", "scissors", "server", "shield", "shirt", "shopping-cart", "signature",
+    "sprout", "star", "stethoscope", "store", "swatch-book", "telescope", "terminal", "test-tube",
+    "train-front", "tree-pine", "trophy", "truck", "tv", "users-round", "utensils", "vault", "video",
+    "wallet", "warehouse", "waypoints", "webhook", "workflow",
+];
+
+/// The glyph of an app for which none was chosen.
+pub const DEFAULT_GLYPH: &str = "app-window";
+
+/// Whether there is an icon of this name.
+#[must_use]
+pub fn exists(name: &str) -> bool {
+    DRAWINGS.contains_key(name)
+}
+
+/// The icon as inline SVG in the colour of the text around it, always decorative. A name nobody drew gives a
+/// plain circle; a test finds those in the templates.
+#[must_use]
+pub fn svg(name: &str) -> String {
+    let inner = DRAWINGS.get(name).copied().unwrap_or(r#"<circle cx="12" cy="12" r="9"/>"#);
+    let class = if POINTING.contains(&name) { "i flip" } else { "i" };
+    format!(r#"<svg class="{class}" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{APP_GLYPHS, DEFAULT_GLYPH, DRAWINGS, POINTING, exists, svg};
+
+    #[test]
+    fn every_named_icon_is_drawn() {
+        let mut named = POINTING.iter().chain(APP_GLYPHS).chain([&DEFAULT_GLYPH]);
+        assert_eq!(named.find(|name| !exists(name)), None);
+    }
+
+    #[test]
+    fn a_drawing_is_shapes_and_nothing_else() {
+        for (name, inner) in DRAWINGS.iter() {
+            assert!(inner.starts_with('<') && inner.ends_with("/>"), "{name}");
+            assert!(!inner.contains("script") && !inner.contains("style") && !inner.contains("on"), "{name}");
+        }
+    }
+
+    #[test]
+    fn icons_are_decorative_and_arrows_turn_round() {
+        assert!(svg("plus").starts_with(r#"<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path"#));
+        assert!(svg("arrow-left").contains(r#"class="i flip""#));
+        assert!(svg("no such icon").contains("<circle"));
+    }
+}

@@ -1,0 +1,341 @@
+//! What surrounds every page: plain data that each template carries as its field `page`.
+
+use std::fmt::Display;
+
+use crate::text::{Count, Language, Texts};
+
+use super::assets;
+use super::form::{Complaint, Form};
+use super::view::Tone;
+
+/// The facts of the frame. Templates say everything a person reads through it.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// What this page is, first in the browser's title and usually its `h1`.
+    pub title: String,
+    /// The catalogue in the reader's language.
+    pub texts: Texts,
+    /// Light, dark, or as the device has it.
+    pub theme: Theme,
+    /// Whose panel this is.
+    pub organisation: Organisation,
+    /// Who is signed in.
+    pub me: Option<Me>,
+    /// Which part of the panel the page belongs to.
+    pub section: Section,
+    /// The current entry of the side navigation of Administration.
+    pub side: &'static str,
+    /// The token that every form carries.
+    pub csrf: String,
+    /// What the last action did.
+    pub flash: Option<Flash>,
+    /// The address of this page, to come back to after a change of language.
+    pub here: String,
+    /// Whether a sheet lies over the page.
+    pub inert: bool,
+    /// Whether the page stands alone, without navigation: sign-in and redemption.
+    pub bare: bool,
+    /// Whether a form on it was refused.
+    pub refused: bool,
+}
+
+/// The organisation as the frame shows it.
+#[derive(Clone, Debug, Default)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// The address of its logo, when it has one.
+    pub logo: Option<String>,
+    /// The address of its privacy statement.
+    pub privacy_url: Option<String>,
+}
+
+/// The person who is signed in, as the frame shows them.
+#[derive(Clone, Debug, Default)]
+pub struct Me {
+    /// The id, which gives the colour of the face.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The address.
+    pub address: String,
+    /// Whether this is a guest of the organisation.
+    pub guest: bool,
+    /// Whether Administration is open to them.
+    pub administrator: bool,
+    /// Whether there is a Groups page for them.
+    pub groups: bool,
+}
+
+/// The parts of the panel in the main navigation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Section {
+    /// None of them.
+    #[default]
+    None,
+    /// My Apps.
+    Apps,
+    /// Groups.
+    Groups,
+    /// Administration.
+    Administration,
+}
+
+/// The colours of the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The theme of a cookie or a form value; anything unknown is the device's.
+    #[must_use]
+    pub fn of_name(name: &str) -> Self {
+        match name {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::System,
+        }
+    }
+
+    /// How the cookie, the form and the attribute `data-theme` spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// The note that a page shows once, about the action before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flash {
+    /// How it went.
+    pub tone: Tone,
+    /// What happened, a finished sentence.
+    pub text: String,
+}
+
+/// An entry of the side navigation of Administration.
+#[derive(Clone, Copy, Debug)]
+pub struct SideLink {
+    /// What `Page::side` says when this is the current one; also the end of its key.
+    pub name: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+}
+
+const SIDE: [SideLink; 8] = [
+    SideLink { name: "overview", icon: "house", href: "/admin" },
+    SideLink { name: "settings", icon: "settings", href: "/admin/settings" },
+    SideLink { name: "users", icon: "users-round", href: "/admin/users" },
+    SideLink { name: "groups", icon: "boxes", href: "/admin/groups" },
+    SideLink { name: "apps", icon: "layout-grid", href: "/admin/apps" },
+    SideLink { name: "invitations", icon: "mail-plus", href: "/admin/invitations" },
+    SideLink { name: "mail", icon: "mails", href: "/admin/mail" },
+    SideLink { name: "audit", icon: "history", href: "/admin/audit" },
+];
+
+impl Page {
+    /// The same page as a part of this section.
+    #[must_use]
+    pub fn under(self, section: Section) -> Self {
+        Self { section, ..self }
+    }
+
+    /// The same page in Administration, with this entry of its side navigation as the current one.
+    #[must_use]
+    pub fn administering(self, side: &'static str) -> Self {
+        Self { section: Section::Administration, side, ..self }
+    }
+
+    /// The same page without navigation.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { bare: true, ..self }
+    }
+
+    /// The same page behind a sheet.
+    #[must_use]
+    pub fn behind_sheet(self) -> Self {
+        Self { inert: true, ..self }
+    }
+
+    /// The same page, whose title says so when the form was refused.
+    #[must_use]
+    pub fn showing(self, form: &Form) -> Self {
+        Self { refused: !form.is_valid(), ..self }
+    }
+
+    /// The sentence of a key.
+    #[must_use]
+    pub fn t(&self, key: &str) -> String {
+        self.texts.get(key)
+    }
+
+    /// The sentence of a key with one variable.
+    #[must_use]
+    pub fn with(&self, key: &str, name: &str, value: impl Display) -> String {
+        self.texts.with(key, &[(name, value.to_string().into())])
+    }
+
+    /// The sentence of a key with two variables.
+    #[must_use]
+    pub fn with2(&self, key: &str, name: &str, value: impl Display, other: &str, its: impl Display) -> String {
+        self.texts.with(key, &[(name, value.to_string().into()), (other, its.to_string().into())])
+    }
+
+    /// The sentence of a key that counts with `{ $count }`.
+    #[must_use]
+    pub fn count(&self, key: &str, count: impl Count) -> String {
+        self.texts.count(key, count)
+    }
+
+    /// The sentence of a complaint about a field.
+    #[must_use]
+    pub fn say(&self, complaint: &Complaint) -> String {
+        match complaint {
+            Complaint::Sentence(sentence) => sentence.clone(),
+            Complaint::Key(key, variables) => {
+                let variables: Vec<_> =
+                    variables.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+                self.texts.with(key, &variables)
+            }
+        }
+    }
+
+    /// The whole title of the browser's window.
+    #[must_use]
+    pub fn window_title(&self) -> String {
+        let key = if self.refused { "page-title-error" } else { "page-title" };
+        self.with2(key, "title", &self.title, "organisation", &self.organisation.name)
+    }
+
+    /// The value of `<html lang>`.
+    #[must_use]
+    pub const fn lang(&self) -> &'static str {
+        self.texts.language().tag()
+    }
+
+    /// The value of `<html dir>`; both languages of the catalogue run from left to right.
+    #[must_use]
+    pub const fn dir(&self) -> &'static str {
+        "ltr"
+    }
+
+    /// The languages a reader can change to.
+    #[must_use]
+    pub fn languages(&self) -> Vec<Language> {
+        Language::ALL.to_vec()
+    }
+
+    /// Whether the reader has this language.
+    #[must_use]
+    pub fn reads(&self, language: &Language) -> bool {
+        *language == self.texts.language()
+    }
+
+    /// The value of `<html data-theme>`; none leaves it to the device.
+    #[must_use]
+    pub fn data_theme(&self) -> Option<&'static str> {
+        (self.theme != Theme::System).then(|| self.theme.name())
+    }
+
+    /// Whether the page belongs to this section: `apps`, `groups` or `administration`.
+    #[must_use]
+    pub fn is_under(&self, section: &str) -> bool {
+        matches!(
+            (self.section, section),
+            (Section::Apps, "apps") | (Section::Groups, "groups") | (Section::Administration, "administration")
+        )
+    }
+
+    /// The side navigation of Administration.
+    #[must_use]
+    pub const fn side_links(&self) -> &'static [SideLink] {
+        &SIDE
+    }
+
+    /// The address of a static file.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> &'static str {
+        assets::url(name)
+    }
+
+    /// A page for tests: a member who administers, in English.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self {
+            title: "Ledger".to_owned(),
+            organisation: Organisation {
+                name: "Meridiaan".to_owned(),
+                logo: None,
+                privacy_url: Some("https://meridiaan.example/privacy".to_owned()),
+            },
+            me: Some(Me {
+                id: "0001".to_owned(),
+                name: "Ilse Bakker".to_owned(),
+                address: "ilse.bakker@meridiaan.example".to_owned(),
+                guest: false,
+                administrator: true,
+                groups: true,
+            }),
+            section: Section::Apps,
+            csrf: "sample-token".to_owned(),
+            here: "/apps".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The same page in another language.
+    #[must_use]
+    pub fn reading(self, language: Language) -> Self {
+        Self { texts: Texts::new(language), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Complaint, Form, Language, Page, SIDE, Theme};
+
+    #[test]
+    fn the_title_names_the_page_and_the_organisation_and_says_when_a_form_was_refused() {
+        let mut form = Form::empty();
+        assert_eq!(Page::sample().showing(&form).window_title(), "Ledger · Meridiaan");
+        form.refuse("name", "field-required");
+        assert_eq!(Page::sample().showing(&form).window_title(), "Error: Ledger · Meridiaan");
+    }
+
+    #[test]
+    fn complaints_are_said_in_the_readers_language() {
+        let complaint = Complaint::key("field-too-long").with("max", 120).with("length", 130);
+        let page = Page::sample().reading(Language::Dutch);
+        assert_eq!(page.say(&complaint), "Hoogstens 120 tekens. Je typte er 130.");
+        assert_eq!(page.say(&String::from("Zo staat het er.").into()), "Zo staat het er.");
+    }
+
+    #[test]
+    fn every_entry_of_administration_has_its_word_and_its_icon() {
+        for link in SIDE {
+            assert!(Page::sample().texts.find(&format!("admin-{}", link.name)).is_some(), "{}", link.name);
+            assert!(super::super::icons::exists(link.icon), "{}", link.icon);
+        }
+    }
+
+    #[test]
+    fn an_unknown_theme_is_the_devices() {
+        assert_eq!(Theme::of_name("dark"), Theme::Dark);
+        assert_eq!(Theme::of_name("sepia"), Theme::System);
+        assert_eq!(Page::sample().data_theme(), None);
+    }
+}
