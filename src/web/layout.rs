@@ -127,8 +127,10 @@ pub struct Flash {
 /// An entry of the side navigation of Administration.
 #[derive(Clone, Copy, Debug)]
 pub struct SideLink {
-    /// What `Page::side` says when this is the current one; also the end of its key.
+    /// What `Page::side` says when this is the current one.
     pub name: &'static str,
+    /// The key of its word.
+    pub key: &'static str,
     /// Its icon.
     pub icon: &'static str,
     /// Where it leads.
@@ -136,14 +138,14 @@ pub struct SideLink {
 }
 
 const SIDE: [SideLink; 8] = [
-    SideLink { name: "overview", icon: "house", href: "/admin" },
-    SideLink { name: "settings", icon: "settings", href: "/admin/settings" },
-    SideLink { name: "users", icon: "users-round", href: "/admin/users" },
-    SideLink { name: "groups", icon: "boxes", href: "/admin/groups" },
-    SideLink { name: "apps", icon: "layout-grid", href: "/admin/apps" },
-    SideLink { name: "invitations", icon: "mail-plus", href: "/admin/invitations" },
-    SideLink { name: "mail", icon: "mails", href: "/admin/mail" },
-    SideLink { name: "audit", icon: "history", href: "/admin/audit" },
+    SideLink { name: "overview", key: "admin-overview", icon: "house", href: "/admin" },
+    SideLink { name: "settings", key: "admin-settings", icon: "settings", href: "/admin/settings" },
+    SideLink { name: "users", key: "admin-users", icon: "users-round", href: "/admin/users" },
+    SideLink { name: "groups", key: "admin-groups", icon: "boxes", href: "/admin/groups" },
+    SideLink { name: "apps", key: "admin-apps", icon: "layout-grid", href: "/admin/apps" },
+    SideLink { name: "invitations", key: "admin-invitations", icon: "mail-plus", href: "/admin/invitations" },
+    SideLink { name: "mail", key: "admin-mail", icon: "mails", href: "/admin/mail" },
+    SideLink { name: "audit", key: "admin-audit", icon: "history", href: "/admin/audit" },
 ];
 
 impl Page {
@@ -327,7 +329,7 @@ mod tests {
     #[test]
     fn every_entry_of_administration_has_its_word_and_its_icon() {
         for link in SIDE {
-            assert!(Page::sample().texts.find(&format!("admin-{}", link.name)).is_some(), "{}", link.name);
+            assert!(Page::sample().texts.find(link.key).is_some(), "{}", link.name);
             assert!(super::super::icons::exists(link.icon), "{}", link.icon);
         }
     }
