@@ -121,7 +121,8 @@ mod tests {
 
     #[test]
     fn variables_are_not_wrapped_in_invisible_marks() {
-        let title = EN.with("page-title", &[("title", "Ledger".into()), ("organisation", "Meridiaan".into())]);
+        let title =
+            EN.with("page-title", &[("title", "Ledger".into()), ("organisation", "Meridiaan".into())]);
         assert_eq!(title, "Ledger · Meridiaan");
     }
 

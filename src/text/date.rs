@@ -84,7 +84,10 @@ mod tests {
         assert_eq!(EN.time_zone(autumn(), amsterdam), "14:05 CET");
         assert_eq!(EN.date_time_zone(autumn(), amsterdam), "18 Nov 2026, 14:05 CET");
         assert_eq!(NL.date_time_zone(autumn(), amsterdam), "18 nov. 2026, 14:05 CET");
-        assert_eq!(EN.date_time_zone(autumn() - chrono::TimeDelta::days(120), amsterdam), "21 Jul 2026, 15:05 CEST");
+        assert_eq!(
+            EN.date_time_zone(autumn() - chrono::TimeDelta::days(120), amsterdam),
+            "21 Jul 2026, 15:05 CEST"
+        );
     }
 
     #[test]

@@ -42,8 +42,16 @@ impl Language {
     /// The language for one request: the person's own choice, else the cookie's, else the best of
     /// the browser's `Accept-Language`, else the organisation's.
     #[must_use]
-    pub fn negotiate(choice: Option<Self>, cookie: Option<&str>, accepted: Option<&str>, default: Self) -> Self {
-        choice.or_else(|| cookie.and_then(Self::of_tag)).or_else(|| accepted.and_then(Self::best_of)).unwrap_or(default)
+    pub fn negotiate(
+        choice: Option<Self>,
+        cookie: Option<&str>,
+        accepted: Option<&str>,
+        default: Self,
+    ) -> Self {
+        choice
+            .or_else(|| cookie.and_then(Self::of_tag))
+            .or_else(|| accepted.and_then(Self::best_of))
+            .unwrap_or(default)
     }
 
     /// The first best of an `Accept-Language` header; what is refused with `q=0` is left out.

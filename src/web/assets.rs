@@ -56,17 +56,20 @@ async fn show(request: HttpRequest) -> HttpResponse {
 
 /// Whether the browser names brotli without refusing it.
 fn takes_brotli(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepted.split(',').any(|entry| {
         let (coding, weight) = entry.split_once(';').unwrap_or((entry, ""));
-        coding.trim().eq_ignore_ascii_case("br") && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
+        coding.trim().eq_ignore_ascii_case("br")
+            && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
     })
 }
 
 impl Asset {
     fn url(&self) -> &str {
         self.url.get_or_init(|| {
-            let hash: String = Sha256::digest(self.bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+            let hash: String =
+                Sha256::digest(self.bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
             format!("/static/{hash}/{}", self.name)
         })
     }
@@ -92,7 +95,8 @@ mod tests {
     #[test]
     async fn a_file_is_served_for_ever_under_the_hash_of_its_content() {
         let app = test::init_service(App::new().configure(routes)).await;
-        let request = test::TestRequest::get().uri(url("panel.css")).insert_header(("accept-encoding", "gzip, br"));
+        let request =
+            test::TestRequest::get().uri(url("panel.css")).insert_header(("accept-encoding", "gzip, br"));
         let answer = test::call_service(&app, request.to_request()).await;
         assert_eq!(answer.status(), 200);
         assert_eq!(answer.headers().get("content-type").unwrap(), "text/css; charset=utf-8");
@@ -104,7 +108,8 @@ mod tests {
     async fn without_brotli_it_comes_as_it_is() {
         let app = test::init_service(App::new().configure(routes)).await;
         for accepted in ["gzip", "br;q=0, gzip"] {
-            let request = test::TestRequest::get().uri(url("panel.js")).insert_header(("accept-encoding", accepted));
+            let request =
+                test::TestRequest::get().uri(url("panel.js")).insert_header(("accept-encoding", accepted));
             let answer = test::call_and_read_body(&app, request.to_request()).await;
             assert_eq!(answer, include_bytes!("../../static/js/panel.js").as_slice());
         }
@@ -122,7 +127,8 @@ mod tests {
 
     #[test]
     async fn the_files_keep_within_their_weight() {
-        let weight = |name: &str| compressed(ASSETS.iter().find(|asset| asset.name == name).unwrap().bytes).len();
+        let weight =
+            |name: &str| compressed(ASSETS.iter().find(|asset| asset.name == name).unwrap().bytes).len();
         assert!(weight("panel.css") <= 9 * 1024, "panel.css: {}", weight("panel.css"));
         assert!(weight("panel.js") <= 3 * 1024, "panel.js: {}", weight("panel.js"));
     }

@@ -16,8 +16,10 @@ pub fn initials(name: &str) -> String {
 /// A colour class `h0` to `h7` by hash (FNV-1a) of an id or a name.
 #[must_use]
 pub fn hue(id: &str) -> u8 {
-    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash >> 13) as u8 % 8
+    let hash =
+        id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    // Names that differ in one letter should differ in colour, so the bits are mixed before three are taken.
+    (hash.wrapping_mul(0x9e37_79b1) >> 29).to_le_bytes()[0]
 }
 
 #[cfg(test)]

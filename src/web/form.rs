@@ -81,7 +81,12 @@ impl Form {
     /// A form that shows these values, for a page that edits what there is.
     #[must_use]
     pub fn filled<N: AsRef<str>, V: AsRef<str>>(values: &[(N, V)]) -> Self {
-        Self::sent(values.iter().map(|(name, value)| (name.as_ref().to_owned(), value.as_ref().to_owned())).collect())
+        Self::sent(
+            values
+                .iter()
+                .map(|(name, value)| (name.as_ref().to_owned(), value.as_ref().to_owned()))
+                .collect(),
+        )
     }
 
     /// A form as it was sent.

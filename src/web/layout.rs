@@ -193,7 +193,14 @@ impl Page {
 
     /// The sentence of a key with two variables.
     #[must_use]
-    pub fn with2(&self, key: &str, name: &str, value: impl Display, other: &str, its: impl Display) -> String {
+    pub fn with2(
+        &self,
+        key: &str,
+        name: &str,
+        value: impl Display,
+        other: &str,
+        its: impl Display,
+    ) -> String {
         self.texts.with(key, &[(name, value.to_string().into()), (other, its.to_string().into())])
     }
 
@@ -258,7 +265,9 @@ impl Page {
     pub fn is_under(&self, section: &str) -> bool {
         matches!(
             (self.section, section),
-            (Section::Apps, "apps") | (Section::Groups, "groups") | (Section::Administration, "administration")
+            (Section::Apps, "apps")
+                | (Section::Groups, "groups")
+                | (Section::Administration, "administration")
         )
     }
 

@@ -308,6 +308,12 @@ impl StepState {
         }
     }
 
+    /// Whether it is in place.
+    #[must_use]
+    pub fn is_done(self) -> bool {
+        self == Self::Done
+    }
+
     /// Whether this is the step to do now.
     #[must_use]
     pub fn is_now(self) -> bool {

