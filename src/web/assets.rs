@@ -68,9 +68,11 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
 impl Asset {
     fn url(&self) -> &str {
         self.url.get_or_init(|| {
-            let hash: String =
-                Sha256::digest(self.bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-            format!("/static/{hash}/{}", self.name)
+            let hash = Sha256::digest(self.bytes)
+                .iter()
+                .take(8)
+                .fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+            format!("/static/{hash:016x}/{}", self.name)
         })
     }
 

@@ -49,7 +49,7 @@ impl Complaint {
 
     /// The same with one more variable. A finished sentence has none and stays as it is.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         if let Self::Key(_, variables) = &mut self {
             variables.push((name, value.to_string()));
         }

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod faces;
 pub mod filters;
 pub mod form;
+pub mod frame;
 pub mod icons;
 pub mod layout;
 pub mod view;

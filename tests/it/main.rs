@@ -1,5 +1,7 @@
 //! Everything about the product that is tested from outside of it. One binary, so that it is linked once.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod gallery;
 mod support;
 mod words;

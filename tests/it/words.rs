@@ -35,8 +35,8 @@ fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
 fn catalogue(language: &str) -> Catalogue {
     let mut keys = Catalogue::new();
     for (path, source) in files(&format!("locales/{language}"), ".ftl") {
-        let resource =
-            parser::parse(source.as_str()).unwrap_or_else(|(_, errors)| panic!("{path:?}: {errors:?}"));
+        let resource = parser::parse(source.as_str())
+            .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
             let mut variables = BTreeSet::new();
@@ -45,7 +45,7 @@ fn catalogue(language: &str) -> Catalogue {
                 &mut variables,
             );
             let twice = keys.insert(message.id.name.to_owned(), variables);
-            assert!(twice.is_none(), "{path:?}: {} is there twice", message.id.name);
+            assert!(twice.is_none(), "{}: {} is there twice", path.display(), message.id.name);
         }
     }
     keys
@@ -55,11 +55,13 @@ fn pattern_variables(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
     for element in &pattern.elements {
         match element {
             PatternElement::Placeable { expression: Expression::Inline(inline) } => {
-                inline_variable(inline, found)
+                inline_variable(inline, found);
             }
             PatternElement::Placeable { expression: Expression::Select { selector, variants } } => {
                 inline_variable(selector, found);
-                variants.iter().for_each(|variant| pattern_variables(&variant.value, found));
+                for variant in variants {
+                    pattern_variables(&variant.value, found);
+                }
             }
             PatternElement::TextElement { .. } => {}
         }
@@ -85,11 +87,23 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 }
 
 #[test]
+fn every_refusal_has_its_sentence() {
+    let codes = "not_manager dynamic_group synced_group invalid_address own_domain blocked_user inviting_off \
+        domain_not_allowed limit_reached owners_switch_off group_switch_off not_owner not_self_service no_target_group \
+        target_not_assigned app_disabled not_assigned not_active guest not_administrator last_owner guests_in_group \
+        guest_cannot_own address_taken invalid_rule unsuitable_target_group already_redeemed welcome_message_off";
+    let english = catalogue("en");
+    let missing: Vec<_> =
+        codes.split_whitespace().filter(|code| !english.contains_key(&format!("refusal-{code}"))).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
 fn no_sentence_is_empty_or_left_in_the_other_language() {
     for (path, source) in files("locales", ".ftl") {
         for line in source.lines().filter(|line| !line.starts_with('#')) {
-            assert!(!line.trim_end().ends_with(" ="), "{path:?}: {line}");
-            assert!(!line.contains("TODO") && !line.contains("TBD"), "{path:?}: {line}");
+            assert!(!line.trim_end().ends_with(" ="), "{}: {line}", path.display());
+            assert!(!line.contains("TODO") && !line.contains("TBD"), "{}: {line}", path.display());
         }
     }
 }

@@ -1,3 +1,3 @@
 //! What the tests share.
 
-pub mod page_rules;
+pub(crate) mod page_rules;

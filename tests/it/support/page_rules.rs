@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use scraper::{ElementRef, Html, Selector};
 
 /// What a page does against the rules; empty when it keeps them all.
-pub fn broken_page_rules(html: &str) -> Vec<String> {
+pub(crate) fn broken_page_rules(html: &str) -> Vec<String> {
     let page = Html::parse_document(html);
     let mut broken = Vec::new();
     if !html.trim_start().to_ascii_lowercase().starts_with("<!doctype html>") {
@@ -21,7 +21,7 @@ pub fn broken_page_rules(html: &str) -> Vec<String> {
 
 /// Fails with the list of what a page does against the rules.
 #[track_caller]
-pub fn assert_page_rules(html: &str) {
+pub(crate) fn assert_page_rules(html: &str) {
     let broken = broken_page_rules(html);
     assert!(broken.is_empty(), "the page breaks its rules:\n{}", broken.join("\n"));
 }
