@@ -1,6 +1,5 @@
 # Words of the frame and of the components that every page shares.
 
-product = Access Panel
 page-title = { $title } · { $organisation }
 page-title-error = Error: { $title } · { $organisation }
 skip-to-content = Skip to content
@@ -53,7 +52,6 @@ next-page = Next page
 previous-page = Previous page
 pages = Pages
 show-only = Show
-upload-choose = Choose a file
 
 guest = Guest
 owner = Owner

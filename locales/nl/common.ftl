@@ -1,6 +1,5 @@
 # Words of the frame and of the components that every page shares.
 
-product = Toegangsvenster
 page-title = { $title } · { $organisation }
 page-title-error = Fout: { $title } · { $organisation }
 skip-to-content = Naar de inhoud
@@ -53,7 +52,6 @@ next-page = Volgende pagina
 previous-page = Vorige pagina
 pages = Pagina’s
 show-only = Toon
-upload-choose = Kies een bestand
 
 guest = Gast
 owner = Eigenaar
