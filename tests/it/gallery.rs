@@ -36,6 +36,15 @@ struct Gallery {
 }
 
 #[derive(Template)]
+#[template(path = "components/gallery-sheet.html")]
+struct Sheet {
+    page: Page,
+    form: Form,
+    verdicts: Vec<Verdict>,
+    facts: Vec<Fact>,
+}
+
+#[derive(Template)]
 #[template(path = "errors/error.html")]
 struct ErrorPage {
     page: Page,
@@ -192,6 +201,18 @@ fn every_component_keeps_the_page_rules_in_both_languages() {
         assert!(html.contains("A &#34;name&#34; &#60;b&#62;"), "what was typed is kept, escaped");
         assert!(!html.contains('\u{2068}'), "no invisible marks");
     }
+}
+
+#[test]
+fn a_sheet_keeps_the_page_rules_while_the_page_behind_it_is_inert() {
+    let form = Form::filled(&[("message", "Hi Hana")]);
+    let facts =
+        vec![Fact::new("From", "Meridiaan"), Fact::new("Subject", "Ilse Bakker invites you to Ledger")];
+    let sheet = Sheet { page: Page::sample().behind_sheet(), form, verdicts: verdicts(), facts };
+    let html = sheet.render().unwrap();
+    std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/sheet.html"), &html).unwrap();
+    assert_page_rules(&html);
+    assert_eq!(html.matches(" inert").count(), 3, "the head, the page and the foot");
 }
 
 #[test]

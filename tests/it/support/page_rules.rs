@@ -35,14 +35,16 @@ fn text(element: ElementRef<'_>) -> String {
 }
 
 fn frame(page: &Html, broken: &mut Vec<String>) {
-    for (selector, many) in [("h1", 1), ("main", 1), ("title", 1), ("html[lang][dir]", 1), (".skip", 1)] {
+    for (selector, many) in
+        [("h1:not([inert] h1)", 1), ("main", 1), ("title", 1), ("html[lang][dir]", 1), (".skip", 1)]
+    {
         let found = all(page, selector).len();
         if found != many {
             broken.push(format!("{found} × {selector}, not {many}"));
         }
     }
     let mut before = 1;
-    for heading in all(page, "main :is(h1, h2, h3, h4), dialog :is(h1, h2, h3, h4)") {
+    for heading in all(page, ":is(main:not([inert]), dialog) :is(h1, h2, h3, h4)") {
         let level = heading.value().name()[1..].parse().unwrap_or(9);
         if level > before + 1 {
             broken.push(format!("a {} after an h{before}: {}", heading.value().name(), text(heading)));
