@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn every_app_stands_on_a_shelf_and_no_shelf_is_empty() {
-        let shelves: BTreeSet<_> = Catalogue::collections().iter().map(|collection| &collection.key).collect();
+        let shelves: BTreeSet<_> =
+            Catalogue::collections().iter().map(|collection| &collection.key).collect();
         let used: BTreeSet<_> = Catalogue::entries().iter().map(|entry| &entry.collection).collect();
         assert_eq!(shelves, used);
     }
