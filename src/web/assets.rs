@@ -1,8 +1,8 @@
-//! The stylesheet, the script and the icon: compiled in, served under an address that changes with their
+//! The stylesheet, the script, the icon and the logos of well-known apps: compiled in, served under an address that changes with their
 //! content, compressed once.
 
 use std::io::Write;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::web::{self, ServiceConfig};
@@ -17,17 +17,23 @@ struct Asset {
     brotli: OnceLock<Vec<u8>>,
 }
 
-static ASSETS: [Asset; 3] = [
-    asset("panel.css", "text/css; charset=utf-8", include_bytes!("../../static/css/panel.css")),
-    asset("panel.js", "text/javascript; charset=utf-8", include_bytes!("../../static/js/panel.js")),
-    asset("icon.svg", "image/svg+xml", include_bytes!("../../static/img/icon.svg")),
-];
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let logos: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/logos.rs"));
+    let mut assets = vec![
+        asset("panel.css", "text/css; charset=utf-8", include_bytes!("../../static/css/panel.css")),
+        asset("panel.js", "text/javascript; charset=utf-8", include_bytes!("../../static/js/panel.js")),
+        asset("icon.svg", "image/svg+xml", include_bytes!("../../static/img/icon.svg")),
+    ];
+    assets.extend(logos.iter().map(|(name, bytes)| asset(name, "image/svg+xml", bytes)));
+    assets
+});
 
 const fn asset(name: &'static str, content_type: &'static str, bytes: &'static [u8]) -> Asset {
     Asset { name, content_type, bytes, url: OnceLock::new(), brotli: OnceLock::new() }
 }
 
-/// The address of a static file, with the hash of its content; empty for a name that does not exist.
+/// The address of a static file, with the hash of its content; empty for a name that does not exist. The logo of
+/// an app of the catalogue is `logos/salesforce.svg`.
 #[must_use]
 pub fn url(name: &str) -> &'static str {
     ASSETS.iter().find(|asset| asset.name == name).map_or("", Asset::url)
@@ -35,11 +41,12 @@ pub fn url(name: &str) -> &'static str {
 
 /// `GET /static/{hash}/{name}`
 pub fn routes(config: &mut ServiceConfig) {
-    config.route("/static/{hash}/{name}", web::get().to(show));
+    config.route("/static/{hash}/{name:.+}", web::get().to(show));
 }
 
 async fn show(request: HttpRequest) -> HttpResponse {
-    let Some(asset) = ASSETS.iter().find(|asset| asset.url() == request.path()) else {
+    let named = ASSETS.iter().find(|asset| asset.name == request.match_info().query("name"));
+    let Some(asset) = named.filter(|asset| asset.url() == request.path()) else {
         return HttpResponse::NotFound().finish();
     };
     let mut response = HttpResponse::Ok();
@@ -125,6 +132,17 @@ mod tests {
             assert_eq!(answer.status(), 404, "{path}");
         }
         assert_eq!(url("panel.cs"), "");
+    }
+
+    #[test]
+    async fn the_catalogues_logos_are_there() {
+        let app = test::init_service(App::new().configure(routes)).await;
+        for entry in directory::catalogue::Catalogue::entries() {
+            let address = url(&format!("logos/{}", entry.logo));
+            let answer = test::call_service(&app, test::TestRequest::get().uri(address).to_request()).await;
+            assert_eq!(answer.status(), 200, "{}", entry.logo);
+            assert!(crate::web::icons::exists(&entry.glyph), "{}", entry.glyph);
+        }
     }
 
     #[test]
