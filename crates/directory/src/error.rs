@@ -36,6 +36,12 @@ impl From<Diesel> for Error {
     }
 }
 
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
 impl Error {
     /// Whether the same transaction may well succeed when it is run again.
     pub(crate) fn is_conflict(&self) -> bool {
@@ -81,7 +87,11 @@ fn is_unavailability(error: &Diesel) -> bool {
 
 fn is_conflict(error: &Diesel) -> bool {
     match error {
-        Diesel::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        // Two transactions that look for a row and both add it: the second, run again, finds it.
+        Diesel::DatabaseError(
+            DatabaseErrorKind::SerializationFailure | DatabaseErrorKind::UniqueViolation,
+            _,
+        ) => true,
         Diesel::DatabaseError(DatabaseErrorKind::Unknown, facts) => {
             facts.message().contains("deadlock detected")
         }
@@ -110,6 +120,7 @@ mod tests {
     fn conflicts_between_transactions_are_told_from_mistakes() {
         assert!(said(DatabaseErrorKind::SerializationFailure, "").is_conflict());
         assert!(said(DatabaseErrorKind::Unknown, "deadlock detected").is_conflict());
-        assert!(!said(DatabaseErrorKind::UniqueViolation, "").is_conflict());
+        assert!(said(DatabaseErrorKind::UniqueViolation, "").is_conflict());
+        assert!(!said(DatabaseErrorKind::ForeignKeyViolation, "").is_conflict());
     }
 }

@@ -1,14 +1,49 @@
-//! Vestibule's domain and database.
+//! Vestibule's domain and database: people, groups, apps and invitations, the rules between them, and the verbs
+//! that change them. Each noun of the contract has one file.
 
 pub mod access;
+pub mod activity;
+pub mod app;
+pub mod app_assignment;
+pub mod app_logo;
+pub mod app_role;
+pub mod app_self_service;
 pub mod catalogue;
 pub mod clock;
 pub mod db;
+pub mod delivery;
+pub mod email_address;
 mod error;
+pub mod group;
+pub mod group_list;
+pub mod group_member;
+pub mod group_owner;
+pub mod group_rule;
+pub mod invitation;
 mod keys;
+mod language;
+pub mod member_list;
+pub mod one_time_code;
+pub mod organisation;
+pub mod panel;
+pub mod rate_limit;
+pub mod redemption;
+pub mod session;
+pub mod setup_link;
+pub mod sign_in;
+pub mod simulation;
 pub mod testing;
+pub mod text;
+pub mod token;
+pub mod user;
 
+pub(crate) use db::text_column;
+
+pub use access::{Actor, Administrator, Manager, Refusal};
 pub use clock::Clock;
 pub use db::{DatabaseUrl, Dialect, Directory, Id, Options, Timestamp, Tx};
+pub use email_address::EmailAddress;
 pub use error::{Error, Result};
 pub use keys::Keys;
+pub use language::Language;
+pub use organisation::Organisation;

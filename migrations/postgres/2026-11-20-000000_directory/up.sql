@@ -147,7 +147,7 @@ CREATE TABLE invitations (
     sent_at timestamp NOT NULL,
     decided_at timestamp,
     decline_reason text,
-    approver_id uuid REFERENCES users (id),
+    answerable_id uuid NOT NULL REFERENCES users (id),
     CHECK ((target_kind = 'app') = (app_id IS NOT NULL)),
     CHECK ((target_kind = 'group') = (group_id IS NOT NULL)),
     CHECK ((state = 'pending') = (decided_at IS NULL))

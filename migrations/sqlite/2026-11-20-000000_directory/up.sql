@@ -147,7 +147,7 @@ CREATE TABLE invitations (
     sent_at TIMESTAMP NOT NULL,
     decided_at TIMESTAMP,
     decline_reason TEXT,
-    approver_id TEXT REFERENCES users (id),
+    answerable_id TEXT NOT NULL REFERENCES users (id),
     CHECK ((target_kind = 'app') = (app_id IS NOT NULL)),
     CHECK ((target_kind = 'group') = (group_id IS NOT NULL)),
     CHECK ((state = 'pending') = (decided_at IS NULL))

@@ -1,5 +1,14 @@
-//! Who may do what.
+//! Who may do what. The lookup is the check, and the proof is a type: a [`Manager`] or an [`Administrator`]
+//! cannot be made elsewhere, and the verbs that change something ask for one.
 
-/// Why something was refused: a code, and who can mend it (SPEC 3.2).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {}
+mod actor;
+mod administrator;
+mod refusal;
+pub mod rules;
+mod target;
+
+pub use self::actor::Actor;
+pub use self::administrator::{Administrator, Inviter};
+pub use self::refusal::{Limit, MendedBy, NotManager, Refusal};
+pub use self::target::{Manager, SeenTarget, Target, TargetKind};
+pub(crate) use self::target::{Standpoint, assigned_to_app, facts_of};

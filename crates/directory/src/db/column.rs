@@ -90,6 +90,12 @@ impl<T> Id<T> {
         self.0
     }
 
+    /// The same identifier, said of something else: for the audit, which names things of every kind.
+    #[must_use]
+    pub const fn cast<U>(self) -> Id<U> {
+        Id::new(self.0)
+    }
+
     /// The sixteen bytes, as they go into codes and links.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 16] {

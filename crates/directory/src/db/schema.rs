@@ -189,7 +189,7 @@ diesel::table! {
         sent_at -> Timestamp,
         decided_at -> Nullable<Timestamp>,
         decline_reason -> Nullable<Text>,
-        approver_id -> Nullable<DbUuid>,
+        answerable_id -> DbUuid,
     }
 }
 
@@ -308,6 +308,8 @@ diesel::joinable!(invitations -> apps (app_id));
 diesel::joinable!(invitations -> groups (group_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(deliveries -> invitations (invitation_id));
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(group_members::group_id, users::kind);
 
 diesel::allow_tables_to_appear_in_same_query!(
     organisation,

@@ -1,0 +1,47 @@
+//! Proofs of a role in the organisation.
+
+use super::Actor;
+use crate::db::Tx;
+use crate::{Error, Result};
+
+/// Proof that the actor is an administrator now.
+#[derive(Clone, Debug)]
+pub struct Administrator(Actor);
+
+impl Administrator {
+    /// Asks the database whether this person is an administrator.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] for anybody else: administration does not exist for them.
+    pub fn find(tx: &mut Tx<'_>, actor: &Actor) -> Result<Self> {
+        let actor = actor.again(tx)?;
+        if actor.administrator { Ok(Self(actor)) } else { Err(Error::Hidden) }
+    }
+
+    /// The person.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.0
+    }
+}
+
+/// Proof that the actor may read the list of guests and invitations: an administrator or a guest inviter.
+#[derive(Clone, Debug)]
+pub struct Inviter(Actor);
+
+impl Inviter {
+    /// Asks the database whether this person holds one of the two roles.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] for anybody else.
+    pub fn find(tx: &mut Tx<'_>, actor: &Actor) -> Result<Self> {
+        let actor = actor.again(tx)?;
+        if actor.administrator || actor.guest_inviter { Ok(Self(actor)) } else { Err(Error::Hidden) }
+    }
+
+    /// The person.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.0
+    }
+}

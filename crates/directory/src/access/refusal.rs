@@ -1,0 +1,249 @@
+//! Why something may not be done: the same value on every page, in every list and in the audit (SPEC 3.2).
+
+use serde::Serialize;
+
+use crate::db::Timestamp;
+use crate::email_address::AddressError;
+use crate::organisation::InvitePolicy;
+
+/// A rule's "no": a code, what the sentence needs, and who can mend it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum Refusal {
+    /// The person does not manage the target (SPEC 3.1).
+    NotManager {
+        /// Which condition of SPEC 3.1 fails.
+        why: NotManager,
+    },
+    /// A rule decides who is in the group.
+    DynamicGroup {
+        /// The rule, as written.
+        rule: String,
+    },
+    /// A directory elsewhere decides who is in the group.
+    SyncedGroup {
+        /// The directory's name.
+        source: String,
+        /// When it was read last.
+        last_sync: Option<Timestamp>,
+    },
+    /// What was typed is not an address.
+    InvalidAddress {
+        /// The wrong part.
+        part: AddressError,
+    },
+    /// A colleague's address without an account.
+    OwnDomain {
+        /// The organisation's domain.
+        domain: String,
+    },
+    /// The address is a blocked or deleted user's; no more than that is said.
+    BlockedUser,
+    /// The tenant's invite policy does not admit the inviter.
+    InvitingOff {
+        /// Who may invite.
+        policy: InvitePolicy,
+    },
+    /// The tenant's domain rule refuses the address.
+    DomainNotAllowed {
+        /// The refused domain; the list is not told.
+        domain: String,
+    },
+    /// A limit of SPEC 3.5 is reached.
+    LimitReached {
+        /// Which limit.
+        limit: Limit,
+        /// How many it allows.
+        max: i64,
+        /// When the next one is possible.
+        frees_at: Timestamp,
+    },
+    /// A group keeps at least one owner.
+    LastOwner,
+    /// A group's membership or source cannot change while guests or open invitations are in it.
+    GuestsInGroup {
+        /// The first of them, by name or address.
+        people: Vec<String>,
+    },
+    /// Guests may own nothing and hold no role.
+    GuestCannotOwn,
+    /// An administrator needs a password before the role.
+    PasswordMissing,
+    /// Somebody has this address already.
+    AddressTaken,
+    /// The name is in use.
+    NameTaken,
+    /// A group's rule cannot be read.
+    InvalidRule {
+        /// What the rule engine says.
+        reason: String,
+    },
+    /// Only an assigned cloud group with an owner can be a target group.
+    UnsuitableTargetGroup,
+    /// The target group opens other apps too: the administrator has to confirm the list (SECURITY R8).
+    GroupOpensMore {
+        /// The other apps' names.
+        apps: Vec<String>,
+    },
+    /// The invitation was accepted, declined or revoked before.
+    AlreadyDecided,
+    /// Welcome messages are switched off.
+    WelcomeMessagesOff,
+    /// Administrators do not take away their own role, account or access.
+    NotYourself,
+    /// The file is not a PNG, JPEG, WebP or SVG of at most 512 KiB.
+    UnusableLogo,
+    /// The role is held by an assignment.
+    RoleInUse,
+}
+
+/// The condition of SPEC 3.1 that fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotManager {
+    /// The person is not active.
+    NotActive,
+    /// Guests manage nothing.
+    Guest,
+    /// The tenant switch is off.
+    OwnersSwitchOff,
+    /// The group's own switch is off.
+    GroupSwitchOff,
+    /// The person does not own the group.
+    NotOwner,
+    /// The app is not enabled for users to sign in.
+    AppDisabled,
+    /// Self-service is off for the app.
+    NotSelfService,
+    /// The app has no target group.
+    NoTargetGroup,
+    /// The target group is not assigned to the app.
+    TargetNotAssigned,
+    /// The person is not assigned to the app.
+    NotAssigned,
+    /// Only administrators may do this.
+    NotAdministrator,
+}
+
+/// A limit of SPEC 3.5.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// New invitations of one inviter in an hour.
+    InviterHour,
+    /// New invitations of one inviter in a day.
+    InviterDay,
+    /// New invitations of the organisation in an hour.
+    OrganisationHour,
+    /// Mails to one recipient in a day.
+    RecipientDay,
+}
+
+/// Who can make a refusal go away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MendedBy {
+    /// An administrator of the organisation.
+    Administrator,
+    /// The administrator of the directory the group comes from.
+    DirectoryAdministrator,
+    /// The person who asked.
+    Person,
+    /// Nobody: waiting does.
+    Time,
+}
+
+impl Refusal {
+    /// The code of SPEC 3.2; the sentence is `refusal-` and this in the catalogue.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotManager { .. } => "not_manager",
+            Self::DynamicGroup { .. } => "dynamic_group",
+            Self::SyncedGroup { .. } => "synced_group",
+            Self::InvalidAddress { .. } => "invalid_address",
+            Self::OwnDomain { .. } => "own_domain",
+            Self::BlockedUser => "blocked_user",
+            Self::InvitingOff { .. } => "inviting_off",
+            Self::DomainNotAllowed { .. } => "domain_not_allowed",
+            Self::LimitReached { .. } => "limit_reached",
+            Self::LastOwner => "last_owner",
+            Self::GuestsInGroup { .. } => "guests_in_group",
+            Self::GuestCannotOwn => "guest_cannot_own",
+            Self::PasswordMissing => "password_missing",
+            Self::AddressTaken => "address_taken",
+            Self::NameTaken => "name_taken",
+            Self::InvalidRule { .. } => "invalid_rule",
+            Self::UnsuitableTargetGroup => "unsuitable_target_group",
+            Self::GroupOpensMore { .. } => "group_opens_more",
+            Self::AlreadyDecided => "already_decided",
+            Self::WelcomeMessagesOff => "welcome_messages_off",
+            Self::NotYourself => "not_yourself",
+            Self::UnusableLogo => "unusable_logo",
+            Self::RoleInUse => "role_in_use",
+        }
+    }
+
+    /// Who can mend it.
+    #[must_use]
+    pub fn mended_by(&self) -> MendedBy {
+        match self {
+            Self::SyncedGroup { .. } => MendedBy::DirectoryAdministrator,
+            Self::LimitReached { .. } => MendedBy::Time,
+            Self::NotManager { .. }
+            | Self::DynamicGroup { .. }
+            | Self::OwnDomain { .. }
+            | Self::BlockedUser
+            | Self::InvitingOff { .. }
+            | Self::DomainNotAllowed { .. }
+            | Self::WelcomeMessagesOff => MendedBy::Administrator,
+            Self::InvalidAddress { .. }
+            | Self::LastOwner
+            | Self::GuestsInGroup { .. }
+            | Self::GuestCannotOwn
+            | Self::PasswordMissing
+            | Self::AddressTaken
+            | Self::NameTaken
+            | Self::InvalidRule { .. }
+            | Self::UnsuitableTargetGroup
+            | Self::GroupOpensMore { .. }
+            | Self::AlreadyDecided
+            | Self::NotYourself
+            | Self::UnusableLogo
+            | Self::RoleInUse => MendedBy::Person,
+        }
+    }
+}
+
+impl NotManager {
+    /// The catalogue's word for the condition.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NotActive => "not_active",
+            Self::Guest => "guest",
+            Self::OwnersSwitchOff => "owners_switch_off",
+            Self::GroupSwitchOff => "group_switch_off",
+            Self::NotOwner => "not_owner",
+            Self::AppDisabled => "app_disabled",
+            Self::NotSelfService => "not_self_service",
+            Self::NoTargetGroup => "no_target_group",
+            Self::TargetNotAssigned => "target_not_assigned",
+            Self::NotAssigned => "not_assigned",
+            Self::NotAdministrator => "not_administrator",
+        }
+    }
+}
+
+impl Limit {
+    /// The catalogue's word for the limit.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::InviterHour => "inviter_hour",
+            Self::InviterDay => "inviter_day",
+            Self::OrganisationHour => "organisation_hour",
+            Self::RecipientDay => "recipient_day",
+        }
+    }
+}

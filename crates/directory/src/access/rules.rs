@@ -1,0 +1,369 @@
+//! Who may do what: small functions over plain facts, no I/O (SPEC 3.1 to 3.5).
+//!
+//! Pages, lists, redemption, the simulator and the set-up checklist all ask here; nothing else decides.
+
+use crate::access::refusal::{Limit, NotManager, Refusal};
+use crate::db::Timestamp;
+use crate::email_address::{AddressError, EmailAddress};
+use crate::group::{GroupMembership, GroupSource};
+use crate::organisation::{DomainRule, InvitePolicy};
+use crate::user::{UserKind, UserState};
+
+/// A rule's answer.
+pub type Answer = Result<(), Refusal>;
+
+/// What the rules need to know of a person who acts on a target.
+#[derive(Clone, Debug)]
+pub struct PersonFacts {
+    /// Only active people act.
+    pub active: bool,
+    /// Member or guest.
+    pub kind: UserKind,
+    /// Holds the role of administrator.
+    pub administrator: bool,
+    /// Holds the role of guest inviter.
+    pub guest_inviter: bool,
+    /// Owns the group in question.
+    pub owns_group: bool,
+    /// Is assigned to the app in question, directly or through a group.
+    pub assigned: bool,
+}
+
+/// What the rules need to know of a group.
+#[derive(Clone, Debug)]
+pub struct GroupFacts {
+    /// The group's own switch, "owners manage membership".
+    pub owners_manage_membership: bool,
+    /// Assigned or dynamic.
+    pub membership: GroupMembership,
+    /// Made here or synced.
+    pub source: GroupSource,
+    /// The rule of a dynamic group.
+    pub rule: Option<String>,
+    /// Where a synced group comes from.
+    pub synced_from: Option<String>,
+    /// When it was read last.
+    pub synced_at: Option<Timestamp>,
+}
+
+/// What the rules need to know of an app.
+#[derive(Clone, Debug)]
+pub struct AppFacts {
+    /// Enabled for users to sign in.
+    pub enabled: bool,
+    /// Self-service is on.
+    pub self_service: bool,
+    /// The target group, when there is one.
+    pub target_group: Option<GroupFacts>,
+    /// The target group is assigned to the app.
+    pub target_assigned: bool,
+}
+
+/// What is managed.
+#[derive(Clone, Debug)]
+pub enum TargetFacts {
+    /// The organisation itself.
+    Directory,
+    /// A group.
+    Group(GroupFacts),
+    /// An app, through its target group.
+    App(AppFacts),
+}
+
+/// The tenant's settings that the rules ask for.
+#[derive(Clone, Debug)]
+pub struct TenantFacts {
+    /// *Owners can manage group membership requests in the Access Panel*.
+    pub owners_manage_groups: bool,
+    /// Who may invite guests.
+    pub invite_policy: InvitePolicy,
+    /// Which of the two lists holds.
+    pub domain_rule: DomainRule,
+    /// Domains under "all but these".
+    pub refused_domains: Vec<String>,
+    /// Domains under "only these".
+    pub accepted_domains: Vec<String>,
+    /// The organisation's own domains.
+    pub own_domains: Vec<String>,
+}
+
+/// What is known of the address that is to be added.
+#[derive(Clone, Debug)]
+pub struct AddressFacts {
+    /// The address, or its wrong part.
+    pub address: Result<EmailAddress, AddressError>,
+    /// The user who has it.
+    pub user: Option<(UserKind, UserState)>,
+    /// The limit that is reached, if one is.
+    pub limit: Option<(Limit, i64, Timestamp)>,
+}
+
+impl AddressFacts {
+    /// The address is a guest's or unknown: the rules about guests hold.
+    fn is_guest_or_unknown(&self) -> bool {
+        !matches!(self.user, Some((UserKind::Member, _)))
+    }
+
+    /// Adding it would make a new invitation.
+    fn needs_invitation(&self) -> bool {
+        !matches!(self.user, Some((_, UserState::Active)))
+    }
+}
+
+/// May this person manage this target? (SPEC 3.1)
+///
+/// # Errors
+/// [`Refusal::NotManager`] with the condition that fails.
+pub fn manage(person: &PersonFacts, target: &TargetFacts, tenant: &TenantFacts) -> Answer {
+    let condition = match target {
+        TargetFacts::Directory => manage_directory(person),
+        TargetFacts::Group(group) => manage_group(person, group, tenant),
+        TargetFacts::App(app) => manage_app(person, app, tenant),
+    };
+    condition.map_err(|why| Refusal::NotManager { why })
+}
+
+fn manage_directory(person: &PersonFacts) -> Result<(), NotManager> {
+    acts(person)?;
+    require(person.administrator || person.guest_inviter, NotManager::NotAdministrator)
+}
+
+fn manage_group(person: &PersonFacts, group: &GroupFacts, tenant: &TenantFacts) -> Result<(), NotManager> {
+    acts(person)?;
+    if person.administrator {
+        return Ok(());
+    }
+    require(person.owns_group, NotManager::NotOwner)?;
+    require(tenant.owners_manage_groups, NotManager::OwnersSwitchOff)?;
+    require(group.owners_manage_membership, NotManager::GroupSwitchOff)
+}
+
+fn manage_app(person: &PersonFacts, app: &AppFacts, tenant: &TenantFacts) -> Result<(), NotManager> {
+    acts(person)?;
+    require(app.enabled, NotManager::AppDisabled)?;
+    require(app.self_service, NotManager::NotSelfService)?;
+    let group = app.target_group.as_ref().ok_or(NotManager::NoTargetGroup)?;
+    require(app.target_assigned, NotManager::TargetNotAssigned)?;
+    manage_group(person, group, tenant)?;
+    require(person.administrator || person.assigned, NotManager::NotAssigned)
+}
+
+fn acts(person: &PersonFacts) -> Result<(), NotManager> {
+    require(person.active, NotManager::NotActive)?;
+    require(person.kind == UserKind::Member, NotManager::Guest)
+}
+
+fn require(holds: bool, why: NotManager) -> Result<(), NotManager> {
+    if holds { Ok(()) } else { Err(why) }
+}
+
+/// May people be added to this group by hand at all? Holds for administrators too (SPEC 3.2).
+///
+/// # Errors
+/// [`Refusal::SyncedGroup`] or [`Refusal::DynamicGroup`].
+pub fn take_people(group: &GroupFacts) -> Answer {
+    not_dynamic(group).and_then(|()| not_synced(group))
+}
+
+fn not_dynamic(group: &GroupFacts) -> Answer {
+    match group.membership {
+        GroupMembership::Assigned => Ok(()),
+        GroupMembership::Dynamic => {
+            Err(Refusal::DynamicGroup { rule: group.rule.clone().unwrap_or_default() })
+        }
+    }
+}
+
+fn not_synced(group: &GroupFacts) -> Answer {
+    match group.source {
+        GroupSource::Cloud => Ok(()),
+        GroupSource::Synced => Err(Refusal::SyncedGroup {
+            source: group.synced_from.clone().unwrap_or_default(),
+            last_sync: group.synced_at,
+        }),
+    }
+}
+
+/// One rule of SPEC 3.2, in the order of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// 3.1 holds.
+    Manager,
+    /// Membership is assigned.
+    AssignedGroup,
+    /// The source is this directory.
+    CloudGroup,
+    /// The address is one.
+    Address,
+    /// Not a colleague without an account.
+    OwnDomain,
+    /// Not a blocked user.
+    Blocked,
+    /// The invite policy admits the inviter.
+    InvitePolicy,
+    /// The domain rule admits the address.
+    Domain,
+    /// No limit is reached.
+    Limits,
+}
+
+impl Rule {
+    /// The catalogue's word for the rule.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Manager => "manager",
+            Self::AssignedGroup => "assigned-group",
+            Self::CloudGroup => "cloud-group",
+            Self::Address => "address",
+            Self::OwnDomain => "own-domain",
+            Self::Blocked => "blocked",
+            Self::InvitePolicy => "invite-policy",
+            Self::Domain => "domain",
+            Self::Limits => "limits",
+        }
+    }
+}
+
+/// Every rule of SPEC 3.2 with its answer, in order: what the simulator shows.
+#[must_use]
+pub fn chain(
+    person: &PersonFacts,
+    target: &TargetFacts,
+    tenant: &TenantFacts,
+    address: &AddressFacts,
+) -> Vec<(Rule, Answer)> {
+    let group = group_of(target);
+    vec![
+        (Rule::Manager, manage(person, target, tenant)),
+        (Rule::AssignedGroup, group.map_or(Ok(()), not_dynamic)),
+        (Rule::CloudGroup, group.map_or(Ok(()), not_synced)),
+        (Rule::Address, well_formed(address)),
+        (Rule::OwnDomain, not_a_missing_colleague(tenant, address)),
+        (Rule::Blocked, not_blocked(address)),
+        (Rule::InvitePolicy, policy_admits(person, tenant, address)),
+        (Rule::Domain, domain_admitted(tenant, address)),
+        (Rule::Limits, within_limits(address)),
+    ]
+}
+
+/// May this address be added to this target by this person? The first rule that fails is the reason (SPEC 3.2).
+///
+/// # Errors
+/// That rule's refusal.
+pub fn add(
+    person: &PersonFacts,
+    target: &TargetFacts,
+    tenant: &TenantFacts,
+    address: &AddressFacts,
+) -> Answer {
+    chain(person, target, tenant, address).into_iter().try_for_each(|(_, answer)| answer)
+}
+
+/// Does an invitation still stand on the authority of the person who answers for it? (SPEC 4.2, SECURITY R6)
+///
+/// Limits are not asked again: they bound sending, not accepting.
+///
+/// # Errors
+/// The refusal that suspends the invitation.
+pub fn stand(
+    answerable: &PersonFacts,
+    target: &TargetFacts,
+    tenant: &TenantFacts,
+    address: &AddressFacts,
+) -> Answer {
+    add(answerable, target, tenant, &AddressFacts { limit: None, ..address.clone() })
+}
+
+fn group_of(target: &TargetFacts) -> Option<&GroupFacts> {
+    match target {
+        TargetFacts::Directory => None,
+        TargetFacts::Group(group) => Some(group),
+        TargetFacts::App(app) => app.target_group.as_ref(),
+    }
+}
+
+fn well_formed(address: &AddressFacts) -> Answer {
+    address.address.as_ref().map(|_| ()).map_err(|part| Refusal::InvalidAddress { part: *part })
+}
+
+fn not_a_missing_colleague(tenant: &TenantFacts, address: &AddressFacts) -> Answer {
+    match &address.address {
+        Ok(known) if address.user.is_none() && tenant.own_domains.iter().any(|own| own == known.domain()) => {
+            Err(Refusal::OwnDomain { domain: known.domain().to_owned() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn not_blocked(address: &AddressFacts) -> Answer {
+    match address.user {
+        Some((_, UserState::Blocked | UserState::Deleted)) => Err(Refusal::BlockedUser),
+        _ => Ok(()),
+    }
+}
+
+fn policy_admits(person: &PersonFacts, tenant: &TenantFacts, address: &AddressFacts) -> Answer {
+    let admits = match tenant.invite_policy {
+        InvitePolicy::Anyone => true,
+        InvitePolicy::Members => person.kind == UserKind::Member,
+        InvitePolicy::Inviters => person.administrator || person.guest_inviter,
+        InvitePolicy::Nobody => false,
+    };
+    if admits || !address.is_guest_or_unknown() {
+        Ok(())
+    } else {
+        Err(Refusal::InvitingOff { policy: tenant.invite_policy })
+    }
+}
+
+fn domain_admitted(tenant: &TenantFacts, address: &AddressFacts) -> Answer {
+    let Ok(known) = &address.address else { return Ok(()) };
+    let admitted = match tenant.domain_rule {
+        DomainRule::Any => true,
+        DomainRule::AllBut => !listed(&tenant.refused_domains, known.domain()),
+        DomainRule::Only => listed(&tenant.accepted_domains, known.domain()),
+    };
+    if admitted || !address.is_guest_or_unknown() {
+        Ok(())
+    } else {
+        Err(Refusal::DomainNotAllowed { domain: known.domain().to_owned() })
+    }
+}
+
+/// Sub-domains are not implied unless written `*.example.org` (SPEC 3.3).
+fn listed(domains: &[String], domain: &str) -> bool {
+    domains.iter().any(|entry| match entry.strip_prefix("*.") {
+        Some(parent) => domain.strip_suffix(parent).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
+        None => entry == domain,
+    })
+}
+
+fn within_limits(address: &AddressFacts) -> Answer {
+    match address.limit {
+        Some((limit, max, frees_at)) if address.needs_invitation() => {
+            Err(Refusal::LimitReached { limit, max, frees_at })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// May this person own a group or hold a role? Guests may own nothing (SPEC 3.1).
+///
+/// # Errors
+/// [`Refusal::GuestCannotOwn`].
+pub fn own(kind: UserKind) -> Answer {
+    match kind {
+        UserKind::Member => Ok(()),
+        UserKind::Guest => Err(Refusal::GuestCannotOwn),
+    }
+}
+
+/// May this person open this app? Only while it is enabled; members also without an assignment when none is required.
+#[must_use]
+pub fn open_app(enabled: bool, assignment_required: bool, kind: UserKind, assigned: bool) -> bool {
+    enabled && (assigned || (!assignment_required && kind == UserKind::Member))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,235 @@
+//! The audit: every change with who, what, before and after. Append-only, which the database enforces.
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::access::Actor;
+use crate::db::schema::activities;
+use crate::db::{Id, Timestamp, Tx};
+use crate::user::User;
+use crate::{Result, text_column};
+
+text_column! {
+    /// What happened.
+    pub enum Action {
+        /// The organisation's settings were changed.
+        SettingsChanged => "settings.changed",
+        /// A user was added.
+        UserAdded => "user.added",
+        /// A user's profile or roles were changed.
+        UserChanged => "user.changed",
+        /// A user was blocked.
+        UserBlocked => "user.blocked",
+        /// A user was let in again.
+        UserUnblocked => "user.unblocked",
+        /// A user was deleted.
+        UserDeleted => "user.deleted",
+        /// A user's password was set.
+        PasswordSet => "user.password_set",
+        /// A user signed in.
+        SignedIn => "user.signed_in",
+        /// A sign-in was refused.
+        SignInRefused => "user.sign_in_refused",
+        /// Sessions were ended.
+        SessionsEnded => "user.sessions_ended",
+        /// A group was made.
+        GroupAdded => "group.added",
+        /// A group was changed.
+        GroupChanged => "group.changed",
+        /// A group was deleted.
+        GroupDeleted => "group.deleted",
+        /// A person became owner of a group.
+        OwnerAdded => "group.owner_added",
+        /// A person is no longer owner of a group.
+        OwnerRemoved => "group.owner_removed",
+        /// A person came into a group.
+        MemberAdded => "group.member_added",
+        /// A person left a group.
+        MemberRemoved => "group.member_removed",
+        /// An app was added.
+        AppAdded => "app.added",
+        /// An app was changed.
+        AppChanged => "app.changed",
+        /// An app was deleted.
+        AppDeleted => "app.deleted",
+        /// Somebody was assigned to an app.
+        AssignmentAdded => "app.assignment_added",
+        /// An assignment was taken away.
+        AssignmentRemoved => "app.assignment_removed",
+        /// A guest was invited.
+        Invited => "invitation.added",
+        /// An invitation was sent again.
+        Resent => "invitation.resent",
+        /// An invitation was revoked.
+        Revoked => "invitation.revoked",
+        /// A suspended invitation was approved.
+        Approved => "invitation.approved",
+        /// An invitation was accepted.
+        Accepted => "invitation.accepted",
+        /// An invitation was declined.
+        Declined => "invitation.declined",
+        /// A guest asked for a fresh link.
+        FreshLink => "invitation.fresh_link",
+        /// A mail was queued again by hand.
+        MailRetried => "mail.retried",
+    }
+}
+
+text_column! {
+    /// What it happened to.
+    pub enum ObjectKind {
+        /// The organisation.
+        Organisation => "organisation",
+        /// A user.
+        User => "user",
+        /// A group.
+        Group => "group",
+        /// An app.
+        App => "app",
+        /// An invitation.
+        Invitation => "invitation",
+        /// A mail.
+        Mail => "mail",
+    }
+}
+
+/// What a change was made to, as it was called then.
+#[derive(Clone, Debug)]
+pub struct Object {
+    kind: ObjectKind,
+    id: Option<Id<()>>,
+    name: String,
+}
+
+impl Object {
+    /// The organisation.
+    #[must_use]
+    pub fn organisation(name: &str) -> Self {
+        Self { kind: ObjectKind::Organisation, id: None, name: name.to_owned() }
+    }
+
+    /// Anything with an id.
+    #[must_use]
+    pub fn new<T>(kind: ObjectKind, id: Id<T>, name: &str) -> Self {
+        Self { kind, id: Some(id.cast()), name: name.to_owned() }
+    }
+}
+
+/// One entry of the audit.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = activities)]
+pub struct Activity {
+    /// Its id; ids rise with time.
+    pub id: Id<Activity>,
+    /// When.
+    pub at: Timestamp,
+    /// Who, when it was somebody of the directory.
+    pub actor_id: Option<Id<User>>,
+    /// What that person was called.
+    pub actor_name: String,
+    /// What happened.
+    pub action: Action,
+    /// To what kind of thing.
+    pub target_kind: ObjectKind,
+    /// To which.
+    pub target_id: Option<Id<()>>,
+    /// What that was called.
+    pub target_name: String,
+    /// How it was, as JSON.
+    pub before: Option<String>,
+    /// How it became, as JSON.
+    pub after: Option<String>,
+}
+
+/// Writes an entry; before and after are told as JSON without secrets.
+///
+/// # Errors
+/// Only the database's.
+pub fn record<B: Serialize, A: Serialize>(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    action: Action,
+    object: &Object,
+    before: Option<&B>,
+    after: Option<&A>,
+) -> Result<()> {
+    write(tx, Some((actor.id, actor.name.as_str())), action, object, (json(before), json(after)))
+}
+
+/// Writes an entry about something that needs no before or after.
+///
+/// # Errors
+/// Only the database's.
+pub fn note(tx: &mut Tx<'_>, actor: &Actor, action: Action, object: &Object) -> Result<()> {
+    write(tx, Some((actor.id, actor.name.as_str())), action, object, (None, None))
+}
+
+/// Writes an entry about something that the program or somebody unknown did.
+///
+/// # Errors
+/// Only the database's.
+pub fn note_of_the_system(tx: &mut Tx<'_>, action: Action, object: &Object) -> Result<()> {
+    write(tx, None, action, object, (None, None))
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    actor: Option<(Id<User>, &str)>,
+    action: Action,
+    object: &Object,
+    (before, after): (Option<String>, Option<String>),
+) -> Result<()> {
+    diesel::insert_into(activities::table)
+        .values((
+            activities::id.eq(tx.new_id::<Activity>()),
+            activities::at.eq(tx.now),
+            activities::actor_id.eq(actor.map(|(id, _)| id)),
+            activities::actor_name.eq(actor.map_or("", |(_, name)| name)),
+            activities::action.eq(action),
+            activities::target_kind.eq(object.kind),
+            activities::target_id.eq(object.id),
+            activities::target_name.eq(&object.name),
+            activities::before.eq(before),
+            activities::after.eq(after),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+fn json<T: Serialize>(value: Option<&T>) -> Option<String> {
+    value.and_then(|value| serde_json::to_string(value).ok())
+}
+
+/// Which part of the audit to read.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only what this person did.
+    pub actor: Option<Id<User>>,
+    /// Only what happened to this.
+    pub target: Option<Id<()>>,
+    /// Only this kind of event.
+    pub action: Option<Action>,
+    /// Only what came before this entry: the next page.
+    pub before: Option<Id<Activity>>,
+}
+
+/// The newest entries first, one more than `rows` when there is a next page.
+///
+/// # Errors
+/// Only the database's.
+pub fn list(tx: &mut Tx<'_>, filter: &Filter, rows: i64) -> Result<Vec<Activity>> {
+    let mut query = activities::table.select(Activity::as_select()).into_boxed();
+    if let Some(actor) = filter.actor {
+        query = query.filter(activities::actor_id.eq(actor));
+    }
+    if let Some(target) = filter.target {
+        query = query.filter(activities::target_id.eq(target));
+    }
+    if let Some(action) = filter.action {
+        query = query.filter(activities::action.eq(action));
+    }
+    if let Some(before) = filter.before {
+        query = query.filter(activities::id.lt(before));
+    }
+    Ok(query.order(activities::id.desc()).limit(rows + 1).load(tx.conn)?)
+}

@@ -1,0 +1,145 @@
+//! Assignments: which users and groups an app is given to, and in which role. Groups do not nest (SPEC 1).
+
+use diesel::prelude::*;
+
+use crate::access::{Administrator, Refusal};
+use crate::activity::{self, Action};
+use crate::app::App;
+use crate::app_role::AppRole;
+use crate::db::schema::{app_assignments, app_roles, groups, users};
+use crate::db::{Id, Tx};
+use crate::group::Group;
+use crate::user::{User, UserState};
+use crate::{Error, Result};
+
+/// Who an app is given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assignee {
+    /// A user.
+    User(Id<User>),
+    /// A group.
+    Group(Id<Group>),
+}
+
+/// An assignment with the names its row tells.
+#[derive(Clone, Debug, Queryable)]
+pub struct AssignmentRow {
+    /// Its id.
+    pub id: Id<AssignmentRow>,
+    /// The user, when it is one.
+    pub user: Option<User>,
+    /// The group, when it is one.
+    pub group: Option<Group>,
+    /// The role; none is "Default access".
+    pub role: Option<AppRole>,
+}
+
+/// The assignments of an app: groups first, then users by name.
+///
+/// # Errors
+/// Only the database's.
+pub fn list(tx: &mut Tx<'_>, app: Id<App>, rows: i64) -> Result<Vec<AssignmentRow>> {
+    let joined = app_assignments::table
+        .left_join(users::table.on(app_assignments::user_id.eq(users::id.nullable())))
+        .left_join(groups::table.on(app_assignments::group_id.eq(groups::id.nullable())))
+        .left_join(app_roles::table.on(app_assignments::role_id.eq(app_roles::id.nullable())));
+    let selected = joined.filter(app_assignments::app_id.eq(app)).select((
+        app_assignments::id,
+        Option::<User>::as_select(),
+        Option::<Group>::as_select(),
+        Option::<AppRole>::as_select(),
+    ));
+    let rows: Vec<(Id<()>, Option<User>, Option<Group>, Option<AppRole>)> = selected
+        .order((app_assignments::group_id.is_null(), app_assignments::id))
+        .limit(rows)
+        .load(tx.conn)?;
+    let row = |(id, user, group, role): (Id<()>, _, _, _)| AssignmentRow { id: id.cast(), user, group, role };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// Gives the app to a user or a group; the role of an existing assignment is changed.
+///
+/// # Errors
+/// [`Error::Hidden`] for an unknown user, group or role; [`Refusal::BlockedUser`] for a user who is not active.
+pub fn add(
+    tx: &mut Tx<'_>,
+    administrator: &Administrator,
+    app: &App,
+    assignee: Assignee,
+    role: Option<Id<AppRole>>,
+) -> Result<()> {
+    let name = assignee_name(tx, assignee)?;
+    if let Some(role) = role {
+        let of_app = app_roles::table.filter(app_roles::id.eq(role).and(app_roles::app_id.eq(app.id)));
+        if of_app.count().get_result::<i64>(tx.conn)? == 0 {
+            return Err(Error::Hidden);
+        }
+    }
+    let of_app = app_assignments::table.filter(app_assignments::app_id.eq(app.id));
+    let role_is = app_assignments::role_id.eq(role);
+    let changed = match assignee {
+        Assignee::User(id) => {
+            diesel::update(of_app.filter(app_assignments::user_id.eq(id))).set(role_is).execute(tx.conn)
+        }
+        Assignee::Group(id) => {
+            diesel::update(of_app.filter(app_assignments::group_id.eq(id))).set(role_is).execute(tx.conn)
+        }
+    };
+    if changed? == 0 {
+        insert(tx, app, assignee, role)?;
+    }
+    let detail = serde_json::json!({ "assigned": name });
+    activity::record(
+        tx,
+        administrator.actor(),
+        Action::AssignmentAdded,
+        &app.as_object(),
+        None::<&()>,
+        Some(&detail),
+    )
+}
+
+fn insert(tx: &mut Tx<'_>, app: &App, assignee: Assignee, role: Option<Id<AppRole>>) -> Result<()> {
+    let (user, group) = match assignee {
+        Assignee::User(id) => (Some(id), None),
+        Assignee::Group(id) => (None, Some(id)),
+    };
+    let row = (
+        app_assignments::id.eq(tx.new_id::<AssignmentRow>()),
+        app_assignments::app_id.eq(app.id),
+        app_assignments::user_id.eq(user),
+        app_assignments::group_id.eq(group),
+        app_assignments::role_id.eq(role),
+        app_assignments::created_at.eq(tx.now),
+    );
+    diesel::insert_into(app_assignments::table).values(row).execute(tx.conn)?;
+    Ok(())
+}
+
+fn assignee_name(tx: &mut Tx<'_>, assignee: Assignee) -> Result<String> {
+    match assignee {
+        Assignee::Group(id) => Ok(Group::find(tx, id)?.name),
+        Assignee::User(id) => {
+            let user = User::find(tx, id)?;
+            if user.state == UserState::Active { Ok(user.name) } else { Err(Refusal::BlockedUser.into()) }
+        }
+    }
+}
+
+/// Takes an assignment away.
+///
+/// # Errors
+/// [`Error::Hidden`] when the app has no such assignment.
+pub fn remove(
+    tx: &mut Tx<'_>,
+    administrator: &Administrator,
+    app: &App,
+    id: Id<AssignmentRow>,
+) -> Result<()> {
+    let of_app =
+        app_assignments::table.filter(app_assignments::id.eq(id).and(app_assignments::app_id.eq(app.id)));
+    if diesel::delete(of_app).execute(tx.conn)? == 0 {
+        return Err(Error::Hidden);
+    }
+    activity::note(tx, administrator.actor(), Action::AssignmentRemoved, &app.as_object())
+}

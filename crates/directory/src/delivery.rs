@@ -1,0 +1,205 @@
+//! Deliveries: the outbox. One mail owed to one person, written in the transaction that it tells about, rendered
+//! when it is sent, at least once and always the same (SPEC 4.1, 4.2; SECURITY R13, H1).
+
+mod courier;
+mod letter;
+mod list;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use crate::access::{Actor, Limit, Refusal, Target};
+use crate::app::App;
+use crate::db::schema::deliveries;
+use crate::db::{Id, Timestamp, Tx};
+use crate::group::Group;
+use crate::invitation::Invitation;
+use crate::language::Language;
+use crate::one_time_code::OneTimeCode;
+use crate::organisation::Organisation;
+use crate::user::User;
+use crate::{Result, text_column};
+
+pub use self::courier::{Claimed, claim, failed, retry, sent};
+pub use self::letter::{
+    AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, preview,
+};
+pub use self::list::{DeliveryFilter, list, newest_of, queue_again};
+
+text_column! {
+    /// What a mail tells.
+    pub enum DeliveryKind {
+        /// An invitation.
+        Invitation => "invitation",
+        /// You were added.
+        Added => "added",
+        /// A one-time code.
+        Code => "code",
+    }
+}
+
+text_column! {
+    /// Where a mail stands (SPEC 4.2).
+    pub enum DeliveryState {
+        /// Owed, not tried.
+        Queued => "queued",
+        /// Tried, and to be tried again.
+        Retrying => "retrying",
+        /// The relay accepted it.
+        Sent => "sent",
+        /// Given up.
+        Failed => "failed",
+        /// Its reason was gone before it was sent.
+        Dropped => "dropped",
+    }
+}
+
+/// A mail owed to one person.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable)]
+#[diesel(table_name = deliveries)]
+pub struct Delivery {
+    /// Its id.
+    pub id: Id<Delivery>,
+    /// What it tells.
+    pub kind: DeliveryKind,
+    /// To whom.
+    pub user_id: Id<User>,
+    /// The address, as stored first.
+    pub recipient: String,
+    /// The unique form of the address.
+    pub recipient_key: String,
+    /// The invitation it tells about.
+    pub invitation_id: Option<Id<Invitation>>,
+    /// Which mail of the invitation it is.
+    pub generation: i64,
+    /// The code it carries.
+    pub code_id: Option<Id<OneTimeCode>>,
+    /// The app it tells about.
+    pub app_id: Option<Id<App>>,
+    /// The group it tells about.
+    pub group_id: Option<Id<Group>>,
+    /// Who caused it.
+    pub sender_id: Option<Id<User>>,
+    /// Its language.
+    pub language: Language,
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// When it is tried next.
+    pub next_attempt_at: Timestamp,
+    /// Until when its holder may try.
+    pub lease_until: Timestamp,
+    /// Which courier tries.
+    pub lease_holder: String,
+    /// What the relay said last.
+    pub answer: String,
+    /// When it was owed.
+    pub created_at: Timestamp,
+    /// When it was sent, given up or dropped.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// Owes the mail of this generation of an invitation.
+pub(crate) fn queue_invitation(tx: &mut Tx<'_>, invitation: &Invitation, guest: &User) -> Result<()> {
+    let about = About {
+        invitation: Some((invitation.id, invitation.generation)),
+        sender: Some(invitation.sender_id),
+        ..About::default()
+    };
+    queue(tx, DeliveryKind::Invitation, guest, invitation.language, &about)
+}
+
+/// Owes the mail that tells a person of an app or group they were added to.
+pub(crate) fn queue_added(
+    tx: &mut Tx<'_>,
+    target: &Target,
+    user: &User,
+    by: &Actor,
+    language: Language,
+) -> Result<()> {
+    let app = target.app().map(|app| app.id);
+    let group = target.group().filter(|_| app.is_none()).map(|group| group.id);
+    let about = About { app, group, sender: Some(by.id), ..About::default() };
+    queue(tx, DeliveryKind::Added, user, language, &about)
+}
+
+/// Owes the mail that carries a one-time code.
+pub(crate) fn queue_code(
+    tx: &mut Tx<'_>,
+    code: Id<OneTimeCode>,
+    user: &User,
+    language: Language,
+) -> Result<()> {
+    queue(tx, DeliveryKind::Code, user, language, &About { code: Some(code), ..About::default() })
+}
+
+#[derive(Default)]
+struct About {
+    invitation: Option<(Id<Invitation>, i64)>,
+    code: Option<Id<OneTimeCode>>,
+    app: Option<Id<App>>,
+    group: Option<Id<Group>>,
+    sender: Option<Id<User>>,
+}
+
+fn queue(tx: &mut Tx<'_>, kind: DeliveryKind, to: &User, language: Language, about: &About) -> Result<()> {
+    diesel::insert_into(deliveries::table)
+        .values((
+            (
+                deliveries::id.eq(tx.new_id::<Delivery>()),
+                deliveries::kind.eq(kind),
+                deliveries::user_id.eq(to.id),
+            ),
+            (deliveries::recipient.eq(&to.address), deliveries::recipient_key.eq(&to.address_key)),
+            (
+                deliveries::invitation_id.eq(about.invitation.map(|(id, _)| id)),
+                deliveries::generation.eq(about.invitation.map_or(0, |(_, g)| g)),
+            ),
+            (
+                deliveries::code_id.eq(about.code),
+                deliveries::app_id.eq(about.app),
+                deliveries::group_id.eq(about.group),
+            ),
+            (deliveries::sender_id.eq(about.sender), deliveries::language.eq(language)),
+            (
+                deliveries::state.eq(DeliveryState::Queued),
+                deliveries::attempts.eq(0),
+                deliveries::answer.eq(""),
+            ),
+            (
+                deliveries::next_attempt_at.eq(tx.now),
+                deliveries::lease_until.eq(tx.now),
+                deliveries::lease_holder.eq(""),
+            ),
+            deliveries::created_at.eq(tx.now),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// Whether one more mail may go to this recipient today (SPEC 3.5).
+///
+/// # Errors
+/// [`Refusal::LimitReached`].
+pub(crate) fn within_recipient_limit(
+    tx: &mut Tx<'_>,
+    recipient_key: &str,
+    organisation: &Organisation,
+) -> Result<()> {
+    let day = TimeDelta::days(1);
+    let max = organisation.settings.recipient_daily_limit;
+    let mails: Vec<Timestamp> = deliveries::table
+        .filter(deliveries::recipient_key.eq(recipient_key).and(deliveries::created_at.gt(tx.now - day)))
+        .filter(deliveries::kind.ne(DeliveryKind::Code))
+        .select(deliveries::created_at)
+        .order(deliveries::created_at.desc())
+        .limit(max)
+        .load(tx.conn)?;
+    match mails.last() {
+        Some(oldest) if i64::try_from(mails.len()).unwrap_or(i64::MAX) >= max => {
+            Err(Refusal::LimitReached { limit: Limit::RecipientDay, max, frees_at: *oldest + day }.into())
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,127 @@
+//! The courier's side: claim by lease, then say how it went. Every later write checks the holder (SECURITY H7).
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use super::letter::{self, Letter};
+use super::{Delivery, DeliveryState};
+use crate::Result;
+use crate::db::schema::deliveries;
+use crate::db::{Id, Timestamp, Tx};
+
+/// A mail that this courier, and nobody else, may send now.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// The delivery.
+    pub id: Id<Delivery>,
+    /// How often it was tried before.
+    pub attempts: i64,
+    /// When it was owed: mails are given up after days.
+    pub created_at: Timestamp,
+    /// To whom.
+    pub to: String,
+    /// What it says.
+    pub letter: Letter,
+    /// The same at every try, so that a duplicate is recognisable: `<invitation>.<generation>` or the delivery's id.
+    pub message_id: String,
+}
+
+/// Claims the mail that is due longest. Mails whose reason is gone are dropped on the way (SECURITY H8).
+///
+/// # Errors
+/// Only the database's.
+pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<Claimed>> {
+    let open = [DeliveryState::Queued, DeliveryState::Retrying];
+    loop {
+        let due = deliveries::table
+            .filter(deliveries::state.eq_any(open))
+            .filter(deliveries::next_attempt_at.le(tx.now).and(deliveries::lease_until.le(tx.now)))
+            .order((deliveries::next_attempt_at, deliveries::id))
+            .select(Delivery::as_select())
+            .first(tx.conn)
+            .optional()?;
+        let Some(delivery) = due else { return Ok(None) };
+        match letter::write(tx, &delivery)? {
+            Some(letter) => return take(tx, delivery, letter, holder, lease).map(Some),
+            None => finish(tx, delivery.id, &delivery.lease_holder, DeliveryState::Dropped, "")?,
+        }
+    }
+}
+
+fn take(
+    tx: &mut Tx<'_>,
+    delivery: Delivery,
+    letter: Letter,
+    holder: &str,
+    lease: TimeDelta,
+) -> Result<Claimed> {
+    let claim = (
+        deliveries::lease_until.eq(tx.now + lease),
+        deliveries::lease_holder.eq(holder),
+        deliveries::attempts.eq(delivery.attempts + 1),
+    );
+    diesel::update(deliveries::table.find(delivery.id)).set(claim).execute(tx.conn)?;
+    let message_id = match delivery.invitation_id {
+        Some(invitation) => format!("{invitation}.{}", delivery.generation),
+        None => delivery.id.to_string(),
+    };
+    Ok(Claimed {
+        id: delivery.id,
+        attempts: delivery.attempts,
+        created_at: delivery.created_at,
+        to: delivery.recipient,
+        letter,
+        message_id,
+    })
+}
+
+/// The relay accepted the mail.
+///
+/// # Errors
+/// Only the database's.
+pub fn sent(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str) -> Result<()> {
+    finish(tx, id, holder, DeliveryState::Sent, answer)
+}
+
+/// The mail is given up.
+///
+/// # Errors
+/// Only the database's.
+pub fn failed(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str) -> Result<()> {
+    finish(tx, id, holder, DeliveryState::Failed, answer)
+}
+
+/// The mail is tried again at `next`.
+///
+/// # Errors
+/// Only the database's.
+pub fn retry(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str, next: Timestamp) -> Result<()> {
+    let row = deliveries::table.find(id).filter(deliveries::lease_holder.eq(holder));
+    diesel::update(row)
+        .set((
+            deliveries::state.eq(DeliveryState::Retrying),
+            deliveries::answer.eq(shortened(answer)),
+            deliveries::next_attempt_at.eq(next),
+            deliveries::lease_until.eq(tx.now),
+            deliveries::lease_holder.eq(""),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+fn finish(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, state: DeliveryState, answer: &str) -> Result<()> {
+    let row = deliveries::table.find(id).filter(deliveries::lease_holder.eq(holder));
+    diesel::update(row)
+        .set((
+            deliveries::state.eq(state),
+            deliveries::answer.eq(shortened(answer)),
+            deliveries::finished_at.eq(Some(tx.now)),
+            deliveries::lease_holder.eq(""),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+fn shortened(answer: &str) -> String {
+    answer.chars().filter(|c| !c.is_control()).take(300).collect()
+}

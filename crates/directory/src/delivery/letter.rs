@@ -1,0 +1,242 @@
+//! What a mail has to say, as facts. The edges make words of them.
+
+use super::{Delivery, DeliveryKind};
+use crate::Result;
+use crate::access::{Manager, Target, TargetKind};
+use crate::app::App;
+use crate::db::{Timestamp, Tx};
+use crate::email_address::EmailAddress;
+use crate::group::Group;
+use crate::invitation::{Draft, Invitation, InvitationFacts, Standing};
+use crate::language::Language;
+use crate::one_time_code::OneTimeCode;
+use crate::organisation::Organisation;
+use crate::token::InvitationToken;
+use crate::user::{User, UserState};
+
+pub use crate::one_time_code::CodePurpose;
+
+/// What a mail says.
+#[derive(Clone, Debug)]
+pub enum Letter {
+    /// Somebody invites you.
+    Invitation(InvitationLetter),
+    /// Somebody added you.
+    Added(AddedLetter),
+    /// Here is a code.
+    Code(CodeLetter),
+}
+
+/// What is shared.
+#[derive(Clone, Debug)]
+pub struct LetterTarget {
+    /// Directory, app or group.
+    pub kind: TargetKind,
+    /// Its name; the organisation's for the directory.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// The host that the app opens.
+    pub opens: Option<String>,
+    /// Where it opens: a path of the panel.
+    pub path: String,
+}
+
+/// Somebody invites you (SPEC 4.4).
+#[derive(Clone, Debug)]
+pub struct InvitationLetter {
+    /// The language to write in.
+    pub language: Language,
+    /// The organisation's name.
+    pub organisation: String,
+    /// Its privacy statement.
+    pub privacy_url: Option<String>,
+    /// The zone that times are told in.
+    pub time_zone: String,
+    /// Who invites.
+    pub inviter_name: String,
+    /// Where to ask back.
+    pub inviter_address: String,
+    /// To what.
+    pub target: LetterTarget,
+    /// The welcome message.
+    pub message: Option<String>,
+    /// `/invitations/{token}`; empty in a preview.
+    pub path: String,
+    /// Until when.
+    pub expires_at: Timestamp,
+    /// Who is invited.
+    pub invited_address: String,
+}
+
+/// Somebody added you.
+#[derive(Clone, Debug)]
+pub struct AddedLetter {
+    /// The language to write in.
+    pub language: Language,
+    /// The organisation's name.
+    pub organisation: String,
+    /// Its privacy statement.
+    pub privacy_url: Option<String>,
+    /// The zone that times are told in.
+    pub time_zone: String,
+    /// Who added.
+    pub inviter_name: String,
+    /// Where to ask back.
+    pub inviter_address: String,
+    /// To what.
+    pub target: LetterTarget,
+    /// Who was added.
+    pub invited_address: String,
+}
+
+/// Here is a code.
+#[derive(Clone, Debug)]
+pub struct CodeLetter {
+    /// The language to write in.
+    pub language: Language,
+    /// The organisation's name.
+    pub organisation: String,
+    /// Its privacy statement.
+    pub privacy_url: Option<String>,
+    /// The zone that times are told in.
+    pub time_zone: String,
+    /// Six digits.
+    pub code: String,
+    /// What it is for.
+    pub purpose: CodePurpose,
+    /// How long it can be used.
+    pub valid_minutes: i64,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// For which address.
+    pub address: String,
+}
+
+/// The letter of a delivery, or `None` when its reason is gone: revoked, superseded, expired, removed.
+pub(super) fn write(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
+    match delivery.kind {
+        DeliveryKind::Invitation => invitation(tx, delivery),
+        DeliveryKind::Added => added(tx, delivery),
+        DeliveryKind::Code => code(tx, delivery),
+    }
+}
+
+fn invitation(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
+    let Some(id) = delivery.invitation_id else { return Ok(None) };
+    let facts = Invitation::facts(tx, id)?;
+    if facts.standing != Standing::Open || facts.invitation.generation != delivery.generation {
+        return Ok(None);
+    }
+    let token = InvitationToken { invitation: id, generation: delivery.generation };
+    let path = format!("/invitations/{}", token.text(tx.keys()));
+    Ok(Some(Letter::Invitation(invitation_letter(&facts, path))))
+}
+
+fn invitation_letter(facts: &InvitationFacts, path: String) -> InvitationLetter {
+    let profile = &facts.organisation.profile;
+    InvitationLetter {
+        language: facts.invitation.language,
+        organisation: profile.name.clone(),
+        privacy_url: profile.privacy_url.clone(),
+        time_zone: profile.time_zone.clone(),
+        inviter_name: facts.sender.name.clone(),
+        inviter_address: facts.sender.address.clone(),
+        target: LetterTarget::of(&facts.target, &facts.organisation),
+        message: facts.invitation.message.clone(),
+        path,
+        expires_at: facts.invitation.expires_at,
+        invited_address: facts.guest.address.clone(),
+    }
+}
+
+/// The letter that **Add** would send, without a link: for the preview beside the form.
+#[must_use]
+pub fn preview(manager: &Manager, address: &EmailAddress, draft: &Draft, now: Timestamp) -> InvitationLetter {
+    let (organisation, actor) = (manager.organisation(), manager.actor());
+    let profile = &organisation.profile;
+    let message = draft.message.as_str();
+    InvitationLetter {
+        language: draft.language.unwrap_or(profile.default_language),
+        organisation: profile.name.clone(),
+        privacy_url: profile.privacy_url.clone(),
+        time_zone: profile.time_zone.clone(),
+        inviter_name: actor.name.clone(),
+        inviter_address: actor.address.to_string(),
+        target: LetterTarget::of(manager.target(), organisation),
+        message: (!message.is_empty()).then(|| message.to_owned()),
+        path: String::new(),
+        expires_at: now + chrono::TimeDelta::days(organisation.settings.invitation_days),
+        invited_address: address.to_string(),
+    }
+}
+
+fn added(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
+    let user = User::find(tx, delivery.user_id)?;
+    let (Some(sender), UserState::Active) = (delivery.sender_id, user.state) else { return Ok(None) };
+    let sender = User::find(tx, sender)?;
+    let organisation = Organisation::load(tx)?;
+    let profile = &organisation.profile;
+    let Some(target) = target_of(tx, delivery, &organisation)? else { return Ok(None) };
+    Ok(Some(Letter::Added(AddedLetter {
+        language: delivery.language,
+        organisation: profile.name.clone(),
+        privacy_url: profile.privacy_url.clone(),
+        time_zone: profile.time_zone.clone(),
+        inviter_name: sender.name,
+        inviter_address: sender.address,
+        target,
+        invited_address: delivery.recipient.clone(),
+    })))
+}
+
+fn target_of(
+    tx: &mut Tx<'_>,
+    delivery: &Delivery,
+    organisation: &Organisation,
+) -> Result<Option<LetterTarget>> {
+    let target = match (delivery.app_id, delivery.group_id) {
+        (Some(app), _) => {
+            Target::App { app: Box::new(App::find(tx, app)?), group: None, group_assigned: false }
+        }
+        (None, Some(group)) => Target::Group(Box::new(Group::find(tx, group)?)),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(LetterTarget::of(&target, organisation)))
+}
+
+fn code(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
+    let Some(id) = delivery.code_id else { return Ok(None) };
+    let code = OneTimeCode::find(tx, id)?;
+    if !code.is_live(tx.now) {
+        return Ok(None);
+    }
+    let organisation = Organisation::load(tx)?;
+    let profile = organisation.profile;
+    Ok(Some(Letter::Code(CodeLetter {
+        language: delivery.language,
+        organisation: profile.name,
+        privacy_url: profile.privacy_url,
+        time_zone: profile.time_zone,
+        code: code.digits(tx.keys()),
+        purpose: code.purpose,
+        valid_minutes: crate::one_time_code::VALID.num_minutes(),
+        asked_at: code.created_at,
+        address: delivery.recipient.clone(),
+    })))
+}
+
+impl LetterTarget {
+    fn of(target: &Target, organisation: &Organisation) -> Self {
+        let (name, description, opens, path) = match target {
+            Target::App { app, .. } => {
+                (app.name.clone(), app.description.clone(), app.host(), format!("/apps/{}/open", app.slug))
+            }
+            Target::Group(group) => {
+                (group.name.clone(), group.description.clone(), None, format!("/groups/{}", group.slug))
+            }
+            Target::Directory => (organisation.profile.name.clone(), String::new(), None, "/apps".to_owned()),
+        };
+        Self { kind: target.kind(), name, description, opens, path }
+    }
+}

@@ -1,0 +1,92 @@
+//! Mails as administrators and managers see them.
+
+use diesel::prelude::*;
+
+use super::{Delivery, DeliveryState};
+use crate::access::{Administrator, Refusal};
+use crate::activity::{self, Action, Object, ObjectKind};
+use crate::db::schema::deliveries;
+use crate::db::{Id, Tx, like_infix};
+use crate::invitation::Invitation;
+use crate::text::search_key;
+use crate::{Error, Result};
+
+/// Which mails to list.
+#[derive(Clone, Debug, Default)]
+pub struct DeliveryFilter {
+    /// Part of the recipient's address.
+    pub search: String,
+    /// Only these.
+    pub state: Option<DeliveryState>,
+    /// Only those before this one: the next page.
+    pub before: Option<Id<Delivery>>,
+}
+
+/// All mails, newest first; one more than `rows` for a next page.
+///
+/// # Errors
+/// Only the database's.
+pub fn list(
+    tx: &mut Tx<'_>,
+    _administrator: &Administrator,
+    filter: &DeliveryFilter,
+    rows: i64,
+) -> Result<Vec<Delivery>> {
+    let mut query = deliveries::table.select(Delivery::as_select()).into_boxed();
+    let sought = search_key(&filter.search);
+    if !sought.is_empty() {
+        query = query.filter(deliveries::recipient_key.like(like_infix(&sought)).escape('\\'));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(deliveries::state.eq(state));
+    }
+    if let Some(before) = filter.before {
+        query = query.filter(deliveries::id.lt(before));
+    }
+    Ok(query.order(deliveries::id.desc()).limit(rows + 1).load(tx.conn)?)
+}
+
+/// The newest mail of each of these invitations.
+///
+/// # Errors
+/// Only the database's.
+pub fn newest_of(tx: &mut Tx<'_>, invitations: &[Id<Invitation>]) -> Result<Vec<Delivery>> {
+    if invitations.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Option<Id<Invitation>>> = invitations.iter().copied().map(Some).collect();
+    let mut mails: Vec<Delivery> = deliveries::table
+        .filter(deliveries::invitation_id.eq_any(ids))
+        .select(Delivery::as_select())
+        .order(deliveries::id.desc())
+        .load(tx.conn)?;
+    let mut seen = Vec::new();
+    mails.retain(|mail| {
+        let first = !seen.contains(&mail.invitation_id);
+        seen.push(mail.invitation_id);
+        first
+    });
+    Ok(mails)
+}
+
+/// Queues a mail that was given up once more.
+///
+/// # Errors
+/// [`Error::Hidden`] when there is none; [`Refusal::AlreadyDecided`] unless it failed.
+pub fn queue_again(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<Delivery>) -> Result<()> {
+    let delivery: Option<Delivery> =
+        deliveries::table.find(id).select(Delivery::as_select()).first(tx.conn).optional()?;
+    let delivery = delivery.ok_or(Error::Hidden)?;
+    if delivery.state != DeliveryState::Failed {
+        return Err(Refusal::AlreadyDecided.into());
+    }
+    diesel::update(deliveries::table.find(id))
+        .set((
+            deliveries::state.eq(DeliveryState::Queued),
+            deliveries::next_attempt_at.eq(tx.now),
+            deliveries::finished_at.eq(None::<crate::db::Timestamp>),
+        ))
+        .execute(tx.conn)?;
+    let object = Object::new(ObjectKind::Mail, id, &delivery.recipient);
+    activity::note(tx, administrator.actor(), Action::MailRetried, &object)
+}

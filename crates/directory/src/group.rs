@@ -1,0 +1,302 @@
+//! Groups: who is together, decided by hand, by a rule, or by a directory elsewhere (SPEC 1).
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::access::rules::GroupFacts;
+use crate::access::{Administrator, Refusal};
+use crate::activity::{self, Action, Object, ObjectKind};
+use crate::db::schema::{apps, group_members, groups, invitations, users};
+use crate::db::{Id, Timestamp, Tx};
+use crate::group_rule::{self, GroupRule};
+use crate::invitation::InvitationState;
+use crate::text::{Description, Name, search_key, slug};
+use crate::user::UserKind;
+use crate::{Error, Result, text_column};
+
+text_column! {
+    /// What a group is for.
+    pub enum GroupKind {
+        /// It gives access.
+        Security => "security",
+        /// It works together.
+        Collaboration => "collaboration",
+    }
+}
+
+text_column! {
+    /// How people come into a group.
+    pub enum GroupMembership {
+        /// By hand.
+        Assigned => "assigned",
+        /// By a rule.
+        Dynamic => "dynamic",
+    }
+}
+
+text_column! {
+    /// Where a group is kept.
+    pub enum GroupSource {
+        /// Here.
+        Cloud => "cloud",
+        /// In a directory on the premises.
+        Synced => "synced",
+    }
+}
+
+/// A group.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable, Serialize)]
+#[diesel(table_name = groups)]
+pub struct Group {
+    /// Its id.
+    pub id: Id<Group>,
+    /// Its part of an address.
+    pub slug: String,
+    /// The name people read.
+    pub name: String,
+    /// The name as it is searched and ordered.
+    #[serde(skip)]
+    pub name_key: String,
+    /// What it is for.
+    pub description: String,
+    /// Security or collaboration.
+    pub kind: GroupKind,
+    /// Assigned or dynamic.
+    pub membership: GroupMembership,
+    /// Made here or synced.
+    pub source: GroupSource,
+    /// The rule of a dynamic group.
+    pub rule: Option<String>,
+    /// When the rule was worked out last.
+    #[serde(skip)]
+    pub rule_evaluated_at: Option<Timestamp>,
+    /// The directory a synced group comes from.
+    pub synced_from: Option<String>,
+    /// When that was read last.
+    pub synced_at: Option<Timestamp>,
+    /// The group's own switch, "owners manage membership".
+    pub owners_manage_membership: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Raised by each change; a form with another version is stale.
+    #[serde(skip)]
+    pub version: i64,
+}
+
+/// What an administrator writes about a group.
+#[derive(Clone, Debug)]
+pub struct GroupProfile {
+    /// The name people read.
+    pub name: Name,
+    /// What it is for.
+    pub description: Description,
+    /// Security or collaboration.
+    pub kind: GroupKind,
+    /// The rule that makes it dynamic; without one it is assigned.
+    pub rule: Option<GroupRule>,
+    /// The group's own switch.
+    pub owners_manage_membership: bool,
+}
+
+impl GroupProfile {
+    fn membership(&self) -> GroupMembership {
+        if self.rule.is_some() { GroupMembership::Dynamic } else { GroupMembership::Assigned }
+    }
+}
+
+impl Group {
+    /// The group at this address.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] when there is none.
+    pub fn by_slug(tx: &mut Tx<'_>, slug: &str) -> Result<Self> {
+        groups::table
+            .filter(groups::slug.eq(slug))
+            .select(Self::as_select())
+            .first(tx.conn)
+            .optional()?
+            .ok_or(Error::Hidden)
+    }
+
+    /// The group with this id.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] when there is none.
+    pub fn find(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Self> {
+        groups::table.find(id).select(Self::as_select()).first(tx.conn).optional()?.ok_or(Error::Hidden)
+    }
+
+    /// Makes a group.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, profile: &GroupProfile) -> Result<Self> {
+        let group = Self::insert(tx, profile)?;
+        let object = group.as_object();
+        activity::record(tx, administrator.actor(), Action::GroupAdded, &object, None::<&()>, Some(&group))?;
+        group_rule::evaluate_group(tx, &group)?;
+        Ok(group)
+    }
+
+    fn insert(tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<Self> {
+        let id = tx.new_id::<Group>();
+        let slug = free_slug(tx, profile.name.as_str())?;
+        diesel::insert_into(groups::table)
+            .values((
+                (
+                    groups::id.eq(id),
+                    groups::slug.eq(slug),
+                    groups::created_at.eq(tx.now),
+                    groups::version.eq(1),
+                ),
+                (
+                    groups::name.eq(profile.name.as_str()),
+                    groups::name_key.eq(search_key(profile.name.as_str())),
+                ),
+                groups::description.eq(profile.description.as_str()),
+                groups::kind.eq(profile.kind),
+                groups::membership.eq(profile.membership()),
+                groups::source.eq(GroupSource::Cloud),
+                groups::rule.eq(profile.rule.as_ref().map(GroupRule::as_str)),
+                groups::owners_manage_membership.eq(profile.owners_manage_membership),
+            ))
+            .execute(tx.conn)?;
+        Self::find(tx, id)
+    }
+
+    /// Changes a group. A synced group keeps what its directory says; only the own switch may change.
+    ///
+    /// # Errors
+    /// [`Error::Stale`]; [`Refusal::GuestsInGroup`] when it would become dynamic with guests or open invitations
+    /// in it (SPEC 3.2); [`Refusal::SyncedGroup`] when more than the own switch of a synced group changes.
+    pub fn change(
+        tx: &mut Tx<'_>,
+        administrator: &Administrator,
+        slug: &str,
+        profile: &GroupProfile,
+        version: i64,
+    ) -> Result<Self> {
+        let before = Self::by_slug(tx, slug)?;
+        if before.version != version {
+            return Err(Error::Stale);
+        }
+        before.may_become(tx, profile)?;
+        diesel::update(groups::table.find(before.id))
+            .set((
+                (
+                    groups::name.eq(profile.name.as_str()),
+                    groups::name_key.eq(search_key(profile.name.as_str())),
+                ),
+                groups::description.eq(profile.description.as_str()),
+                groups::kind.eq(profile.kind),
+                groups::membership.eq(profile.membership()),
+                groups::rule.eq(profile.rule.as_ref().map(GroupRule::as_str)),
+                groups::owners_manage_membership.eq(profile.owners_manage_membership),
+                groups::version.eq(version + 1),
+            ))
+            .execute(tx.conn)?;
+        let after = Self::find(tx, before.id)?;
+        let object = after.as_object();
+        activity::record(
+            tx,
+            administrator.actor(),
+            Action::GroupChanged,
+            &object,
+            Some(&before),
+            Some(&after),
+        )?;
+        group_rule::evaluate_group(tx, &after)?;
+        Ok(after)
+    }
+
+    fn may_become(&self, tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<()> {
+        if self.source == GroupSource::Synced {
+            let same = profile.rule.is_none()
+                && profile.name.as_str() == self.name
+                && profile.description.as_str() == self.description
+                && profile.kind == self.kind;
+            let source = self.synced_from.clone().unwrap_or_default();
+            let refusal = Refusal::SyncedGroup { source, last_sync: self.synced_at };
+            return if same { Ok(()) } else { Err(refusal.into()) };
+        }
+        if self.membership == GroupMembership::Assigned && profile.rule.is_some() {
+            let people = guests_and_invited(tx, self.id)?;
+            if !people.is_empty() {
+                return Err(Refusal::GuestsInGroup { people }.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Turns a group into one that a directory on the premises keeps.
+    ///
+    /// # Errors
+    /// [`Refusal::GuestsInGroup`] with guests or open invitations in it (SPEC 3.2).
+    pub fn hand_to_directory(tx: &mut Tx<'_>, id: Id<Group>, synced_from: &Name) -> Result<()> {
+        let people = guests_and_invited(tx, id)?;
+        if !people.is_empty() {
+            return Err(Refusal::GuestsInGroup { people }.into());
+        }
+        diesel::update(groups::table.find(id))
+            .set((
+                groups::source.eq(GroupSource::Synced),
+                groups::synced_from.eq(Some(synced_from.as_str())),
+                groups::synced_at.eq(Some(tx.now)),
+            ))
+            .execute(tx.conn)?;
+        Ok(())
+    }
+
+    /// What the rules need of it.
+    #[must_use]
+    pub fn facts(&self) -> GroupFacts {
+        GroupFacts {
+            owners_manage_membership: self.owners_manage_membership,
+            membership: self.membership,
+            source: self.source,
+            rule: self.rule.clone(),
+            synced_from: self.synced_from.clone(),
+            synced_at: self.synced_at,
+        }
+    }
+
+    /// The audit's name for this group.
+    #[must_use]
+    pub fn as_object(&self) -> Object {
+        Object::new(ObjectKind::Group, self.id, &self.name)
+    }
+}
+
+/// Guests of the group and open invitations to it or to an app it is the target of: what forbids a change of type.
+fn guests_and_invited(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
+    const SHOWN: i64 = 20;
+    let mut people: Vec<String> = group_members::table
+        .inner_join(users::table)
+        .filter(group_members::group_id.eq(id).and(users::kind.eq(UserKind::Guest)))
+        .select(users::name)
+        .order(users::name_key)
+        .limit(SHOWN)
+        .load(tx.conn)?;
+    let apps_of_group: Vec<Option<Id<crate::app::App>>> =
+        apps::table.filter(apps::target_group_id.eq(id)).select(apps::id.nullable()).load(tx.conn)?;
+    let of_target = invitations::group_id.eq(id).or(invitations::app_id.eq_any(apps_of_group));
+    let invited: Vec<String> = invitations::table
+        .filter(invitations::state.eq(InvitationState::Pending).and(of_target.assume_not_null()))
+        .select(invitations::address_key)
+        .order(invitations::address_key)
+        .limit(SHOWN)
+        .load(tx.conn)?;
+    people.extend(invited);
+    Ok(people)
+}
+
+fn free_slug(tx: &mut Tx<'_>, name: &str) -> Result<String> {
+    let base = slug(name);
+    let mut candidate = base.clone();
+    let mut number = 2;
+    while groups::table.filter(groups::slug.eq(&candidate)).count().get_result::<i64>(tx.conn)? > 0 {
+        candidate = format!("{base}-{number}");
+        number += 1;
+    }
+    Ok(candidate)
+}

@@ -1,0 +1,73 @@
+//! Owners of a group: members of the organisation who manage it. An owner is not thereby in the group (SPEC 1).
+
+use diesel::prelude::*;
+
+use crate::access::{Administrator, Refusal, rules};
+use crate::activity::{self, Action};
+use crate::db::schema::{group_owners, users};
+use crate::db::{Id, Tx};
+use crate::group::Group;
+use crate::user::{User, UserState};
+use crate::{Error, Result};
+
+/// The owners of a group by name.
+///
+/// # Errors
+/// Only the database's.
+pub fn list(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Vec<User>> {
+    let owners = group_owners::table.inner_join(users::table).filter(group_owners::group_id.eq(group));
+    Ok(owners.select(User::as_select()).order((users::name_key, users::id)).load(tx.conn)?)
+}
+
+/// Makes a member owner of a group.
+///
+/// # Errors
+/// [`Refusal::GuestCannotOwn`]; [`Refusal::BlockedUser`] for somebody who is not active.
+pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, group: &Group, user: Id<User>) -> Result<()> {
+    let user = User::find(tx, user)?;
+    rules::own(user.kind)?;
+    if user.state != UserState::Active {
+        return Err(Refusal::BlockedUser.into());
+    }
+    let existing = group_owners::table.find((group.id, user.id)).count().get_result::<i64>(tx.conn)?;
+    if existing > 0 {
+        return Ok(());
+    }
+    let row = (
+        group_owners::group_id.eq(group.id),
+        group_owners::user_id.eq(user.id),
+        group_owners::created_at.eq(tx.now),
+    );
+    diesel::insert_into(group_owners::table).values(row).execute(tx.conn)?;
+    let detail = serde_json::json!({ "owner": user.name });
+    activity::record(
+        tx,
+        administrator.actor(),
+        Action::OwnerAdded,
+        &group.as_object(),
+        None::<&()>,
+        Some(&detail),
+    )
+}
+
+/// Takes ownership from a person; a group keeps at least one owner.
+///
+/// # Errors
+/// [`Refusal::LastOwner`]; [`Error::Hidden`] when the person is no owner.
+pub fn remove(tx: &mut Tx<'_>, administrator: &Administrator, group: &Group, user: Id<User>) -> Result<()> {
+    let owners = list(tx, group.id)?;
+    let owner = owners.iter().find(|owner| owner.id == user).ok_or(Error::Hidden)?;
+    if owners.len() == 1 {
+        return Err(Refusal::LastOwner.into());
+    }
+    diesel::delete(group_owners::table.find((group.id, user))).execute(tx.conn)?;
+    let detail = serde_json::json!({ "owner": owner.name });
+    activity::record(
+        tx,
+        administrator.actor(),
+        Action::OwnerRemoved,
+        &group.as_object(),
+        Some(&detail),
+        None::<&()>,
+    )
+}

@@ -1,0 +1,230 @@
+//! Invitations: one offer to one address for one target, and the states it passes through (SPEC 4.2).
+
+mod add;
+mod list;
+mod manage;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::access::rules::{self, AddressFacts, PersonFacts};
+use crate::access::{Refusal, Standpoint, Target, TargetKind, assigned_to_app, facts_of};
+use crate::activity::{Object, ObjectKind};
+use crate::app::App;
+use crate::db::schema::{app_assignments, apps, group_owners, invitations};
+use crate::db::{Id, Timestamp, Tx};
+use crate::email_address::EmailAddress;
+use crate::group::Group;
+use crate::language::Language;
+use crate::organisation::Organisation;
+use crate::user::User;
+use crate::{Error, Result, text_column};
+
+pub use self::add::{Draft, Outcome, Verdict, add, foresee, left_today};
+pub use self::list::{InvitationFilter, InvitationRow, list, list_of_user};
+pub(crate) use self::list::{Scope, list_of_target};
+pub(crate) use self::manage::renew;
+pub use self::manage::{approve, resend, revoke};
+
+text_column! {
+    /// What was decided about an invitation. Expired and suspended are worked out, never written (SPEC 4.2).
+    pub enum InvitationState {
+        /// Nobody has decided.
+        Pending => "pending",
+        /// The guest accepted.
+        Accepted => "accepted",
+        /// The guest declined.
+        Declined => "declined",
+        /// A manager took it back.
+        Revoked => "revoked",
+    }
+}
+
+/// A row that is kept for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable, Serialize)]
+#[diesel(table_name = invitations)]
+pub struct Invitation {
+    /// Its id.
+    pub id: Id<Invitation>,
+    /// What it is for.
+    pub target_kind: TargetKind,
+    /// The app, when it is for one.
+    pub app_id: Option<Id<App>>,
+    /// The group, when it is for one.
+    pub group_id: Option<Id<Group>>,
+    /// Target and address are unique among the pending.
+    #[serde(skip)]
+    pub target_key: String,
+    /// The guest's row.
+    pub user_id: Id<User>,
+    /// The guest's address.
+    pub address_key: String,
+    /// Who invited.
+    pub inviter_id: Id<User>,
+    /// Who sent it last.
+    pub sender_id: Id<User>,
+    /// On whose authority it stands: who sent it last or approved it.
+    pub answerable_id: Id<User>,
+    /// The welcome message.
+    pub message: Option<String>,
+    /// The language of its mail.
+    pub language: Language,
+    /// What was decided.
+    pub state: InvitationState,
+    /// Which of its mails holds; earlier links are superseded.
+    pub generation: i64,
+    /// From when on it is expired.
+    pub expires_at: Timestamp,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was sent last.
+    pub sent_at: Timestamp,
+    /// When it was decided.
+    pub decided_at: Option<Timestamp>,
+    /// What the guest said when declining.
+    pub decline_reason: Option<String>,
+}
+
+/// Where an invitation stands at the moment of asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It can be accepted.
+    Open,
+    /// It was accepted.
+    Accepted,
+    /// It was declined.
+    Declined,
+    /// It was taken back.
+    Revoked,
+    /// Its time is over.
+    Expired,
+    /// Nobody who may answer for it does, or the target takes nobody now.
+    Suspended(Refusal),
+}
+
+impl Standing {
+    /// The catalogue's word for it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Accepted => "accepted",
+            Self::Declined => "declined",
+            Self::Revoked => "revoked",
+            Self::Expired => "expired",
+            Self::Suspended(_) => "suspended",
+        }
+    }
+}
+
+/// An invitation with all that decides about it, read together.
+#[derive(Clone, Debug)]
+pub struct InvitationFacts {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The guest.
+    pub guest: User,
+    /// Who sent it last.
+    pub sender: User,
+    /// What it is for.
+    pub target: Target,
+    /// The organisation with the settings that hold.
+    pub organisation: Organisation,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+impl Invitation {
+    /// The invitation with this id.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] when there is none.
+    pub fn find(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<Self> {
+        invitations::table.find(id).select(Self::as_select()).first(tx.conn).optional()?.ok_or(Error::Hidden)
+    }
+
+    /// The invitation with everything that decides about it.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] when there is none.
+    pub fn facts(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<InvitationFacts> {
+        let invitation = Self::find(tx, id)?;
+        let guest = User::find(tx, invitation.user_id)?;
+        let sender = User::find(tx, invitation.sender_id)?;
+        let organisation = Organisation::load(tx)?;
+        let target = invitation.target(tx)?;
+        let answerable = User::find(tx, invitation.answerable_id)?;
+        let person = standpoint(tx, &target, &answerable)?;
+        let standing = invitation.standing(&person, &target, &organisation, &guest, tx.now);
+        Ok(InvitationFacts { invitation, guest, sender, target, organisation, standing })
+    }
+
+    /// What the invitation is for, as it is now.
+    fn target(&self, tx: &mut Tx<'_>) -> Result<Target> {
+        match (self.app_id, self.group_id) {
+            (Some(app), _) => app_target(tx, app),
+            (None, Some(group)) => Ok(Target::Group(Box::new(Group::find(tx, group)?))),
+            (None, None) => Ok(Target::Directory),
+        }
+    }
+
+    /// Where it stands, from facts alone (SPEC 4.2).
+    pub(crate) fn standing(
+        &self,
+        answerable: &PersonFacts,
+        target: &Target,
+        organisation: &Organisation,
+        guest: &User,
+        now: Timestamp,
+    ) -> Standing {
+        match self.state {
+            InvitationState::Accepted => Standing::Accepted,
+            InvitationState::Declined => Standing::Declined,
+            InvitationState::Revoked => Standing::Revoked,
+            InvitationState::Pending if now >= self.expires_at => Standing::Expired,
+            InvitationState::Pending => {
+                let address = EmailAddress::parse(&guest.address);
+                let facts = AddressFacts { address, user: Some((guest.kind, guest.state)), limit: None };
+                rules::stand(answerable, &target.facts(), &organisation.facts(), &facts)
+                    .map_or_else(Standing::Suspended, |()| Standing::Open)
+            }
+        }
+    }
+
+    /// The audit's name for this invitation.
+    #[must_use]
+    pub fn as_object(&self) -> Object {
+        Object::new(ObjectKind::Invitation, self.id, &self.address_key)
+    }
+}
+
+/// The app as a target, with its target group.
+pub(crate) fn app_target(tx: &mut Tx<'_>, id: Id<App>) -> Result<Target> {
+    let app = App::find(tx, id)?;
+    let group = app.target_group_id.map(|group| Group::find(tx, group)).transpose()?;
+    let assigned = app_assignments::app_id.eq(id).and(app_assignments::group_id.eq(app.target_group_id));
+    let group_assigned =
+        group.is_some() && app_assignments::table.filter(assigned).count().get_result::<i64>(tx.conn)? > 0;
+    Ok(Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned })
+}
+
+/// How any person stands to a target: for invitations and the simulator, which ask about others.
+pub(crate) fn standpoint(tx: &mut Tx<'_>, target: &Target, person: &User) -> Result<PersonFacts> {
+    let mut standpoint = Standpoint::default();
+    if let Some(group) = target.group() {
+        let owner = group_owners::table.find((group.id, person.id));
+        standpoint.owns_group = owner.count().get_result::<i64>(tx.conn)? > 0;
+    }
+    if let Some(app) = target.app() {
+        let assigned =
+            apps::table.filter(apps::id.eq(app.id)).filter(diesel::dsl::exists(assigned_to_app(person.id)));
+        standpoint.assigned = assigned.count().get_result::<i64>(tx.conn)? > 0;
+    }
+    Ok(facts_of(person, standpoint))
+}
+
+/// How long a new or renewed invitation is valid (SPEC 3.3).
+fn expiry(organisation: &Organisation, now: Timestamp) -> Timestamp {
+    now + TimeDelta::days(organisation.settings.invitation_days)
+}

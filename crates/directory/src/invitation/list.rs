@@ -1,0 +1,234 @@
+//! Lists of invitations with where each stands, worked out in the same query (no question per row).
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::{Invitation, InvitationState, Standing};
+use crate::Result;
+use crate::access::{Administrator, Standpoint, Target, TargetKind, facts_of};
+use crate::app::App;
+use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations, users};
+use crate::db::{Id, Tx, like_infix};
+use crate::delivery::{self, Delivery};
+use crate::group::Group;
+use crate::organisation::Organisation;
+use crate::text::search_key;
+use crate::user::User;
+
+/// An invitation in a list.
+#[derive(Clone, Debug)]
+pub struct InvitationRow {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The guest.
+    pub guest: User,
+    /// Who invited.
+    pub inviter_name: String,
+    /// What it is for, by name; empty for the directory.
+    pub target_name: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Its newest mail.
+    pub mail: Option<Delivery>,
+}
+
+/// Which invitations to list.
+#[derive(Clone, Debug, Default)]
+pub struct InvitationFilter {
+    /// Part of the address.
+    pub search: String,
+    /// Only these.
+    pub state: Option<InvitationState>,
+    /// Only pending ones whose time is over (or not).
+    pub expired: Option<bool>,
+    /// Only those before this one: the next page.
+    pub before: Option<Id<Invitation>>,
+}
+
+diesel::alias!(users as answerers: Answerers, users as inviters: Inviters, groups as targets: Targets);
+
+type Loaded = (Invitation, User, User, String, Option<App>, Option<Group>, (bool, bool, bool));
+
+macro_rules! joined {
+    () => {
+        invitations::table
+            .inner_join(users::table.on(users::id.eq(invitations::user_id)))
+            .inner_join(answerers.on(answerers.field(users::id).eq(invitations::answerable_id)))
+            .inner_join(inviters.on(inviters.field(users::id).eq(invitations::inviter_id)))
+            .left_join(apps::table.on(invitations::app_id.eq(apps::id.nullable())))
+            .left_join(
+                groups::table.on(invitations::group_id
+                    .eq(groups::id.nullable())
+                    .or(apps::target_group_id.eq(groups::id.nullable()))
+                    .assume_not_null()),
+            )
+            .select((
+                Invitation::as_select(),
+                User::as_select(),
+                answerers.fields(users::all_columns),
+                inviters.field(users::name),
+                Option::<App>::as_select(),
+                Option::<Group>::as_select(),
+                (
+                    exists(
+                        group_owners::table.filter(
+                            group_owners::user_id
+                                .eq(invitations::answerable_id)
+                                .and(group_owners::group_id.nullable().eq(groups::id.nullable())),
+                        ),
+                    ),
+                    exists(
+                        app_assignments::table
+                            .filter(app_assignments::app_id.nullable().eq(apps::id.nullable()))
+                            .filter(
+                                app_assignments::user_id.eq(invitations::answerable_id.nullable()).or(
+                                    app_assignments::group_id.eq_any(
+                                        group_members::table
+                                            .filter(group_members::user_id.eq(invitations::answerable_id))
+                                            .select(group_members::group_id.nullable()),
+                                    ),
+                                ),
+                            ),
+                    ),
+                    exists(
+                        app_assignments::table.filter(
+                            app_assignments::app_id
+                                .nullable()
+                                .eq(apps::id.nullable())
+                                .and(app_assignments::group_id.eq(apps::target_group_id)),
+                        ),
+                    ),
+                ),
+            ))
+    };
+}
+
+/// Which open invitations a target's page lists.
+pub(crate) struct Scope<'a> {
+    /// The targets.
+    pub(crate) keys: &'a [String],
+    /// Only guests after this name and id.
+    pub(crate) after: Option<&'a (String, Id<User>)>,
+    /// Part of a name or address.
+    pub(crate) search: &'a str,
+    /// Only those whose time is over, or is not.
+    pub(crate) expired: Option<bool>,
+    /// The settings that hold.
+    pub(crate) organisation: &'a Organisation,
+}
+
+/// Open invitations to any of these targets whose guest's name comes next, one more than `rows` for a next page.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> Result<Vec<InvitationRow>> {
+    let mut query = joined!()
+        .filter(
+            invitations::target_key
+                .eq_any(scope.keys.to_vec())
+                .and(invitations::state.eq(InvitationState::Pending)),
+        )
+        .into_boxed();
+    let sought = search_key(scope.search);
+    if !sought.is_empty() {
+        let pattern = like_infix(&sought);
+        query = query.filter(
+            users::name_key
+                .like(pattern.clone())
+                .escape('\\')
+                .or(users::address_key.like(pattern).escape('\\')),
+        );
+    }
+    if let Some(expired) = scope.expired {
+        query = if expired {
+            query.filter(invitations::expires_at.le(tx.now))
+        } else {
+            query.filter(invitations::expires_at.gt(tx.now))
+        };
+    }
+    if let Some((name, id)) = scope.after {
+        let later = users::name_key.gt(name.clone());
+        query = query.filter(later.or(users::name_key.eq(name.clone()).and(users::id.gt(*id))));
+    }
+    let loaded: Vec<Loaded> =
+        query.order((users::name_key, users::id, invitations::id)).limit(rows + 1).load(tx.conn)?;
+    finish(tx, scope.organisation, loaded)
+}
+
+/// All invitations, newest first, for administrators; one more than `rows` for a next page.
+///
+/// # Errors
+/// Only the database's.
+pub fn list(
+    tx: &mut Tx<'_>,
+    _administrator: &Administrator,
+    organisation: &Organisation,
+    filter: &InvitationFilter,
+    rows: i64,
+) -> Result<Vec<InvitationRow>> {
+    let mut query = joined!().into_boxed();
+    let sought = search_key(&filter.search);
+    if !sought.is_empty() {
+        query = query.filter(invitations::address_key.like(like_infix(&sought)).escape('\\'));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(invitations::state.eq(state));
+    }
+    if let Some(expired) = filter.expired {
+        query = if expired {
+            query.filter(invitations::expires_at.le(tx.now))
+        } else {
+            query.filter(invitations::expires_at.gt(tx.now))
+        };
+    }
+    if let Some(before) = filter.before {
+        query = query.filter(invitations::id.lt(before));
+    }
+    let loaded: Vec<Loaded> = query.order(invitations::id.desc()).limit(rows + 1).load(tx.conn)?;
+    finish(tx, organisation, loaded)
+}
+
+/// The invitations of one guest, newest first.
+///
+/// # Errors
+/// Only the database's.
+pub fn list_of_user(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    user: Id<User>,
+    rows: i64,
+) -> Result<Vec<InvitationRow>> {
+    let query = joined!().filter(invitations::user_id.eq(user));
+    let loaded: Vec<Loaded> = query.order(invitations::id.desc()).limit(rows).load(tx.conn)?;
+    finish(tx, organisation, loaded)
+}
+
+fn finish(tx: &mut Tx<'_>, organisation: &Organisation, loaded: Vec<Loaded>) -> Result<Vec<InvitationRow>> {
+    let ids: Vec<Id<Invitation>> = loaded.iter().map(|row| row.0.id).collect();
+    let mails = delivery::newest_of(tx, &ids)?;
+    let now = tx.now;
+    let row = |(invitation, guest, answerable, inviter_name, app, group, facts): Loaded| {
+        let (owns_group, assigned, group_assigned) = facts;
+        let target = target(&invitation, app, group, group_assigned);
+        let person = facts_of(&answerable, Standpoint { owns_group, in_group: false, assigned });
+        let standing = invitation.standing(&person, &target, organisation, &guest, now);
+        let target_name = match &target {
+            Target::App { app, .. } => app.name.clone(),
+            Target::Group(group) => group.name.clone(),
+            Target::Directory => String::new(),
+        };
+        let mail = mails.iter().find(|mail| mail.invitation_id == Some(invitation.id)).cloned();
+        InvitationRow { invitation, guest, inviter_name, target_name, standing, mail }
+    };
+    Ok(loaded.into_iter().map(row).collect())
+}
+
+fn target(invitation: &Invitation, app: Option<App>, group: Option<Group>, group_assigned: bool) -> Target {
+    match (invitation.target_kind, app, group) {
+        (TargetKind::App, Some(app), group) => {
+            Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned }
+        }
+        (TargetKind::Group, _, Some(group)) => Target::Group(Box::new(group)),
+        _ => Target::Directory,
+    }
+}

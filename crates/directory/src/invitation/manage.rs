@@ -1,0 +1,130 @@
+//! What managers do with an invitation afterwards: send it again, take it back, answer for it.
+
+use diesel::prelude::*;
+
+use super::{Invitation, InvitationState, Standing, expiry};
+use crate::access::{Actor, Manager, Refusal, TargetKind};
+use crate::activity::{self, Action};
+use crate::db::schema::invitations;
+use crate::db::{Id, Tx};
+use crate::delivery;
+use crate::group::Group;
+use crate::organisation::Organisation;
+use crate::user::User;
+use crate::{Error, Result};
+
+/// Sends an invitation again: a new link, a new validity, the resender as sender; the old link is superseded (SPEC 4.3).
+///
+/// # Errors
+/// [`Error::Hidden`] when it is not one of the managed target; [`Refusal::AlreadyDecided`]; any refusal of SPEC 3.2
+/// that holds for its address now, the limit on mails to one recipient among them.
+pub fn resend(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
+    let invitation = managed(tx, manager, id)?;
+    undecided(&invitation)?;
+    let facts = Invitation::facts(tx, id)?;
+    may_be_sent(tx, manager, &facts.guest)?;
+    let actor = manager.actor();
+    let renewed = renew(tx, &invitation, &facts.guest, manager.organisation(), Some(actor))?;
+    activity::note(tx, actor, Action::Resent, &renewed.as_object())?;
+    Ok(renewed)
+}
+
+/// A new generation of the same offer, its mail queued. Without a sender it is the guest who asked for a fresh link.
+pub(crate) fn renew(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    guest: &User,
+    organisation: &Organisation,
+    sender: Option<&Actor>,
+) -> Result<Invitation> {
+    let sender_id = sender.map_or(invitation.sender_id, |actor| actor.id);
+    let answerable_id = sender.map_or(invitation.answerable_id, |actor| actor.id);
+    let same = invitations::table.find(invitation.id).filter(
+        invitations::state
+            .eq(InvitationState::Pending)
+            .and(invitations::generation.eq(invitation.generation)),
+    );
+    let renewed = diesel::update(same)
+        .set((
+            invitations::generation.eq(invitation.generation + 1),
+            invitations::expires_at.eq(expiry(organisation, tx.now)),
+            invitations::sent_at.eq(tx.now),
+            invitations::sender_id.eq(sender_id),
+            invitations::answerable_id.eq(answerable_id),
+        ))
+        .execute(tx.conn)?;
+    if renewed == 0 {
+        return Err(Refusal::AlreadyDecided.into());
+    }
+    let invitation = Invitation::find(tx, invitation.id)?;
+    delivery::queue_invitation(tx, &invitation, guest)?;
+    Ok(invitation)
+}
+
+/// Takes an invitation back: its link is dead from the next request on. Doing it twice is no mistake.
+///
+/// # Errors
+/// [`Error::Hidden`] when it is not one of the managed target; [`Refusal::AlreadyDecided`] once accepted or declined.
+pub fn revoke(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
+    let invitation = managed(tx, manager, id)?;
+    if invitation.state == InvitationState::Revoked {
+        return Ok(invitation);
+    }
+    undecided(&invitation)?;
+    let pending = invitations::table.find(id).filter(invitations::state.eq(InvitationState::Pending));
+    let changes = (invitations::state.eq(InvitationState::Revoked), invitations::decided_at.eq(Some(tx.now)));
+    if diesel::update(pending).set(changes).execute(tx.conn)? == 0 {
+        return Err(Refusal::AlreadyDecided.into());
+    }
+    activity::note(tx, manager.actor(), Action::Revoked, &invitation.as_object())?;
+    Invitation::find(tx, id)
+}
+
+/// Answers for a suspended invitation: it stands on this manager's authority from now on (SPEC 4.2).
+///
+/// # Errors
+/// [`Error::Hidden`] when it is not one of the managed target; [`Refusal::AlreadyDecided`]; the refusal that would
+/// suspend it again.
+pub fn approve(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
+    let invitation = managed(tx, manager, id)?;
+    undecided(&invitation)?;
+    let answerable = invitations::answerable_id.eq(manager.actor().id);
+    diesel::update(invitations::table.find(id)).set(answerable).execute(tx.conn)?;
+    let facts = Invitation::facts(tx, id)?;
+    if let Standing::Suspended(refusal) = facts.standing {
+        return Err(refusal.into());
+    }
+    activity::note(tx, manager.actor(), Action::Approved, &facts.invitation.as_object())?;
+    Ok(facts.invitation)
+}
+
+fn undecided(invitation: &Invitation) -> Result<()> {
+    if invitation.state == InvitationState::Pending { Ok(()) } else { Err(Refusal::AlreadyDecided.into()) }
+}
+
+/// The invitation, if it is one that this target's page lists: its own, or that of an app and its target group.
+fn managed(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
+    let invitation = Invitation::find(tx, id)?;
+    let group = manager.target().group().map(|group| group.id);
+    let belongs = match (manager.target().kind(), invitation.target_kind) {
+        (TargetKind::Directory, _) => {
+            manager.actor().administrator || invitation.target_kind == TargetKind::Directory
+        }
+        (_, TargetKind::Directory) => false,
+        (TargetKind::App, TargetKind::App) => invitation.app_id == manager.target().app().map(|app| app.id),
+        (_, TargetKind::Group) => invitation.group_id.is_some() && invitation.group_id == group,
+        (TargetKind::Group, TargetKind::App) => group.is_some() && target_group(tx, &invitation)? == group,
+    };
+    if belongs { Ok(invitation) } else { Err(Error::Hidden) }
+}
+
+fn target_group(tx: &mut Tx<'_>, invitation: &Invitation) -> Result<Option<Id<Group>>> {
+    Ok(Invitation::facts(tx, invitation.id)?.target.group().map(|group| group.id))
+}
+
+fn may_be_sent(tx: &mut Tx<'_>, manager: &Manager, guest: &User) -> Result<()> {
+    match super::foresee(tx, manager, std::slice::from_ref(&guest.address))?.pop() {
+        Some(super::Verdict::Refused(refusal)) => Err(Error::Refused(refusal)),
+        _ => delivery::within_recipient_limit(tx, &guest.address_key, manager.organisation()),
+    }
+}

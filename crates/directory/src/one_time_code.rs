@@ -1,0 +1,234 @@
+//! One-time codes by mail: six digits, ten minutes, this browser, five tries (SPEC 4.5, SECURITY C6).
+//!
+//! The digits are derived from the row with the deployment's secret, so the database cannot be turned into a code.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use crate::db::schema::one_time_codes;
+use crate::db::{Id, Timestamp, Tx};
+use crate::delivery;
+use crate::email_address::EmailAddress;
+use crate::invitation::Invitation;
+use crate::keys::Keys;
+use crate::language::Language;
+use crate::user::User;
+use crate::{Error, Result, rate_limit, text_column};
+
+/// How long a code can be used.
+pub const VALID: TimeDelta = TimeDelta::minutes(10);
+/// How long a browser that entered the right code counts as the mailbox's owner.
+const PROOF_HOLDS: TimeDelta = TimeDelta::minutes(30);
+const TRIES: i64 = 5;
+/// Codes mailed to one address in an hour; asking more often is answered the same and mails nothing (SECURITY C8).
+const PER_ADDRESS: i64 = 5;
+
+text_column! {
+    /// What a code is for.
+    pub enum CodePurpose {
+        /// To sign in.
+        SignIn => "sign_in",
+        /// To redeem an invitation.
+        Redemption => "redemption",
+    }
+}
+
+/// A code that was asked for.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = one_time_codes)]
+pub struct OneTimeCode {
+    /// Its id.
+    pub id: Id<OneTimeCode>,
+    /// What it is for.
+    pub purpose: CodePurpose,
+    /// For which address.
+    pub address_key: String,
+    /// Whose address it is; nobody's for an unknown one, which is asked the same questions.
+    pub user_id: Option<Id<User>>,
+    /// The invitation to redeem.
+    pub invitation_id: Option<Id<Invitation>>,
+    /// The browser that asked.
+    pub browser_key: String,
+    /// That browser had given the right password before.
+    pub password_proved: bool,
+    /// How often a code was tried.
+    pub attempts: i64,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// Until when it can be used.
+    pub expires_at: Timestamp,
+    /// When the right digits were entered.
+    pub finished_at: Option<Timestamp>,
+}
+
+/// What a code is asked for.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// What it is for.
+    pub purpose: CodePurpose,
+    /// For which address.
+    pub address: &'a EmailAddress,
+    /// The user who gets the mail; without one nothing is mailed.
+    pub user: Option<&'a User>,
+    /// The invitation to redeem.
+    pub invitation: Option<Id<Invitation>>,
+    /// The browser that asks, as text.
+    pub browser: &'a str,
+    /// That browser has given the right password.
+    pub password_proved: bool,
+    /// The language of the mail.
+    pub language: Language,
+}
+
+/// How entering digits went.
+#[derive(Clone, Debug)]
+pub enum Entered {
+    /// They are right.
+    Right(OneTimeCode),
+    /// They are wrong; this many tries are left.
+    Wrong(i64),
+    /// There is nothing to try any more: a new code must be asked for.
+    Over,
+}
+
+/// Asks for a code. Whether the address is known cannot be told from the answer (SPEC 5.2).
+///
+/// # Errors
+/// Only the database's.
+pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
+    let key = request.address.key();
+    close_earlier(tx, &key, request)?;
+    let id = tx.new_id::<OneTimeCode>();
+    diesel::insert_into(one_time_codes::table)
+        .values((
+            (
+                one_time_codes::id.eq(id),
+                one_time_codes::purpose.eq(request.purpose),
+                one_time_codes::address_key.eq(&key),
+            ),
+            (
+                one_time_codes::user_id.eq(request.user.map(|user| user.id)),
+                one_time_codes::invitation_id.eq(request.invitation),
+            ),
+            (
+                one_time_codes::browser_key.eq(request.browser),
+                one_time_codes::password_proved.eq(request.password_proved),
+            ),
+            (
+                one_time_codes::attempts.eq(0),
+                one_time_codes::created_at.eq(tx.now),
+                one_time_codes::expires_at.eq(tx.now + VALID),
+            ),
+        ))
+        .execute(tx.conn)?;
+    let spent = rate_limit::take(tx, &format!("code:{key}"), PER_ADDRESS, TimeDelta::hours(1))?.is_some();
+    match request.user {
+        Some(user) if !spent => delivery::queue_code(tx, id, user, request.language)?,
+        _ => {}
+    }
+    Ok(id)
+}
+
+/// Only the newest code of a browser can be entered.
+fn close_earlier(tx: &mut Tx<'_>, key: &str, request: &Request<'_>) -> Result<()> {
+    let earlier = one_time_codes::address_key
+        .eq(key)
+        .and(one_time_codes::browser_key.eq(request.browser))
+        .and(one_time_codes::finished_at.is_null());
+    diesel::update(one_time_codes::table.filter(earlier))
+        .set(one_time_codes::expires_at.eq(tx.now))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// The code that this browser is waiting for, if it can still be entered.
+///
+/// # Errors
+/// Only the database's.
+pub fn awaited(
+    tx: &mut Tx<'_>,
+    purpose: CodePurpose,
+    address_key: &str,
+    browser: &str,
+) -> Result<Option<OneTimeCode>> {
+    let of_browser = one_time_codes::address_key
+        .eq(address_key)
+        .and(one_time_codes::browser_key.eq(browser))
+        .and(one_time_codes::purpose.eq(purpose))
+        .and(one_time_codes::finished_at.is_null())
+        .and(one_time_codes::expires_at.gt(tx.now));
+    let newest = one_time_codes::table.filter(of_browser).order(one_time_codes::id.desc());
+    Ok(newest.select(OneTimeCode::as_select()).first(tx.conn).optional()?)
+}
+
+/// Enters digits for the code that this browser is waiting for. Every try counts, in the database.
+///
+/// # Errors
+/// Only the database's.
+pub fn enter(
+    tx: &mut Tx<'_>,
+    purpose: CodePurpose,
+    address_key: &str,
+    browser: &str,
+    digits: &str,
+) -> Result<Entered> {
+    let Some(code) = awaited(tx, purpose, address_key, browser)? else { return Ok(Entered::Over) };
+    if code.attempts >= TRIES {
+        return Ok(Entered::Over);
+    }
+    let row = one_time_codes::table.find(code.id).filter(one_time_codes::attempts.eq(code.attempts));
+    diesel::update(row).set(one_time_codes::attempts.eq(code.attempts + 1)).execute(tx.conn)?;
+    let typed: String = digits.chars().filter(char::is_ascii_digit).collect();
+    if code.user_id.is_none() || typed != code.digits(tx.keys()) {
+        let left = TRIES - code.attempts - 1;
+        return Ok(if left > 0 { Entered::Wrong(left) } else { Entered::Over });
+    }
+    diesel::update(one_time_codes::table.find(code.id))
+        .set(one_time_codes::finished_at.eq(Some(tx.now)))
+        .execute(tx.conn)?;
+    Ok(Entered::Right(code))
+}
+
+/// Whether this browser entered a right code for this address within the last half hour.
+///
+/// # Errors
+/// Only the database's.
+pub fn proved(tx: &mut Tx<'_>, address_key: &str, browser: &str) -> Result<bool> {
+    let right = one_time_codes::address_key
+        .eq(address_key)
+        .and(one_time_codes::browser_key.eq(browser))
+        .and(one_time_codes::finished_at.gt(tx.now - PROOF_HOLDS));
+    Ok(one_time_codes::table.filter(right.assume_not_null()).count().get_result::<i64>(tx.conn)? > 0)
+}
+
+impl OneTimeCode {
+    pub(crate) fn find(tx: &mut Tx<'_>, id: Id<OneTimeCode>) -> Result<Self> {
+        one_time_codes::table
+            .find(id)
+            .select(Self::as_select())
+            .first(tx.conn)
+            .optional()?
+            .ok_or(Error::Hidden)
+    }
+
+    pub(crate) fn is_live(&self, now: Timestamp) -> bool {
+        self.finished_at.is_none() && self.attempts < TRIES && self.expires_at > now
+    }
+
+    /// The six digits: they leave in a mail to the address and nowhere else.
+    pub(crate) fn digits(&self, keys: &Keys) -> String {
+        let mac = keys.mac("one-time code", &[self.id.as_bytes()]);
+        let number = mac.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{:06}", number % 1_000_000)
+    }
+}
+
+/// Takes away the rows that were asked for unknown addresses a month ago.
+///
+/// # Errors
+/// Only the database's.
+pub fn clean_up(tx: &mut Tx<'_>) -> Result<usize> {
+    let old = one_time_codes::expires_at.lt(tx.now - TimeDelta::days(30));
+    let unmailed = old.and(one_time_codes::user_id.is_null());
+    Ok(diesel::delete(one_time_codes::table.filter(unmailed)).execute(tx.conn)?)
+}

@@ -1,0 +1,242 @@
+//! Redemption: the guest's acceptance, with proof of the mailbox (SPEC 4.5).
+//!
+//! A GET changes nothing (SECURITY R1). One conditional update decides (R2). The row is the only truth (R3), and every
+//! rule is asked again at this moment (R6).
+
+use diesel::prelude::*;
+
+use crate::access::{Actor, Target};
+use crate::activity::{self, Action};
+use crate::db::schema::{invitations, users};
+use crate::db::{Id, Timestamp, Tx};
+use crate::delivery;
+use crate::email_address::EmailAddress;
+use crate::invitation::{self, Invitation, InvitationFacts, InvitationState, Standing};
+use crate::one_time_code::{self, CodePurpose, Entered};
+use crate::text::{Message, Name, search_key};
+use crate::token::InvitationToken;
+use crate::user::{User, UserState};
+use crate::{Error, Refusal, Result, group_member};
+
+/// What a link opens.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// It can be accepted.
+    Offer(Box<Offer>),
+    /// A newer mail was sent.
+    Superseded(Box<Offer>),
+    /// A dead end: accepted, declined, revoked, expired or suspended.
+    Closed(Box<Offer>),
+    /// No invitation has such a link.
+    Unknown,
+}
+
+/// An invitation as its link shows it.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// All that decides about it.
+    pub facts: InvitationFacts,
+    /// The invited address.
+    pub address: EmailAddress,
+    /// This browser has proved the mailbox already.
+    pub proved: bool,
+    /// This browser is waiting for a code.
+    pub code_awaited: bool,
+}
+
+/// Opens a link; nothing is changed, however often (SECURITY R1).
+///
+/// # Errors
+/// Only the database's.
+pub fn open(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<Opened> {
+    let Some(token) = InvitationToken::read(token, tx.keys()) else { return Ok(Opened::Unknown) };
+    let facts = match Invitation::facts(tx, token.invitation) {
+        Err(Error::Hidden) => return Ok(Opened::Unknown),
+        facts => facts?,
+    };
+    let Ok(address) = EmailAddress::parse(&facts.guest.address) else { return Ok(Opened::Unknown) };
+    let key = address.key();
+    let proved = one_time_code::proved(tx, &key, browser)?;
+    let code_awaited = one_time_code::awaited(tx, CodePurpose::Redemption, &key, browser)?.is_some();
+    let superseded = token.generation != facts.invitation.generation;
+    let offer = Box::new(Offer { facts, address, proved, code_awaited });
+    Ok(match offer.facts.standing {
+        Standing::Open if superseded => Opened::Superseded(offer),
+        Standing::Open => Opened::Offer(offer),
+        _ => Opened::Closed(offer),
+    })
+}
+
+/// The open offer behind a link.
+///
+/// # Errors
+/// [`Error::Stale`] when it cannot be accepted now: the page that the link opens says why.
+pub fn offer(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<Offer> {
+    match open(tx, token, browser)? {
+        Opened::Offer(offer) => Ok(*offer),
+        Opened::Superseded(_) | Opened::Closed(_) | Opened::Unknown => Err(Error::Stale),
+    }
+}
+
+/// Mails a code to the invited address; only the browser that asked can use it.
+///
+/// # Errors
+/// [`Error::Stale`] when the link opens no offer.
+pub fn ask_for_code(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<()> {
+    let offer = offer(tx, token, browser)?;
+    let request = one_time_code::Request {
+        purpose: CodePurpose::Redemption,
+        address: &offer.address,
+        user: Some(&offer.facts.guest),
+        invitation: Some(offer.facts.invitation.id),
+        browser,
+        password_proved: false,
+        language: offer.facts.invitation.language,
+    };
+    one_time_code::ask(tx, &request)?;
+    Ok(())
+}
+
+/// How accepting went.
+#[derive(Clone, Debug)]
+pub enum Accepted {
+    /// The guest is in; this is where to go.
+    In(Box<Welcome>),
+    /// The digits are wrong; this many tries are left.
+    WrongCode(i64),
+    /// A new code must be asked for.
+    CodeOver,
+}
+
+/// A guest who has just redeemed.
+#[derive(Clone, Debug)]
+pub struct Welcome {
+    /// The guest.
+    pub user: Id<User>,
+    /// What was shared.
+    pub target: Target,
+}
+
+/// Who is at the door of a redemption.
+#[derive(Clone, Copy, Debug)]
+pub struct Door<'a> {
+    /// The browser that proves the mailbox.
+    pub browser: &'a str,
+    /// The digits that were typed; may be empty when the mailbox was proved before.
+    pub code: &'a str,
+    /// The person already signed in, if any: being the invited one is proof.
+    pub signed_in: Option<Id<User>>,
+    /// What the guest wants to be called, if anything was typed.
+    pub name: Option<&'a Name>,
+}
+
+/// Accepts: invitation, user, membership and audit in this transaction, guarded by one conditional update.
+///
+/// # Errors
+/// [`Error::Stale`] when the link opens no offer any more.
+pub fn accept(tx: &mut Tx<'_>, token: &str, door: &Door<'_>) -> Result<Accepted> {
+    let offer = offer(tx, token, door.browser)?;
+    let is_invited = door.signed_in == Some(offer.facts.guest.id);
+    if !is_invited && !(offer.proved && door.code.is_empty()) {
+        match one_time_code::enter(
+            tx,
+            CodePurpose::Redemption,
+            &offer.address.key(),
+            door.browser,
+            door.code,
+        )? {
+            Entered::Right(_) => {}
+            Entered::Wrong(left) => return Ok(Accepted::WrongCode(left)),
+            Entered::Over => return Ok(Accepted::CodeOver),
+        }
+    }
+    decide(tx, &offer, InvitationState::Accepted, None)?;
+    let guest = activate(tx, &offer.facts.guest, door.name)?;
+    let actor = Actor::of(&guest).ok_or(Refusal::BlockedUser)?;
+    group_member::redeem_into(tx, &offer.facts.target, &actor, &guest)?;
+    activity::note(tx, &actor, Action::Accepted, &offer.facts.invitation.as_object())?;
+    Ok(Accepted::In(Box::new(Welcome { user: guest.id, target: offer.facts.target })))
+}
+
+/// Declines. Whoever holds the link may: it came to the mailbox, and it grants nothing.
+///
+/// # Errors
+/// [`Error::Stale`] when the link opens no offer any more.
+pub fn decline(tx: &mut Tx<'_>, token: &str, browser: &str, reason: &Message) -> Result<()> {
+    let offer = offer(tx, token, browser)?;
+    decide(tx, &offer, InvitationState::Declined, Some(reason.as_str()).filter(|text| !text.is_empty()))?;
+    activity::note_of_the_system(tx, Action::Declined, &offer.facts.invitation.as_object())
+}
+
+/// The one update that decides, if nobody has meanwhile (SECURITY R2).
+fn decide(tx: &mut Tx<'_>, offer: &Offer, state: InvitationState, reason: Option<&str>) -> Result<()> {
+    let invitation = &offer.facts.invitation;
+    let undecided = invitations::table
+        .find(invitation.id)
+        .filter(invitations::state.eq(InvitationState::Pending))
+        .filter(invitations::generation.eq(invitation.generation))
+        .filter(invitations::expires_at.gt(tx.now));
+    let decision = (
+        invitations::state.eq(state),
+        invitations::decided_at.eq(Some(tx.now)),
+        invitations::decline_reason.eq(reason),
+    );
+    if diesel::update(undecided).set(decision).execute(tx.conn)? == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+fn activate(tx: &mut Tx<'_>, guest: &User, name: Option<&Name>) -> Result<User> {
+    let redeemed_at = guest.redeemed_at.unwrap_or(tx.now);
+    let inert =
+        users::table.find(guest.id).filter(users::state.eq_any([UserState::Invited, UserState::Active]));
+    let active = (
+        users::state.eq(UserState::Active),
+        users::redeemed_at.eq(Some::<Timestamp>(redeemed_at)),
+        users::version.eq(guest.version + 1),
+    );
+    if diesel::update(inert).set(active).execute(tx.conn)? == 0 {
+        return Err(Refusal::BlockedUser.into());
+    }
+    if let Some(name) = name {
+        let names = (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())));
+        diesel::update(users::table.find(guest.id)).set(names).execute(tx.conn)?;
+    }
+    User::find(tx, guest.id)
+}
+
+/// Sends a fresh link to the invited address, if the invitation may still be accepted then.
+///
+/// # Errors
+/// [`Error::Hidden`] for a link of no invitation; [`Refusal::AlreadyDecided`]; the refusal that suspends it;
+/// [`Refusal::LimitReached`] when the address got too many mails today.
+pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
+    let token = InvitationToken::read(token, tx.keys()).ok_or(Error::Hidden)?;
+    let facts = Invitation::facts(tx, token.invitation)?;
+    match facts.standing {
+        Standing::Open | Standing::Expired => {}
+        Standing::Suspended(refusal) => return Err(refusal.into()),
+        Standing::Accepted | Standing::Declined | Standing::Revoked => {
+            return Err(Refusal::AlreadyDecided.into());
+        }
+    }
+    delivery::within_recipient_limit(tx, &facts.guest.address_key, &facts.organisation)?;
+    let renewed = invitation::renew(tx, &facts.invitation, &facts.guest, &facts.organisation, None)?;
+    activity::note_of_the_system(tx, Action::FreshLink, &renewed.as_object())
+}
+
+/// The link of a guest's newest open invitation, for a browser that has proved the mailbox by signing in: the way of a
+/// guest who got only the app's direct link.
+///
+/// # Errors
+/// Only the database's.
+pub fn link_for_proved_guest(tx: &mut Tx<'_>, guest: &User) -> Result<Option<String>> {
+    let pending = invitations::user_id.eq(guest.id).and(invitations::state.eq(InvitationState::Pending));
+    let newest: Option<Invitation> = invitations::table
+        .filter(pending)
+        .order(invitations::id.desc())
+        .select(Invitation::as_select())
+        .first(tx.conn)
+        .optional()?;
+    let token =
+        |i: Invitation| InvitationToken { invitation: i.id, generation: i.generation }.text(tx.keys());
+    Ok(newest.map(token))
+}

@@ -1,0 +1,198 @@
+//! Sessions: rows, so that they can be listed, ended, and are the same on every instance (SPEC 5.2, SECURITY R14).
+//!
+//! Only the hash of a session's key is kept. A session that was ended can never come back: writing to one is an
+//! update, and an update of nothing is nothing (SECURITY C4).
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use crate::access::Actor;
+use crate::db::schema::{organisation, sessions, users};
+use crate::db::{Id, Timestamp, Tx};
+use crate::organisation::Organisation;
+use crate::user::{User, UserKind};
+use crate::{Error, Result};
+
+/// A session ends this long after it began, whatever happens.
+const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
+/// A member's session ends after this long without a request.
+const MEMBER_IDLE: TimeDelta = TimeDelta::hours(8);
+/// A guest's session ends after this long without a request.
+const GUEST_IDLE: TimeDelta = TimeDelta::hours(1);
+/// How often a request is written down, at most.
+const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
+
+/// A signed-in browser.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct Session {
+    /// The hash of the key in the cookie.
+    pub key_hash: String,
+    /// A name for it that is no secret.
+    pub id: Id<Session>,
+    /// Whose it is.
+    pub user_id: Id<User>,
+    /// What the session layer keeps, as JSON.
+    pub state: String,
+    /// What the browser calls itself.
+    pub user_agent: String,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// Its last request, to the minute.
+    pub last_seen_at: Timestamp,
+    /// When it ends without a further request.
+    pub idle_until: Timestamp,
+    /// When it ends in any case.
+    pub expires_at: Timestamp,
+}
+
+/// Everything a page needs to know of a signed-in visitor, read in one query.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The session.
+    pub session: Session,
+    /// The person, who is active.
+    pub actor: Actor,
+    /// The organisation.
+    pub organisation: Organisation,
+}
+
+impl Session {
+    /// The live session with this key, of a person who is still active.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn visitor(tx: &mut Tx<'_>, key_hash: &str) -> Result<Option<Visitor>> {
+        let found: Option<(Self, User, Organisation)> = sessions::table
+            .inner_join(users::table)
+            .inner_join(organisation::table.on(organisation::id.eq(1)))
+            .filter(sessions::key_hash.eq(key_hash))
+            .select((Self::as_select(), User::as_select(), Organisation::as_select()))
+            .first(tx.conn)
+            .optional()?;
+        let now = tx.now;
+        let live = found.filter(|(session, ..)| session.expires_at > now && session.idle_until > now);
+        Ok(live.and_then(|(session, user, organisation)| {
+            Actor::of(&user).map(|actor| Visitor { session, actor, organisation })
+        }))
+    }
+
+    /// The state of a live session.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn state(tx: &mut Tx<'_>, key_hash: &str) -> Result<Option<String>> {
+        let live = sessions::expires_at.gt(tx.now).and(sessions::idle_until.gt(tx.now));
+        let row = sessions::table.find(key_hash).filter(live).select(sessions::state);
+        Ok(row.first(tx.conn).optional()?)
+    }
+
+    /// Begins a session.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] when there is no such user.
+    pub fn begin(
+        tx: &mut Tx<'_>,
+        key_hash: &str,
+        user: Id<User>,
+        state: &str,
+        user_agent: &str,
+    ) -> Result<()> {
+        let kind: UserKind =
+            users::table.find(user).select(users::kind).first(tx.conn).optional()?.ok_or(Error::Hidden)?;
+        let agent: String = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
+        diesel::insert_into(sessions::table)
+            .values((
+                sessions::key_hash.eq(key_hash),
+                sessions::id.eq(tx.new_id::<Self>()),
+                sessions::user_id.eq(user),
+                sessions::state.eq(state),
+                sessions::user_agent.eq(agent),
+                sessions::created_at.eq(tx.now),
+                sessions::last_seen_at.eq(tx.now),
+                sessions::idle_until.eq(tx.now + idle(kind)),
+                sessions::expires_at.eq(tx.now + ABSOLUTE),
+            ))
+            .execute(tx.conn)?;
+        Ok(())
+    }
+
+    /// Writes the state of a session; `false` when it was ended meanwhile.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn update(tx: &mut Tx<'_>, key_hash: &str, state: &str) -> Result<bool> {
+        let row = sessions::table.find(key_hash);
+        Ok(diesel::update(row).set(sessions::state.eq(state)).execute(tx.conn)? > 0)
+    }
+
+    /// Whether this request is worth writing down.
+    #[must_use]
+    pub fn is_to_be_seen(&self, now: Timestamp) -> bool {
+        now - self.last_seen_at >= SEEN_EVERY
+    }
+
+    /// Writes down that the session is in use.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn seen(&self, tx: &mut Tx<'_>, kind: UserKind) -> Result<()> {
+        let row = sessions::table.find(&self.key_hash);
+        let times = (sessions::last_seen_at.eq(tx.now), sessions::idle_until.eq(tx.now + idle(kind)));
+        diesel::update(row).set(times).execute(tx.conn)?;
+        Ok(())
+    }
+
+    /// Ends the session with this key.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn end(tx: &mut Tx<'_>, key_hash: &str) -> Result<()> {
+        diesel::delete(sessions::table.find(key_hash)).execute(tx.conn)?;
+        Ok(())
+    }
+}
+
+fn idle(kind: UserKind) -> TimeDelta {
+    match kind {
+        UserKind::Member => MEMBER_IDLE,
+        UserKind::Guest => GUEST_IDLE,
+    }
+}
+
+/// The live sessions of a person, newest first.
+///
+/// # Errors
+/// Only the database's.
+pub fn list_of(tx: &mut Tx<'_>, user: Id<User>) -> Result<Vec<Session>> {
+    let live = sessions::expires_at.gt(tx.now).and(sessions::idle_until.gt(tx.now));
+    let rows = sessions::table.filter(sessions::user_id.eq(user).and(live)).select(Session::as_select());
+    Ok(rows.order(sessions::created_at.desc()).limit(50).load(tx.conn)?)
+}
+
+/// Ends one of a person's own sessions.
+///
+/// # Errors
+/// [`Error::Hidden`] when the person has no such session.
+pub fn end_one_of(tx: &mut Tx<'_>, actor: &Actor, id: Id<Session>) -> Result<()> {
+    let own = sessions::table.filter(sessions::id.eq(id).and(sessions::user_id.eq(actor.id)));
+    if diesel::delete(own).execute(tx.conn)? == 0 { Err(Error::Hidden) } else { Ok(()) }
+}
+
+/// Ends every session of a person.
+///
+/// # Errors
+/// Only the database's.
+pub fn end_all_of(tx: &mut Tx<'_>, user: Id<User>) -> Result<()> {
+    diesel::delete(sessions::table.filter(sessions::user_id.eq(user))).execute(tx.conn)?;
+    Ok(())
+}
+
+/// Takes away the rows of sessions that are over.
+///
+/// # Errors
+/// Only the database's.
+pub fn clean_up(tx: &mut Tx<'_>) -> Result<usize> {
+    let over = sessions::expires_at.lt(tx.now).or(sessions::idle_until.lt(tx.now));
+    Ok(diesel::delete(sessions::table.filter(over)).execute(tx.conn)?)
+}

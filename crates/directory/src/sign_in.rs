@@ -1,0 +1,180 @@
+//! Signing in: what is proved, and what is still wanted (SPEC 5.2).
+//!
+//! The ways of proving are a list; a person's wanted factors are compared with those proved. Passkeys and other
+//! providers join the list later.
+
+use diesel::prelude::*;
+
+use crate::access::Actor;
+use crate::activity::{self, Action};
+use crate::db::schema::users;
+use crate::db::{Id, Tx};
+use crate::email_address::EmailAddress;
+use crate::language::Language;
+use crate::one_time_code::{self, CodePurpose, Entered};
+use crate::user::{User, UserState};
+use crate::{Result, redemption};
+
+/// A way of proving who one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// The password.
+    Password,
+    /// A code sent to the mailbox.
+    Code,
+}
+
+/// How signing in goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Enough is proved: a session may begin.
+    SignedIn(Id<User>),
+    /// This factor is wanted too.
+    Wanted(Factor),
+    /// An invited guest proved the mailbox: on to the invitation with this token.
+    Invited(String),
+    /// The digits are wrong; this many tries are left.
+    WrongCode(i64),
+    /// A new code must be asked for.
+    CodeOver,
+    /// The address and password do not go together, or nobody may sign in with them.
+    Refused,
+}
+
+/// The factors that a user must prove: one for most, both for an administrator.
+#[must_use]
+fn is_enough(user: &User, proved: &[Factor]) -> Result<(), Factor> {
+    if !user.administrator {
+        return Ok(());
+    }
+    match [Factor::Password, Factor::Code].into_iter().find(|factor| !proved.contains(factor)) {
+        Some(missing) => Err(missing),
+        None => Ok(()),
+    }
+}
+
+/// The password hash to check what was typed against; none for addresses that have none. The caller does the same
+/// work in either case, so that time tells nothing (SECURITY C7).
+///
+/// # Errors
+/// Only the database's.
+pub fn password_hash(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<String>> {
+    let active = users::address_key.eq(address.key()).and(users::state.eq(UserState::Active));
+    let hash: Option<Option<String>> =
+        users::table.filter(active).select(users::password_hash).first(tx.conn).optional()?;
+    Ok(hash.flatten())
+}
+
+/// Goes on after a right password.
+///
+/// # Errors
+/// Only the database's.
+pub fn password_proved(tx: &mut Tx<'_>, address: &EmailAddress, browser: &str) -> Result<Progress> {
+    let Some(user) = User::by_address(tx, address)? else { return Ok(Progress::Refused) };
+    if Actor::of(&user).is_none() {
+        return Ok(Progress::Refused);
+    }
+    let mut proved = vec![Factor::Password];
+    if one_time_code::proved(tx, &address.key(), browser)? {
+        proved.push(Factor::Code);
+    }
+    match is_enough(&user, &proved) {
+        Ok(()) => signed_in(tx, &user),
+        Err(missing) => Ok(Progress::Wanted(missing)),
+    }
+}
+
+/// Writes down that somebody typed a wrong password for this address.
+///
+/// # Errors
+/// Only the database's.
+pub fn password_wrong(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<()> {
+    match User::by_address(tx, address)? {
+        Some(user) => activity::note_of_the_system(tx, Action::SignInRefused, &user.as_object()),
+        None => Ok(()),
+    }
+}
+
+/// Asks for a code by mail; the answer is the same for every address.
+///
+/// # Errors
+/// Only the database's.
+pub fn ask_for_code(
+    tx: &mut Tx<'_>,
+    address: &EmailAddress,
+    browser: &str,
+    password_proved: bool,
+    language: Language,
+) -> Result<()> {
+    let user = User::by_address(tx, address)?;
+    let may = user.as_ref().filter(|user| matches!(user.state, UserState::Active | UserState::Invited));
+    let language = may.and_then(|user| user.language).unwrap_or(language);
+    let request = one_time_code::Request {
+        purpose: CodePurpose::SignIn,
+        address,
+        user: may,
+        invitation: None,
+        browser,
+        password_proved,
+        language,
+    };
+    one_time_code::ask(tx, &request)?;
+    Ok(())
+}
+
+/// Goes on after digits were entered.
+///
+/// # Errors
+/// Only the database's.
+pub fn enter_code(tx: &mut Tx<'_>, address: &EmailAddress, browser: &str, digits: &str) -> Result<Progress> {
+    let code = match one_time_code::enter(tx, CodePurpose::SignIn, &address.key(), browser, digits)? {
+        Entered::Right(code) => code,
+        Entered::Wrong(left) => return Ok(Progress::WrongCode(left)),
+        Entered::Over => return Ok(Progress::CodeOver),
+    };
+    let Some(user) = User::by_address(tx, address)? else { return Ok(Progress::CodeOver) };
+    match user.state {
+        UserState::Invited => {
+            Ok(redemption::link_for_proved_guest(tx, &user)?.map_or(Progress::Refused, Progress::Invited))
+        }
+        UserState::Blocked | UserState::Deleted => Ok(Progress::Refused),
+        UserState::Active => {
+            let mut proved = vec![Factor::Code];
+            if code.password_proved {
+                proved.push(Factor::Password);
+            }
+            match is_enough(&user, &proved) {
+                Ok(()) => signed_in(tx, &user),
+                Err(missing) => Ok(Progress::Wanted(missing)),
+            }
+        }
+    }
+}
+
+fn signed_in(tx: &mut Tx<'_>, user: &User) -> Result<Progress> {
+    if let Some(actor) = Actor::of(user) {
+        activity::note(tx, &actor, Action::SignedIn, &user.as_object())?;
+    }
+    Ok(Progress::SignedIn(user.id))
+}
+
+/// Sets the person's own password.
+///
+/// # Errors
+/// Only the database's.
+pub fn set_password(tx: &mut Tx<'_>, actor: &Actor, password_hash: &str) -> Result<()> {
+    let actor = actor.again(tx)?;
+    let hash = users::password_hash.eq(Some(password_hash));
+    diesel::update(users::table.find(actor.id)).set(hash).execute(tx.conn)?;
+    let user = User::find(tx, actor.id)?;
+    activity::note(tx, &actor, Action::PasswordSet, &user.as_object())
+}
+
+/// Sets the language that a person reads.
+///
+/// # Errors
+/// Only the database's.
+pub fn set_language(tx: &mut Tx<'_>, actor: &Actor, language: Language) -> Result<()> {
+    diesel::update(users::table.find(actor.id)).set(users::language.eq(Some(language))).execute(tx.conn)?;
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! "Could Olivia invite ann@partner.test to Salesforce?": the whole chain of rules, and nothing sent (SPEC 3.2).
+
+use crate::Result;
+use crate::access::rules::{self, AddressFacts, Answer, Rule};
+use crate::access::{Administrator, Target};
+use crate::app::App;
+use crate::db::{Id, Tx};
+use crate::email_address::EmailAddress;
+use crate::group::Group;
+use crate::invitation::{app_target, standpoint};
+use crate::organisation::Organisation;
+use crate::user::User;
+
+/// What is asked about.
+#[derive(Clone, Copy, Debug)]
+pub enum Question<'a> {
+    /// The app at this address.
+    App(&'a str),
+    /// The group at this address.
+    Group(&'a str),
+}
+
+/// Works every rule out for a person, an address and a target.
+///
+/// # Errors
+/// [`crate::Error::Hidden`] for an unknown person or target.
+pub fn ask(
+    tx: &mut Tx<'_>,
+    _administrator: &Administrator,
+    person: Id<User>,
+    typed: &str,
+    question: Question<'_>,
+) -> Result<Vec<(Rule, Answer)>> {
+    let person = User::find(tx, person)?;
+    let organisation = Organisation::load(tx)?;
+    let target = target(tx, question)?;
+    let address = EmailAddress::parse(typed);
+    let user = match &address {
+        Ok(address) => User::by_address(tx, address)?,
+        Err(_) => None,
+    };
+    let facts = AddressFacts { address, user: user.map(|user| (user.kind, user.state)), limit: None };
+    let standpoint = standpoint(tx, &target, &person)?;
+    Ok(rules::chain(&standpoint, &target.facts(), &organisation.facts(), &facts))
+}
+
+fn target(tx: &mut Tx<'_>, question: Question<'_>) -> Result<Target> {
+    match question {
+        Question::Group(slug) => Ok(Target::Group(Box::new(Group::by_slug(tx, slug)?))),
+        Question::App(slug) => {
+            let app = App::by_slug(tx, slug)?;
+            app_target(tx, app.id)
+        }
+    }
+}

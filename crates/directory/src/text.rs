@@ -1,0 +1,144 @@
+//! Short texts that people type: cleaned, bounded, and free of characters that deceive (SPEC 3.5).
+
+use serde::Serialize;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Longest name, in characters.
+pub const MAX_NAME: usize = 120;
+/// Longest description, in characters.
+pub const MAX_DESCRIPTION: usize = 1_000;
+/// Longest welcome message, in characters.
+pub const MAX_MESSAGE: usize = 1_000;
+
+/// Why a text was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextError {
+    /// Something must be typed.
+    Empty,
+    /// More characters than the limit given.
+    TooLong(usize),
+    /// It has control characters or characters that reorder what is read.
+    Unprintable,
+}
+
+macro_rules! bounded_text {
+    ($(#[$doc:meta])* $name:ident, $max:expr, required: $required:expr, lines: $lines:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Reads the text as a person typed it.
+            ///
+            /// # Errors
+            /// [`TextError`] when it is empty though required, too long, or has unprintable characters.
+            pub fn parse(typed: &str) -> Result<Self, TextError> {
+                clean(typed, $max, $required, $lines).map(Self)
+            }
+
+            /// The text, clean.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Gives the text up.
+            #[must_use]
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+    };
+}
+
+bounded_text!(
+    /// The name of a person, group, app or role: one line, 1 to 120 characters.
+    Name, MAX_NAME, required: true, lines: false
+);
+bounded_text!(
+    /// A short attribute that may be left empty (department, job title, collection): one line, at most 120 characters.
+    Label, MAX_NAME, required: false, lines: false
+);
+bounded_text!(
+    /// A description: at most 1,000 characters, may have lines, may be empty.
+    Description, MAX_DESCRIPTION, required: false, lines: true
+);
+bounded_text!(
+    /// A welcome message or a reason: plain text, at most 1,000 characters, may have lines, may be empty.
+    Message, MAX_MESSAGE, required: false, lines: true
+);
+
+fn clean(typed: &str, max: usize, required: bool, lines: bool) -> Result<String, TextError> {
+    let text: String = typed.replace("\r\n", "\n").trim().nfc().collect();
+    if text.is_empty() && required {
+        return Err(TextError::Empty);
+    }
+    if text.chars().count() > max {
+        return Err(TextError::TooLong(max));
+    }
+    let deceives = |c: char| (c.is_control() && !(lines && (c == '\n' || c == '\t'))) || reorders(c);
+    if text.contains(deceives) { Err(TextError::Unprintable) } else { Ok(text) }
+}
+
+/// Bidirectional overrides, embeddings and isolates, and invisible fillers: they make one text read as another.
+fn reorders(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// The form in which names are searched and ordered: lower case, without accents, the same on both databases.
+#[must_use]
+pub fn search_key(text: &str) -> String {
+    text.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// The readable part of an address made from a name: `[a-z0-9-]`, at most 60 characters, never empty.
+#[must_use]
+pub fn slug(name: &str) -> String {
+    let dashed: String =
+        search_key(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let words: Vec<&str> = dashed.split('-').filter(|word| !word.is_empty()).collect();
+    let slug: String = words.join("-").chars().take(60).collect();
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() { "item".to_owned() } else { slug.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_trimmed_and_normalised() {
+        assert_eq!(Name::parse("  Zoe\u{308} ").unwrap().as_str(), "Zoë");
+    }
+
+    #[test]
+    fn limits_count_characters_not_bytes() {
+        assert!(Name::parse(&"é".repeat(120)).is_ok());
+        assert_eq!(Name::parse(&"é".repeat(121)), Err(TextError::TooLong(120)));
+    }
+
+    #[test]
+    fn deceiving_characters_are_refused() {
+        for typed in ["a\u{202e}b", "a\nb", "a\0b", "a\u{2066}b"] {
+            assert_eq!(Name::parse(typed), Err(TextError::Unprintable), "{typed:?}");
+        }
+        assert!(Message::parse("one\r\ntwo 👋 مرحبا").is_ok());
+        assert_eq!(Message::parse("a\u{202e}b"), Err(TextError::Unprintable));
+    }
+
+    #[test]
+    fn search_ignores_case_and_accents() {
+        assert_eq!(search_key("Zieliński ÉTÉ"), "zielinski ete");
+    }
+
+    #[test]
+    fn slugs_are_readable_and_never_empty() {
+        assert_eq!(slug("R&D: Ideas / Plans"), "r-d-ideas-plans");
+        assert_eq!(slug("日本"), "item");
+    }
+}

@@ -1,0 +1,418 @@
+//! People in the directory: members and guests, and the states they pass through (SPEC 1, 5.1).
+
+use diesel::prelude::*;
+use serde::Serialize;
+
+use crate::access::{Administrator, Refusal, rules};
+use crate::activity::{self, Action, Object, ObjectKind};
+use crate::db::schema::users;
+use crate::db::{Id, Timestamp, Tx, like_infix};
+use crate::email_address::EmailAddress;
+use crate::language::Language;
+use crate::text::{Label, Name, search_key};
+use crate::{Error, Result, group_rule, session, text_column};
+
+text_column! {
+    /// Employee or somebody from outside.
+    pub enum UserKind {
+        /// An employee.
+        Member => "member",
+        /// Somebody from outside the organisation.
+        Guest => "guest",
+    }
+}
+
+text_column! {
+    /// Where a user stands; only active counts in any question of access.
+    pub enum UserState {
+        /// The row of a guest who has not redeemed; it can do nothing.
+        Invited => "invited",
+        /// May sign in.
+        Active => "active",
+        /// Was shut out by an administrator.
+        Blocked => "blocked",
+        /// In the bin for 30 days.
+        Deleted => "deleted",
+    }
+}
+
+/// A row of the directory.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable, Serialize)]
+#[diesel(table_name = users)]
+pub struct User {
+    /// Its id.
+    pub id: Id<User>,
+    /// Member or guest.
+    pub kind: UserKind,
+    /// Where the user stands.
+    pub state: UserState,
+    /// The name people read.
+    pub name: String,
+    /// The name as it is searched and ordered.
+    #[serde(skip)]
+    pub name_key: String,
+    /// The address mail goes to.
+    pub address: String,
+    /// The unique form of the address.
+    #[serde(skip)]
+    pub address_key: String,
+    /// Attribute for rules.
+    pub department: String,
+    /// Attribute for rules.
+    pub job_title: String,
+    /// Attribute for rules.
+    pub country: String,
+    /// Attribute for rules.
+    pub company: String,
+    /// The language the person chose.
+    pub language: Option<Language>,
+    /// Role: administrator.
+    pub administrator: bool,
+    /// Role: guest inviter.
+    pub guest_inviter: bool,
+    /// Argon2id in PHC form; never told.
+    #[serde(skip)]
+    pub password_hash: Option<String>,
+    /// Who invited this guest first.
+    pub sponsor_id: Option<Id<User>>,
+    /// When the row was made.
+    pub created_at: Timestamp,
+    /// When a guest redeemed first.
+    pub redeemed_at: Option<Timestamp>,
+    /// When the user was put in the bin.
+    pub deleted_at: Option<Timestamp>,
+    /// Raised by each change; a form with another version is stale.
+    #[serde(skip)]
+    pub version: i64,
+}
+
+/// What an administrator writes about a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserProfile {
+    /// The name people read.
+    pub name: Name,
+    /// Department.
+    pub department: Label,
+    /// Job title.
+    pub job_title: Label,
+    /// Country.
+    pub country: Label,
+    /// Company.
+    pub company: Label,
+    /// Role: administrator.
+    pub administrator: bool,
+    /// Role: guest inviter.
+    pub guest_inviter: bool,
+}
+
+impl UserProfile {
+    /// A person of whom only the name is known.
+    #[must_use]
+    pub fn named(name: Name) -> Self {
+        let none = Label::default();
+        Self {
+            name,
+            department: none.clone(),
+            job_title: none.clone(),
+            country: none.clone(),
+            company: none,
+            administrator: false,
+            guest_inviter: false,
+        }
+    }
+}
+
+impl User {
+    /// The user with this id.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] when there is none.
+    pub fn find(tx: &mut Tx<'_>, id: Id<User>) -> Result<Self> {
+        users::table.find(id).select(Self::as_select()).first(tx.conn).optional()?.ok_or(Error::Hidden)
+    }
+
+    /// The user who has this address.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn by_address(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<Self>> {
+        Ok(users::table
+            .filter(users::address_key.eq(address.key()))
+            .select(Self::as_select())
+            .first(tx.conn)
+            .optional()?)
+    }
+
+    /// Adds a member.
+    ///
+    /// # Errors
+    /// [`Refusal::AddressTaken`]; [`Refusal::PasswordMissing`] for an administrator, who needs a password first.
+    pub fn add_member(
+        tx: &mut Tx<'_>,
+        administrator: &Administrator,
+        address: &EmailAddress,
+        profile: &UserProfile,
+    ) -> Result<Self> {
+        if profile.administrator {
+            return Err(Refusal::PasswordMissing.into());
+        }
+        let user = insert(tx, &NewUser::member(address, profile))?;
+        let object = user.as_object();
+        activity::record(tx, administrator.actor(), Action::UserAdded, &object, None::<&()>, Some(&user))?;
+        group_rule::evaluate_user(tx, &user)?;
+        Ok(user)
+    }
+
+    /// Adds the first people of a deployment: from the command line, the set-up link or the sample data.
+    ///
+    /// # Errors
+    /// [`Refusal::AddressTaken`].
+    pub fn add_from_the_system(
+        tx: &mut Tx<'_>,
+        address: &EmailAddress,
+        profile: &UserProfile,
+        password_hash: Option<String>,
+    ) -> Result<Self> {
+        let user = insert(tx, &NewUser { password_hash, ..NewUser::member(address, profile) })?;
+        activity::note_of_the_system(tx, Action::UserAdded, &user.as_object())?;
+        group_rule::evaluate_user(tx, &user)?;
+        Ok(user)
+    }
+
+    /// Makes the inert row of a guest: it can do nothing until an invitation is redeemed (SECURITY R4).
+    pub(crate) fn add_guest(tx: &mut Tx<'_>, address: &EmailAddress, sponsor: Id<User>) -> Result<Self> {
+        let name = Name::parse(address.local_part()).unwrap_or_default();
+        let profile = UserProfile::named(name);
+        let row = NewUser {
+            kind: UserKind::Guest,
+            state: UserState::Invited,
+            sponsor_id: Some(sponsor),
+            ..NewUser::member(address, &profile)
+        };
+        insert(tx, &row)
+    }
+
+    /// Changes what is known of a person.
+    ///
+    /// # Errors
+    /// [`Error::Stale`]; [`Refusal::GuestCannotOwn`] for a role on a guest; [`Refusal::PasswordMissing`] for an
+    /// administrator without one; [`Refusal::NotYourself`] when administrators drop their own role.
+    pub fn change(
+        tx: &mut Tx<'_>,
+        administrator: &Administrator,
+        id: Id<User>,
+        profile: &UserProfile,
+        version: i64,
+    ) -> Result<Self> {
+        let before = Self::find(tx, id)?;
+        if before.version != version {
+            return Err(Error::Stale);
+        }
+        before.may_hold_roles(administrator, profile)?;
+        let changed = diesel::update(users::table.find(id).filter(users::version.eq(version)))
+            .set((
+                (
+                    users::name.eq(profile.name.as_str()),
+                    users::name_key.eq(search_key(profile.name.as_str())),
+                ),
+                users::department.eq(profile.department.as_str()),
+                users::job_title.eq(profile.job_title.as_str()),
+                users::country.eq(profile.country.as_str()),
+                users::company.eq(profile.company.as_str()),
+                users::administrator.eq(profile.administrator),
+                users::guest_inviter.eq(profile.guest_inviter),
+                users::version.eq(version + 1),
+            ))
+            .execute(tx.conn)?;
+        if changed == 0 {
+            return Err(Error::Stale);
+        }
+        let after = Self::find(tx, id)?;
+        if after.administrator != before.administrator {
+            session::end_all_of(tx, id)?;
+        }
+        let object = after.as_object();
+        activity::record(
+            tx,
+            administrator.actor(),
+            Action::UserChanged,
+            &object,
+            Some(&before),
+            Some(&after),
+        )?;
+        group_rule::evaluate_user(tx, &after)?;
+        Ok(after)
+    }
+
+    fn may_hold_roles(&self, administrator: &Administrator, profile: &UserProfile) -> Result<()> {
+        if profile.administrator || profile.guest_inviter {
+            rules::own(self.kind)?;
+        }
+        if profile.administrator && self.password_hash.is_none() {
+            return Err(Refusal::PasswordMissing.into());
+        }
+        if self.administrator && !profile.administrator && administrator.actor().id == self.id {
+            return Err(Refusal::NotYourself.into());
+        }
+        Ok(())
+    }
+
+    /// Shuts a person out: from the next request on, everywhere.
+    ///
+    /// # Errors
+    /// [`Refusal::NotYourself`]; [`Error::Hidden`] when there is no such user.
+    pub fn block(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<User>) -> Result<()> {
+        Self::shut_out(tx, administrator, id, UserState::Blocked, Action::UserBlocked)
+    }
+
+    /// Puts a person in the bin.
+    ///
+    /// # Errors
+    /// [`Refusal::NotYourself`]; [`Error::Hidden`] when there is no such user.
+    pub fn delete(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<User>) -> Result<()> {
+        Self::shut_out(tx, administrator, id, UserState::Deleted, Action::UserDeleted)
+    }
+
+    fn shut_out(
+        tx: &mut Tx<'_>,
+        administrator: &Administrator,
+        id: Id<User>,
+        state: UserState,
+        action: Action,
+    ) -> Result<()> {
+        if administrator.actor().id == id {
+            return Err(Refusal::NotYourself.into());
+        }
+        let user = Self::find(tx, id)?;
+        let deleted_at = (state == UserState::Deleted).then_some(tx.now);
+        diesel::update(users::table.find(id))
+            .set((
+                users::state.eq(state),
+                users::deleted_at.eq(deleted_at),
+                users::version.eq(user.version + 1),
+            ))
+            .execute(tx.conn)?;
+        session::end_all_of(tx, id)?;
+        activity::note(tx, administrator.actor(), action, &user.as_object())
+    }
+
+    /// Lets a blocked or deleted person back to where they stood.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] when there is no such user.
+    pub fn unblock(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<User>) -> Result<()> {
+        let user = Self::find(tx, id)?;
+        let unredeemed = user.kind == UserKind::Guest && user.redeemed_at.is_none();
+        let state = if unredeemed { UserState::Invited } else { UserState::Active };
+        diesel::update(users::table.find(id))
+            .set((
+                users::state.eq(state),
+                users::deleted_at.eq(None::<Timestamp>),
+                users::version.eq(user.version + 1),
+            ))
+            .execute(tx.conn)?;
+        activity::note(tx, administrator.actor(), Action::UserUnblocked, &user.as_object())
+    }
+
+    /// The audit's name for this user.
+    #[must_use]
+    pub fn as_object(&self) -> Object {
+        Object::new(ObjectKind::User, self.id, &self.name)
+    }
+}
+
+/// Which users to list.
+#[derive(Clone, Debug, Default)]
+pub struct UserFilter {
+    /// Part of a name or address.
+    pub search: String,
+    /// Only this kind.
+    pub kind: Option<UserKind>,
+    /// Only this state.
+    pub state: Option<UserState>,
+    /// Only those after this name and id: the next page.
+    pub after: Option<(String, Id<User>)>,
+}
+
+/// Users by name, one more than `rows` when there is a next page.
+///
+/// # Errors
+/// Only the database's.
+pub fn list(tx: &mut Tx<'_>, filter: &UserFilter, rows: i64) -> Result<Vec<User>> {
+    let mut query = users::table.select(User::as_select()).into_boxed();
+    if let Some(kind) = filter.kind {
+        query = query.filter(users::kind.eq(kind));
+    }
+    query = match filter.state {
+        Some(state) => query.filter(users::state.eq(state)),
+        None => query.filter(users::state.ne(UserState::Deleted)),
+    };
+    let sought = search_key(&filter.search);
+    if !sought.is_empty() {
+        let pattern = like_infix(&sought);
+        query = query.filter(
+            users::name_key
+                .like(pattern.clone())
+                .escape('\\')
+                .or(users::address_key.like(pattern).escape('\\')),
+        );
+    }
+    if let Some((name, id)) = &filter.after {
+        let later = users::name_key.gt(name.clone());
+        query = query.filter(later.or(users::name_key.eq(name.clone()).and(users::id.gt(*id))));
+    }
+    Ok(query.order((users::name_key, users::id)).limit(rows + 1).load(tx.conn)?)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = users)]
+struct NewUser {
+    kind: UserKind,
+    state: UserState,
+    name: String,
+    name_key: String,
+    address: String,
+    address_key: String,
+    department: String,
+    job_title: String,
+    country: String,
+    company: String,
+    administrator: bool,
+    guest_inviter: bool,
+    password_hash: Option<String>,
+    sponsor_id: Option<Id<User>>,
+}
+
+impl NewUser {
+    fn member(address: &EmailAddress, profile: &UserProfile) -> Self {
+        Self {
+            kind: UserKind::Member,
+            state: UserState::Active,
+            name: profile.name.as_str().to_owned(),
+            name_key: search_key(profile.name.as_str()),
+            address: address.to_string(),
+            address_key: address.key(),
+            department: profile.department.as_str().to_owned(),
+            job_title: profile.job_title.as_str().to_owned(),
+            country: profile.country.as_str().to_owned(),
+            company: profile.company.as_str().to_owned(),
+            administrator: profile.administrator,
+            guest_inviter: profile.guest_inviter,
+            password_hash: None,
+            sponsor_id: None,
+        }
+    }
+}
+
+fn insert(tx: &mut Tx<'_>, row: &NewUser) -> Result<User> {
+    let taken: i64 =
+        users::table.filter(users::address_key.eq(&row.address_key)).count().get_result(tx.conn)?;
+    if taken > 0 {
+        return Err(Refusal::AddressTaken.into());
+    }
+    let id = tx.new_id::<User>();
+    diesel::insert_into(users::table)
+        .values((users::id.eq(id), row, users::created_at.eq(tx.now), users::version.eq(1)))
+        .execute(tx.conn)?;
+    User::find(tx, id)
+}
