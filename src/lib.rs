@@ -2,6 +2,7 @@
 //!
 //! `settings` and `telemetry` are what everything stands on.
 
+pub mod letter;
 pub mod settings;
 pub mod telemetry;
 pub mod text;

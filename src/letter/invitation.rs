@@ -1,0 +1,107 @@
+//! The invitation (SPEC 4.4): who, what, the inviter's words, one link, until when, for whom, and the way out.
+
+use askama::Template;
+use directory::{access::TargetKind, delivery::InvitationLetter};
+
+use super::{Link, Links, Person, Sheet, Written, plain};
+use crate::text::{Texts, zone};
+
+#[derive(Template)]
+#[template(path = "mail/invitation.html")]
+struct Html<'a> {
+    words: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "mail/invitation.txt")]
+struct Text<'a> {
+    words: &'a Words,
+}
+
+struct Words {
+    sheet: Sheet,
+    expect: String,
+    wrote: String,
+    message: Vec<String>,
+    accept: String,
+    link: Link,
+    opens: String,
+    until: String,
+    meant_for: String,
+    copy: String,
+    not_expected: String,
+}
+
+/// Writes the invitation in `texts`' language.
+pub(super) fn write(
+    facts: &InvitationLetter,
+    links: &Links<'_>,
+    texts: Texts,
+) -> Result<Written, askama::Error> {
+    let words = words(facts, links, texts);
+    let written = words.sheet.written(facts.language, &Text { words: &words }, &Html { words: &words })?;
+    let inviter =
+        Person { name: plain::one_line(&facts.inviter_name), address: facts.inviter_address.clone() };
+    Ok(written.on_behalf_of(inviter, &plain::one_line(&facts.organisation), texts))
+}
+
+fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {
+    let inviter = plain::line(&facts.inviter_name);
+    let until = texts.date_time_zone(facts.expires_at.utc(), zone(&facts.time_zone));
+    let until = texts.with("mail-invitation-until", &[("until", until.into())]);
+    let expect = [("inviter", inviter.as_str().into()), ("address", facts.inviter_address.as_str().into())];
+    let meant_for = [("address", facts.invited_address.as_str().into())];
+    Words {
+        sheet: sheet(facts, until.clone(), texts),
+        expect: texts.with("mail-invitation-expect", &expect),
+        wrote: texts.with("mail-invitation-wrote", &[("inviter", inviter.into())]),
+        message: facts.message.as_deref().map(plain::lines).unwrap_or_default(),
+        accept: texts.get("mail-invitation-accept"),
+        link: links.to(&facts.path, texts),
+        opens: opens(facts, texts),
+        until,
+        meant_for: texts.with("mail-invitation-meant-for", &meant_for),
+        copy: texts.get("mail-copy"),
+        not_expected: texts.get("mail-invitation-not-expected"),
+    }
+}
+
+fn sheet(facts: &InvitationLetter, preheader: String, texts: Texts) -> Sheet {
+    let (subject, headline) = match facts.target.kind {
+        TargetKind::Directory => ("mail-invitation-subject-directory", "mail-invitation-headline-directory"),
+        TargetKind::App | TargetKind::Group => ("mail-invitation-subject", "mail-invitation-headline"),
+    };
+    let named = |key: &str, name: fn(&str) -> String| {
+        let names = [
+            ("inviter", name(&facts.inviter_name).into()),
+            ("target", name(&facts.target.name).into()),
+            ("organisation", name(&facts.organisation).into()),
+        ];
+        texts.with(key, &names)
+    };
+    Sheet {
+        lang: facts.language.as_str(),
+        subject: named(subject, plain::one_line),
+        organisation: plain::line(&facts.organisation),
+        preheader,
+        headline: named(headline, plain::line),
+        why: named("mail-invitation-why", plain::line),
+        privacy: named("mail-privacy", plain::line),
+        privacy_url: facts.privacy_url.clone(),
+    }
+}
+
+fn opens(facts: &InvitationLetter, texts: Texts) -> String {
+    let target = ("target", plain::line(&facts.target.name).into());
+    match (&facts.target.kind, &facts.target.opens) {
+        (TargetKind::App, Some(host)) => {
+            texts.with("mail-invitation-opens-app-at", &[target, ("host", host.as_str().into())])
+        }
+        (TargetKind::App, None) => texts.with("mail-invitation-opens-app", &[target]),
+        (TargetKind::Group, _) => texts.with("mail-invitation-opens-group", &[target]),
+        (TargetKind::Directory, _) => {
+            let organisation = ("organisation", plain::line(&facts.organisation).into());
+            texts.with("mail-invitation-opens-directory", &[organisation])
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What a mail says: subject, text and HTML of each kind of letter (SPEC 4.4).
+//!
+//! The courier sends what [`write`] returns; the preview beside *Add members* shows the same, with a link that leads
+//! nowhere. Letters know nothing of SMTP or MIME; mails know nothing of words.
+
+mod added;
+mod code;
+mod invitation;
+mod link;
+mod plain;
+#[cfg(test)]
+mod tests;
+
+use askama::Template;
+use directory::{Language, delivery::Letter};
+use url::Url;
+
+pub(crate) use plain::one_line;
+
+use crate::text::{self, Texts};
+use link::{Link, Links};
+
+/// A finished letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// One line, without control characters.
+    pub subject: String,
+    /// The text part.
+    pub text: String,
+    /// The HTML part; says the same.
+    pub html: String,
+    /// The language of all of it.
+    pub language: Language,
+    /// The name the mail comes from, "Olivia Brandt via Meridian Labs".
+    pub sender_name: String,
+    /// Whom an answer reaches: the inviter.
+    pub reply_to: Option<Person>,
+}
+
+/// A name and an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// One line, without control characters.
+    pub name: String,
+    /// As the directory keeps it.
+    pub address: String,
+}
+
+/// Whether a letter will be sent, or only shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be sent: the link works.
+    Sending,
+    /// To be shown to the inviter, who never gets the link (SPEC 4.3): words stand in its place.
+    Preview,
+}
+
+/// Writes a letter in its own language; its links are built from the public address alone (SPEC section 7).
+///
+/// # Errors
+/// When a template cannot be rendered.
+pub fn write(letter: &Letter, public_url: &Url, purpose: Purpose) -> Result<Written, askama::Error> {
+    let links = Links { public_url, purpose };
+    match letter {
+        Letter::Invitation(facts) => invitation::write(facts, &links, texts(facts.language)),
+        Letter::Added(facts) => added::write(facts, &links, texts(facts.language)),
+        Letter::Code(facts) => code::write(facts, texts(facts.language)),
+    }
+}
+
+fn texts(language: Language) -> Texts {
+    Texts::new(text::Language::of_tag(language.as_str()).unwrap_or_default())
+}
+
+/// What every letter has, as its templates need it.
+struct Sheet {
+    lang: &'static str,
+    subject: String,
+    organisation: String,
+    preheader: String,
+    headline: String,
+    why: String,
+    privacy: String,
+    privacy_url: Option<String>,
+}
+
+impl Sheet {
+    /// Renders both parts; they carry the same words.
+    fn written(
+        &self,
+        language: Language,
+        text: &impl Template,
+        html: &impl Template,
+    ) -> Result<Written, askama::Error> {
+        Ok(Written {
+            subject: self.subject.clone(),
+            text: text.render()?,
+            html: html.render()?,
+            language,
+            sender_name: self.organisation.clone(),
+            reply_to: None,
+        })
+    }
+}
+
+impl Written {
+    /// From "Olivia Brandt via Meridian Labs"; answers go to Olivia Brandt.
+    fn on_behalf_of(self, inviter: Person, organisation: &str, texts: Texts) -> Self {
+        let names = [("inviter", inviter.name.as_str().into()), ("organisation", organisation.into())];
+        Self { sender_name: texts.with("mail-sender", &names), reply_to: Some(inviter), ..self }
+    }
+}
