@@ -3,6 +3,7 @@
 //! `settings` and `telemetry` are what everything stands on.
 
 pub mod letter;
+pub mod mail;
 pub mod settings;
 pub mod telemetry;
 pub mod text;

@@ -1,0 +1,251 @@
+//! The courier empties the outbox (SPEC 4.1, 4.2; SECURITY.md H).
+//!
+//! A delivery is claimed under a lease in one short transaction, its letter is written, sent outside any transaction,
+//! and how that went is noted in another. Whatever dies in between, the lease ends and the same mail, with the same
+//! Message-ID, is sent again: at least once, never lost. A relay that hangs holds one of several places, never a page.
+
+use std::{future::Future, sync::Arc, time::Duration};
+
+use chrono::TimeDelta;
+use directory::{
+    Directory, Timestamp, Tx,
+    delivery::{self, Claimed},
+};
+use tokio::{
+    sync::Notify,
+    task::{self, JoinSet},
+    time::{Instant, sleep, timeout},
+};
+use url::Url;
+
+use super::{Envelope, Failure, Mailer, Outgoing, Sender, backoff, compose};
+use crate::letter::{self, Purpose};
+
+/// Longer than the longest conversation and the note after it.
+const LEASE: TimeDelta = TimeDelta::seconds(90);
+/// Mails under way at once.
+const PLACES: usize = 8;
+/// How often to look without being called: retries become due, and another instance may have queued something.
+const LOOK: Duration = Duration::from_secs(2);
+/// How long a stop waits for conversations under way.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Tries to note an outcome, [`LOOK`] apart: together shorter than the lease.
+const NOTES: u32 = 20;
+
+/// Sends what the directory owes. Clones are the same courier.
+#[derive(Clone)]
+pub struct Courier {
+    directory: Directory,
+    mailer: Arc<Mailer>,
+    public_url: Url,
+    sender: Sender,
+    /// Who holds the lease; unique to this process.
+    holder: String,
+}
+
+/// How one delivery went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing is due.
+    Nothing,
+    /// The relay took it, and answered this.
+    Sent(String),
+    /// It will be tried again, or has failed for good; the outbox says which.
+    NotSent(Failure),
+    /// The database cannot be reached.
+    Away,
+}
+
+impl Courier {
+    /// A courier for one directory and one way of sending.
+    #[must_use]
+    pub fn new(directory: Directory, mailer: Arc<Mailer>, public_url: Url, sender: Sender) -> Self {
+        let holder = format!("courier-{:016x}", rand::random::<u64>());
+        Self { directory, mailer, public_url, sender, holder }
+    }
+
+    /// Works until `shutdown` is ready: woken by `nudge`, or looks every two seconds. Then lets the conversations under way finish;
+    /// the lease of one that does not ends by itself.
+    pub async fn run(self, nudge: Arc<Notify>, shutdown: impl Future<Output = ()> + Send) {
+        let mut round = Round::default();
+        tokio::pin!(shutdown);
+        loop {
+            self.fill(&mut round).await;
+            tokio::select! {
+                () = &mut shutdown => break,
+                Some(done) = round.sending.join_next() => round.note(done.ok()),
+                () = nudge.notified() => {}
+                () = sleep(LOOK) => self.mailer.rest().await,
+            }
+        }
+        round.finish().await;
+    }
+
+    /// Delivers the next mail that is due, if there is one.
+    pub async fn deliver_one(&self) -> Outcome {
+        match self.claim().await {
+            Ok(Some(claimed)) => self.deliver(claimed).await,
+            Ok(None) => Outcome::Nothing,
+            Err(_) => Outcome::Away,
+        }
+    }
+
+    /// Gives every free place a delivery, unless the relay or the database is to be left alone.
+    async fn fill(&self, round: &mut Round) {
+        while round.has_place() {
+            match self.claim().await {
+                Ok(Some(claimed)) => {
+                    round.database_is_back();
+                    let courier = self.clone();
+                    round.sending.spawn(async move { courier.deliver(claimed).await });
+                }
+                Ok(None) => return round.database_is_back(),
+                Err(error) => return round.database_is_away(&error),
+            }
+        }
+    }
+
+    async fn claim(&self) -> directory::Result<Option<Claimed>> {
+        let holder = self.holder.clone();
+        self.write(move |tx| delivery::claim(tx, &holder, LEASE)).await
+    }
+
+    async fn deliver(&self, claimed: Claimed) -> Outcome {
+        let sent = match self.compose(&claimed) {
+            Ok(mail) => self.mailer.send(&mail).await,
+            Err(failure) => Err(failure),
+        };
+        log_outcome(&claimed, &sent);
+        self.note(claimed, sent.clone()).await;
+        sent.map_or_else(Outcome::NotSent, Outcome::Sent)
+    }
+
+    fn compose(&self, claimed: &Claimed) -> Result<Outgoing, Failure> {
+        let written = letter::write(&claimed.letter, &self.public_url, Purpose::Sending);
+        let written = written.map_err(|error| Failure::Delayed(error.to_string()))?;
+        let date = self.directory.clock().now();
+        let envelope = Envelope { to: &claimed.to, message_id: &claimed.message_id, date };
+        compose(written, envelope, &self.sender).map_err(|error| Failure::Refused(error.to_string()))
+    }
+
+    /// Writes down how it went; a database that is away is asked again while the lease lasts, because a mail that is not noted as
+    /// sent will be sent twice.
+    async fn note(&self, claimed: Claimed, sent: Result<String, Failure>) {
+        let note = Arc::new(Note { claimed, sent, holder: self.holder.clone() });
+        for _ in 0..NOTES {
+            let attempt = Arc::clone(&note);
+            match self.write(move |tx| attempt.write(tx)).await {
+                Ok(()) => return,
+                Err(directory::Error::Unavailable(_) | directory::Error::Database(_)) => sleep(LOOK).await,
+                Err(error) => {
+                    return log::warn!("delivery {}: not noted: {error}", note.claimed.id);
+                }
+            }
+        }
+        log::error!("delivery {}: not noted before the lease ended; it will be sent again", note.claimed.id);
+    }
+
+    async fn write<T: Send + 'static>(
+        &self,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
+    ) -> directory::Result<T> {
+        let directory = self.directory.clone();
+        let written = task::spawn_blocking(move || directory.write(verb)).await;
+        written.unwrap_or_else(|stopped| Err(directory::Error::Unavailable(stopped.to_string())))
+    }
+}
+
+/// How a delivery went, to be written down by its holder.
+struct Note {
+    claimed: Claimed,
+    sent: Result<String, Failure>,
+    holder: String,
+}
+
+impl Note {
+    fn write(&self, tx: &mut Tx<'_>) -> directory::Result<()> {
+        let (id, holder) = (self.claimed.id, self.holder.as_str());
+        match (&self.sent, self.next_try(tx.now)) {
+            (Ok(answer), _) => delivery::sent(tx, id, holder, answer),
+            (Err(Failure::Delayed(why) | Failure::RelayAway(why)), Some(next)) => {
+                delivery::retry(tx, id, holder, why, next)
+            }
+            (Err(why), _) => delivery::failed(tx, id, holder, &why.to_string()),
+        }
+    }
+
+    fn next_try(&self, now: Timestamp) -> Option<Timestamp> {
+        let age = now - self.claimed.created_at;
+        backoff::after(self.claimed.attempts, age).map(|wait| now + wait)
+    }
+}
+
+/// What is under way, and whom to leave alone for a while.
+#[derive(Default)]
+struct Round {
+    sending: JoinSet<Outcome>,
+    /// Vain tries in a row, of the relay.
+    vain: u32,
+    /// Until when the relay, or the database, is left alone.
+    resting: Option<Instant>,
+    database_away: bool,
+}
+
+impl Round {
+    /// While the relay is away, one mail at a time finds out whether it is back.
+    fn has_place(&self) -> bool {
+        let places = if self.vain == 0 { PLACES } else { 1 };
+        self.sending.len() < places && self.resting.is_none_or(|until| Instant::now() >= until)
+    }
+
+    fn note(&mut self, outcome: Option<Outcome>) {
+        match outcome {
+            Some(Outcome::NotSent(Failure::RelayAway(why))) => self.relay_is_away(&why),
+            Some(Outcome::Sent(_) | Outcome::NotSent(_)) => self.vain = 0,
+            Some(Outcome::Nothing | Outcome::Away) | None => {}
+        }
+    }
+
+    fn relay_is_away(&mut self, why: &str) {
+        // The other conversations of the same moment fail too; they count as one.
+        if self.resting.is_some_and(|until| Instant::now() < until) {
+            return;
+        }
+        if self.vain == 0 {
+            log::warn!("the mail relay is away: {why}");
+        }
+        self.resting = Some(Instant::now() + backoff::pause(self.vain));
+        self.vain = self.vain.saturating_add(1);
+    }
+
+    fn database_is_away(&mut self, error: &directory::Error) {
+        if !self.database_away {
+            log::error!("the courier cannot reach the database: {error}; it keeps trying");
+        }
+        self.database_away = true;
+        self.resting = Some(Instant::now() + LOOK);
+    }
+
+    fn database_is_back(&mut self) {
+        if self.database_away {
+            log::info!("the courier reaches the database again");
+        }
+        self.database_away = false;
+    }
+
+    async fn finish(mut self) {
+        let all = async { while self.sending.join_next().await.is_some() {} };
+        if timeout(PATIENCE, all).await.is_err() {
+            log::warn!("stopped with mails under way; they will be sent when their lease ends");
+        }
+    }
+}
+
+/// Says what happened without an address or a link.
+fn log_outcome(claimed: &Claimed, sent: &Result<String, Failure>) {
+    match sent {
+        Ok(_) => log::info!("delivery {}: sent", claimed.id),
+        Err(Failure::Refused(_)) => log::warn!("delivery {}: refused", claimed.id),
+        Err(Failure::Delayed(_) | Failure::RelayAway(_)) => log::info!("delivery {}: delayed", claimed.id),
+    }
+}
