@@ -134,12 +134,12 @@ impl Smtp {
         let mut connection = self.greet().await?;
         if let (Protection::StartTls, Some(tls)) = (self.url.protection, &self.tls) {
             let encrypted = connection.starttls(tls.clone(), &self.hello).await;
-            encrypted.map_err(|error| away("cannot encrypt the connection", &error))?;
+            encrypted.map_err(|error| unwelcome("cannot encrypt the connection", &error))?;
         }
         // A URL with a password and without encryption is refused when it is read.
         if let Some(credentials) = &self.url.credentials {
             let signed_in = connection.auth(DEFAULT_MECHANISMS, credentials).await;
-            signed_in.map_err(|error| away("the relay does not let us in", &error))?;
+            signed_in.map_err(|error| unwelcome("the relay does not let us in", &error))?;
         }
         Ok(connection)
     }
@@ -149,13 +149,13 @@ impl Smtp {
         if self.url.protection == Protection::Tls {
             let opened =
                 AsyncSmtpConnection::connect_tokio1(relay, None, &self.hello, self.tls.clone(), None).await;
-            return opened.map_err(|error| away("cannot reach the relay", &error));
+            return opened.map_err(|error| unwelcome("cannot reach the relay", &error));
         }
         let stream =
             TcpStream::connect(relay).await.and_then(|stream| stream.set_nodelay(true).map(|()| stream));
         let stream = stream.map_err(|error| away("cannot reach the relay", &error))?;
         let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello).await;
-        greeted.map_err(|error| away("the relay does not greet us", &error))
+        greeted.map_err(|error| unwelcome("the relay does not greet us", &error))
     }
 
     fn keep(&self, connection: AsyncSmtpConnection) {
@@ -227,8 +227,12 @@ impl Trouble {
 fn describe(error: &Error) -> String {
     match error.status() {
         Some(code) => format!("{code} {}", innermost(error)),
-        None => format!("the connection broke: {}", innermost(error)),
+        None => innermost(error),
     }
+}
+
+fn unwelcome(what: &str, error: &Error) -> Failure {
+    Failure::RelayAway(answer::tidy(&format!("{what}: {}", describe(error)), ""))
 }
 
 fn away(what: &str, error: &dyn std::error::Error) -> Failure {

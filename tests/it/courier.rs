@@ -1,0 +1,207 @@
+//! From the outbox to the mailbox: what is owed is sent, at least once, and the outbox says how it went (SECURITY.md H).
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::TimeDelta;
+use directory::{
+    Actor, Administrator, Clock, Directory, EmailAddress, Manager, Organisation, Timestamp,
+    delivery::{self, Delivery, DeliveryFilter, DeliveryState},
+    invitation::{self, Draft, Outcome as Added},
+    organisation::Profile,
+    testing::TestDatabase,
+    text::{Message, Name},
+    user::{User, UserProfile},
+};
+use tokio::sync::{Notify, oneshot};
+use url::Url;
+use vestibule::mail::{Courier, Mailer, Outcome, Sender, Smtp};
+
+use crate::support::mailbox::{Mailbox, Mood, Reaction};
+
+/// An organisation with one administrator, who invites.
+struct Office {
+    directory: Directory,
+    olivia: Actor,
+    _database: TestDatabase,
+}
+
+impl Office {
+    fn open() -> Self {
+        let database = TestDatabase::sqlite();
+        let noon = "2026-11-20T12:00:00Z".parse::<Timestamp>().unwrap();
+        let directory = database.open(Clock::fixed(noon));
+        directory.migrate().unwrap();
+        let olivia = directory.write(found).unwrap();
+        Self { directory, olivia, _database: database }
+    }
+
+    fn invite(&self, address: &str, message: &str) {
+        let added = self.directory.write(|tx| {
+            let manager = Manager::of_directory(tx, &self.olivia)?;
+            let draft = Draft { message: Message::parse(message).unwrap(), language: None };
+            invitation::add(tx, &manager, address, &draft)
+        });
+        assert!(matches!(added.unwrap(), Added::Invited(_)));
+    }
+
+    fn mails(&self) -> Vec<Delivery> {
+        let read = self.directory.read(|tx| {
+            let administrator = Administrator::find(tx, &self.olivia)?;
+            delivery::list(tx, &administrator, &DeliveryFilter::default(), 100)
+        });
+        read.unwrap()
+    }
+
+    fn mail_to(&self, address: &str) -> Delivery {
+        self.mails().into_iter().find(|mail| mail.recipient == address).unwrap()
+    }
+
+    fn courier(&self, relay: &Mailbox) -> Courier {
+        let smtp = Smtp::new(relay.url().parse().unwrap(), "apps.meridian.example").unwrap();
+        let public_url = Url::parse("https://apps.meridian.example/").unwrap();
+        let sender = Sender::parse("invitations@meridian.example").unwrap();
+        Courier::new(self.directory.clone(), Arc::new(Mailer::Smtp(smtp)), public_url, sender)
+    }
+
+    fn wait(&self, by: TimeDelta) {
+        self.directory.clock().advance(by);
+    }
+}
+
+fn found(tx: &mut directory::Tx<'_>) -> directory::Result<Actor> {
+    let profile = Profile {
+        name: "Meridian Labs".to_owned(),
+        primary_domain: "meridian.example".to_owned(),
+        other_domains: String::new(),
+        time_zone: "Europe/Amsterdam".to_owned(),
+        default_language: directory::Language::English,
+        privacy_url: None,
+    };
+    Organisation::found(tx, &profile)?;
+    let address = EmailAddress::parse("olivia@meridian.example").unwrap();
+    let name = Name::parse("Olivia Brandt").unwrap();
+    let profile = UserProfile { administrator: true, ..UserProfile::named(name) };
+    let user = User::add_from_the_system(tx, &address, &profile, Some("hash".to_owned()))?;
+    Ok(Actor::of(&user).unwrap())
+}
+
+#[tokio::test]
+async fn an_invitation_is_sent_and_noted_with_the_relays_answer() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    office.invite("ann@partner.test", "See https://evil.example");
+    let courier = office.courier(&relay);
+    assert_eq!(courier.deliver_one().await, Outcome::Sent("250 taken".to_owned()));
+    assert_eq!(courier.deliver_one().await, Outcome::Nothing);
+    let mail = relay.wait_for("ann@partner.test").await;
+    assert_eq!(mail.subject, "Olivia Brandt invites you to Meridian Labs");
+    assert!(mail.link().starts_with("https://apps.meridian.example/invitations/"));
+    assert!(!mail.text.contains("evil.example") && !mail.html.contains("evil.example"));
+    let noted = office.mail_to("ann@partner.test");
+    assert_eq!((noted.state, noted.answer.as_str()), (DeliveryState::Sent, "250 taken"));
+}
+
+/// SECURITY.md H5, R13.
+#[tokio::test]
+async fn a_greylisted_mail_is_tried_again_and_stays_the_same_mail() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    office.invite("ann@partner.test", "");
+    relay.react("ann@partner.test", Reaction::Answer("451 greylisted"), 1);
+    let courier = office.courier(&relay);
+    assert!(matches!(courier.deliver_one().await, Outcome::NotSent(_)));
+    let noted = office.mail_to("ann@partner.test");
+    assert_eq!((noted.state, noted.answer.as_str()), (DeliveryState::Retrying, "451 greylisted"));
+    assert_eq!(courier.deliver_one().await, Outcome::Nothing, "not before its time");
+
+    office.wait(TimeDelta::seconds(5));
+    relay.react("ann@partner.test", Reaction::DropAfterDot, 1);
+    assert!(matches!(courier.deliver_one().await, Outcome::NotSent(_)));
+    office.wait(TimeDelta::seconds(30));
+    assert!(matches!(courier.deliver_one().await, Outcome::Sent(_)));
+    let mails = relay.mails();
+    assert_eq!(mails.len(), 2, "the relay kept one that it did not answer for");
+    assert_eq!(mails[0].header("Message-ID"), mails[1].header("Message-ID"));
+    assert_eq!(mails[0].link(), mails[1].link());
+    assert_eq!(office.mail_to("ann@partner.test").state, DeliveryState::Sent);
+}
+
+/// SECURITY.md H6.
+#[tokio::test]
+async fn a_refused_recipient_fails_at_once_and_the_others_get_their_mail() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    relay.react("nobody@partner.test", Reaction::Answer("550 no such user"), 99);
+    let people: Vec<_> = (0..10).map(|number| format!("guest{number}@partner.test")).collect();
+    office.invite("nobody@partner.test", "");
+    people.iter().for_each(|address| office.invite(address, ""));
+    let (stop, stopped) = oneshot::channel::<()>();
+    let running = tokio::spawn(office.courier(&relay).run(Arc::new(Notify::new()), async {
+        let _ = stopped.await;
+    }));
+    for address in &people {
+        relay.wait_for(address).await;
+    }
+    stop.send(()).unwrap();
+    running.await.unwrap();
+    let failed = office.mail_to("nobody@partner.test");
+    assert_eq!((failed.state, failed.answer.as_str()), (DeliveryState::Failed, "550 no such user"));
+    assert!(people.iter().all(|address| office.mail_to(address).state == DeliveryState::Sent));
+}
+
+/// SECURITY.md H3.
+#[tokio::test]
+async fn a_recipient_the_relay_hangs_on_does_not_hold_the_others() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    relay.react("slow@partner.test", Reaction::HangAtData, 1);
+    office.invite("slow@partner.test", "");
+    office.invite("ann@partner.test", "");
+    let running = tokio::spawn(office.courier(&relay).run(Arc::new(Notify::new()), std::future::pending()));
+    relay.wait_for("ann@partner.test").await;
+    running.abort();
+}
+
+/// SECURITY.md H2.
+#[tokio::test]
+async fn a_relay_that_is_away_delays_and_loses_nothing() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    relay.mood(Mood::ClosingDown);
+    office.invite("ann@partner.test", "");
+    let courier = office.courier(&relay);
+    for _ in 0..6 {
+        assert!(matches!(courier.deliver_one().await, Outcome::NotSent(_)));
+        let noted = office.mail_to("ann@partner.test");
+        assert_eq!(noted.state, DeliveryState::Retrying);
+        assert!(noted.answer.contains("421"), "{}", noted.answer);
+        office.wait(TimeDelta::hours(1));
+    }
+    relay.mood(Mood::Fine);
+    assert!(matches!(courier.deliver_one().await, Outcome::Sent(_)));
+}
+
+/// SECURITY.md H2.
+#[tokio::test]
+async fn after_four_days_a_mail_has_failed() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    relay.mood(Mood::ClosingDown);
+    office.invite("ann@partner.test", "");
+    office.wait(TimeDelta::days(4));
+    assert!(matches!(office.courier(&relay).deliver_one().await, Outcome::NotSent(_)));
+    assert_eq!(office.mail_to("ann@partner.test").state, DeliveryState::Failed);
+}
+
+/// SECURITY.md H7.
+#[tokio::test]
+async fn two_couriers_send_each_mail_once() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    for number in 0..20 {
+        office.invite(&format!("guest{number}@partner.test"), "");
+    }
+    let (one, other) = (office.courier(&relay), office.courier(&relay));
+    let one = tokio::spawn(one.run(Arc::new(Notify::new()), std::future::pending()));
+    let other = tokio::spawn(other.run(Arc::new(Notify::new()), std::future::pending()));
+    for number in 0..20 {
+        relay.wait_for(&format!("guest{number}@partner.test")).await;
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(relay.mails().len(), 20);
+    one.abort();
+    other.abort();
+}
