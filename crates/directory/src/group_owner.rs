@@ -1,8 +1,9 @@
 //! Owners of a group: members of the organisation who manage it. An owner is not thereby in the group (SPEC 1).
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use crate::access::{Administrator, Refusal, rules};
+use crate::access::{Actor, Administrator, Refusal, rules};
 use crate::activity::{self, Action};
 use crate::db::schema::{group_owners, users};
 use crate::db::{Id, Tx};
@@ -17,6 +18,15 @@ use crate::{Error, Result};
 pub fn list(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Vec<User>> {
     let owners = group_owners::table.inner_join(users::table).filter(group_owners::group_id.eq(group));
     Ok(owners.select(User::as_select()).order((users::name_key, users::id)).load(tx.conn)?)
+}
+
+/// Whether the person owns any group.
+///
+/// # Errors
+/// Only the database's.
+pub fn is_any(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool> {
+    let owned = group_owners::table.filter(group_owners::user_id.eq(actor.id));
+    Ok(diesel::select(exists(owned)).get_result(tx.conn)?)
 }
 
 /// Makes a member owner of a group.
