@@ -43,8 +43,14 @@ refusal-guest_cannot_own = A guest can’t own a group.
 refusal-address_taken = There is already somebody with this address.
 refusal-invalid_rule = This rule can’t be read: { $reason }
 refusal-unsuitable_target_group = This group can’t be chosen: it has to be a security group with assigned members that is not synced.
-refusal-already_redeemed = This invitation has been accepted already.
-refusal-welcome_message_off = Welcome messages have been turned off. Leave the message out.
+refusal-already_decided = This invitation has been accepted, declined or revoked already.
+refusal-welcome_messages_off = Welcome messages have been turned off. Leave the message out.
+refusal-name_taken = This name is already in use.
+refusal-group_opens_more = Being in this group also opens { $apps }. Confirm that everybody who is added may open these too.
+refusal-password_missing = An administrator signs in with a password. This person has to set one first.
+refusal-not_yourself = You can’t take this away from yourself. Ask another administrator.
+refusal-unusable_logo = Choose a PNG, JPEG, WebP or SVG picture of at most 512 KiB.
+refusal-role_in_use = This role is in use. Give those who have it another role first.
 
 mended-by-administrator = An administrator can change this.
 mended-by-person = You can change this yourself.

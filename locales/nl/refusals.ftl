@@ -43,8 +43,14 @@ refusal-guest_cannot_own = Een gast kan geen eigenaar van een groep zijn.
 refusal-address_taken = Er is al iemand met dit adres.
 refusal-invalid_rule = Deze regel is niet te lezen: { $reason }
 refusal-unsuitable_target_group = Deze groep kan niet worden gekozen: het moet een beveiligingsgroep zijn met toegewezen leden die niet wordt gesynchroniseerd.
-refusal-already_redeemed = Deze uitnodiging is al geaccepteerd.
-refusal-welcome_message_off = Welkomstberichten zijn uitgezet. Laat het bericht weg.
+refusal-already_decided = Deze uitnodiging is al aanvaard, afgewezen of ingetrokken.
+refusal-welcome_messages_off = Welkomstberichten zijn uitgezet. Laat het bericht weg.
+refusal-name_taken = Deze naam is al in gebruik.
+refusal-group_opens_more = Wie in deze groep zit, kan ook { $apps } openen. Bevestig dat iedereen die wordt toegevoegd dat mag.
+refusal-password_missing = Een beheerder meldt zich aan met een wachtwoord. Deze persoon moet er eerst een instellen.
+refusal-not_yourself = Je kunt dit niet bij jezelf weghalen. Vraag een andere beheerder.
+refusal-unusable_logo = Kies een PNG-, JPEG-, WebP- of SVG-afbeelding van hoogstens 512 KiB.
+refusal-role_in_use = Deze rol is in gebruik. Geef wie hem heeft eerst een andere rol.
 
 mended-by-administrator = Een beheerder kan dit wijzigen.
 mended-by-person = Je kunt dit zelf wijzigen.
