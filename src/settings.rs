@@ -14,17 +14,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use directory::DatabaseUrl;
 use figment::{
     Figment,
     providers::{Env, Format, Toml},
 };
-use lettre::message::Mailbox;
-use url::Url;
 
 use file::SettingsFile;
 pub use proxies::{Network, TrustedProxies};
 pub use public_url::PublicUrl;
 pub use secret_key::secret_key;
+
+use crate::mail::{Sender, SmtpUrl};
 
 /// What a deployment is told; read once at start and never again.
 #[derive(Debug, Clone)]
@@ -37,15 +38,15 @@ pub struct Settings {
     /// Where metrics are served, if anywhere.
     pub internal_bind: Option<SocketAddr>,
     /// `sqlite:PATH` or `postgres://…`.
-    pub database_url: String,
+    pub database_url: DatabaseUrl,
     /// The folder of everything that Vestibule writes beside the database.
     pub data_dir: PathBuf,
     /// The file of the secret that links, codes and form tokens are derived from.
     pub secret_key_file: PathBuf,
     /// The relay; `None` writes mail to [`Settings::mail_dir`].
-    pub smtp_url: Option<Url>,
+    pub smtp_url: Option<SmtpUrl>,
     /// The sender of every mail.
-    pub mail_from: Mailbox,
+    pub mail_from: Sender,
     /// The proxies whose word about the client's address counts.
     pub trusted_proxies: TrustedProxies,
     /// The filter of the log, in `env_logger`'s notation.
@@ -67,7 +68,7 @@ pub struct Sizes {
 
 /// A setting that stops the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("setting {setting} ({}): {reason}", variable(.setting))]
+#[error("setting {}: {reason}", in_full(.setting))]
 pub struct SettingError {
     /// The key in `vestibule.toml`.
     pub setting: String,
@@ -82,8 +83,17 @@ impl SettingError {
     }
 }
 
-fn variable(setting: &str) -> String {
-    format!("VESTIBULE_{}", setting.to_uppercase())
+/// What tests are told (`VESTIBULE_TEST_…`) is no setting.
+fn environment() -> Env {
+    Env::prefixed("VESTIBULE_").filter(|key| !key.starts_with("test_"))
+}
+
+/// As the file and the environment spell it.
+fn in_full(setting: &str) -> String {
+    match setting.starts_with("--") {
+        true => setting.to_owned(),
+        false => format!("{setting} (VESTIBULE_{})", setting.to_uppercase()),
+    }
 }
 
 const DEFAULT_FILE: &str = "vestibule.toml";
@@ -98,10 +108,11 @@ impl Settings {
     /// The first setting that is unknown or has a value that cannot be.
     pub fn load(file: Option<&Path>) -> Result<Settings, SettingError> {
         if let Some(path) = file.filter(|path| !path.is_file()) {
-            return Err(SettingError::new("config", format!("there is no file {}", path.display())));
+            return Err(SettingError::new("--config", format!("there is no file {}", path.display())));
         }
         let file = file.unwrap_or(Path::new(DEFAULT_FILE));
-        Settings::read(&Figment::from(Toml::file_exact(file)).merge(Env::prefixed("VESTIBULE_")))
+        let written = if file.is_file() { Figment::from(Toml::file_exact(file)) } else { Figment::new() };
+        Settings::read(&written.merge(environment()))
     }
 
     /// Settings from `key = value` pairs alone, as the demo and the tests need them.

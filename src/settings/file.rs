@@ -2,15 +2,15 @@
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
+use directory::DatabaseUrl;
 use figment::{Figment, error::Kind};
-use lettre::message::Mailbox;
 use log::LevelFilter;
 use serde::{Deserialize, de::DeserializeOwned};
-use url::Url;
 
 use super::{
     DEFAULT_BIND, DEFAULT_DATA_DIR, DEFAULT_LOG, PublicUrl, SettingError, Settings, Sizes, TrustedProxies,
 };
+use crate::mail::{Sender, SmtpUrl};
 
 /// Every key there is; any other stops the start.
 #[derive(Debug, Deserialize)]
@@ -52,8 +52,8 @@ impl SettingsFile {
         let secret_key_file =
             path("secret_key_file", self.secret_key_file)?.unwrap_or_else(|| data_dir.join("secret.key"));
         let database_url = match self.database_url {
-            Some(url) => database(url)?,
-            None => format!("sqlite:{}", data_dir.join("vestibule.db").display()),
+            Some(url) => database(&url)?,
+            None => DatabaseUrl::Sqlite(data_dir.join("vestibule.db")),
         };
         Ok(Settings {
             public_url,
@@ -77,7 +77,7 @@ fn extract<T: DeserializeOwned>(figment: &Figment) -> Result<T, SettingError> {
             name.as_str(),
             format!("is not a setting. The settings are {}", known.join(", ")),
         ),
-        ref kind if error.path.is_empty() => SettingError::new("config", kind),
+        ref kind if error.path.is_empty() => SettingError::new("--config", kind),
         ref kind => SettingError::new(error.path.join("."), kind),
     })
 }
@@ -108,38 +108,20 @@ fn public_url(value: Option<&str>, bind: SocketAddr) -> Result<Option<PublicUrl>
     }
 }
 
-fn database(url: String) -> Result<String, SettingError> {
-    let (scheme, rest) = url.split_once(':').unwrap_or((url.as_str(), ""));
-    match scheme {
-        "sqlite" | "postgres" | "postgresql" if !rest.is_empty() => Ok(url),
-        "sqlite" | "postgres" | "postgresql" => Err(SettingError::new("database_url", "names no database")),
-        // Not the whole value: it may carry a password.
-        _ => Err(SettingError::new(
-            "database_url",
-            format!("unknown scheme {scheme:?}; sqlite:PATH and postgres://… are known"),
-        )),
-    }
+/// The reason never repeats the value: it may carry a password.
+fn database(url: &str) -> Result<DatabaseUrl, SettingError> {
+    url.parse().map_err(|error| SettingError::new("database_url", error))
 }
 
-fn relay(value: &str) -> Result<Url, SettingError> {
-    let refused = |reason: &str| SettingError::new("smtp_url", reason);
-    let url = Url::parse(value).map_err(|error| refused(&error.to_string()))?;
-    match url.scheme() {
-        "smtp" | "smtps" if url.host_str().is_some_and(|host| !host.is_empty()) => Ok(url),
-        "smtp" | "smtps" => Err(refused("names no host")),
-        scheme => Err(refused(&format!("unknown scheme {scheme:?}; smtp:// and smtps:// are known"))),
-    }
+fn relay(url: &str) -> Result<SmtpUrl, SettingError> {
+    url.parse().map_err(|error| SettingError::new("smtp_url", error))
 }
 
-fn sender(value: Option<&str>, relay: Option<&Url>) -> Result<Mailbox, SettingError> {
+fn sender(value: Option<&str>, relay: Option<&SmtpUrl>) -> Result<Sender, SettingError> {
     match value {
-        Some(value) => {
-            value.parse().map_err(|error| SettingError::new("mail_from", format!("{value:?}: {error}")))
-        }
         None if relay.is_some() => Err(SettingError::new("mail_from", "is needed when smtp_url is set")),
-        None => {
-            "Vestibule <vestibule@localhost>".parse().map_err(|error| SettingError::new("mail_from", error))
-        }
+        value => Sender::parse(value.unwrap_or("vestibule@localhost"))
+            .map_err(|error| SettingError::new("mail_from", error)),
     }
 }
 

@@ -24,6 +24,12 @@ impl PublicUrl {
         &self.origin
     }
 
+    /// The same, parsed.
+    #[must_use]
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
     /// The full address of a path that begins with a slash.
     #[must_use]
     pub fn join(&self, path: &str) -> String {
