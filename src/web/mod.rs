@@ -1,10 +1,45 @@
 //! The pages: what every one of them is made with, and the pages themselves.
+//!
+//! A handler is made of [`Visit`], [`SignedIn`] or [`Administrating`] (who asks), [`Posted`] or [`Uploaded`] (what was
+//! sent), a template, and [`PageError`] (everything that is no page).
 
+mod arrival;
 pub mod assets;
+pub(crate) mod browser;
+pub(crate) mod cookies;
+pub(crate) mod csrf;
+pub(crate) mod current;
+pub(crate) mod error;
+mod error_page;
 pub mod faces;
 pub mod filters;
+pub(crate) mod flash;
 pub mod form;
 pub mod frame;
+pub(crate) mod headers;
+pub(crate) mod health;
+mod hosts;
 pub mod icons;
 pub mod layout;
+mod page;
+pub(crate) mod paths;
+mod posted;
+mod preferences;
+pub(crate) mod rate_limit;
+pub(crate) mod refusals;
+pub(crate) mod request;
+pub(crate) mod routes;
+pub(crate) mod session;
+mod state;
+mod uploaded;
 pub mod view;
+
+pub(crate) use current::{Administrating, SignedIn, Visit};
+pub(crate) use error::PageError;
+pub(crate) use flash::Flash;
+pub(crate) use form::Form;
+pub(crate) use layout::Page;
+pub(crate) use posted::Posted;
+pub(crate) use rate_limit::RateLimit;
+pub use state::{Nudge, State};
+pub(crate) use uploaded::Uploaded;

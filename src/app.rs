@@ -1,0 +1,248 @@
+//! The running panel: directory, pages and courier, put together once.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+
+use actix_web::{
+    App, HttpServer,
+    dev::{Server, ServerHandle},
+    middleware::{Compress, from_fn},
+    rt::{
+        self,
+        signal::unix::{SignalKind, signal},
+        time::sleep,
+    },
+    web::{Data, ServiceConfig},
+};
+use anyhow::Context;
+use directory::{Clock, Directory, Keys, Options};
+use tokio::{sync::watch, task::JoinHandle};
+
+use crate::{
+    mail::{Courier, Folder, Mailer, Smtp},
+    settings::{PublicUrl, Settings, secret_key},
+    web::{self, State},
+};
+
+/// How long requests under way may take after a stop was asked for, in seconds.
+const SHUTDOWN: u64 = 25;
+/// How long a load balancer gets to notice that this process is not ready any more.
+const NOTICE: Duration = Duration::from_secs(1);
+
+/// Further pages of a command, such as the demo's.
+pub type Extra = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
+
+/// What a command or a test brings instead of the usual.
+pub struct Parts {
+    /// Where every instant comes from.
+    pub clock: Clock,
+    /// Where mail goes; `None` as the settings say.
+    pub mailer: Option<Mailer>,
+    /// Pages beside those of the panel.
+    pub extra: Option<Extra>,
+}
+
+impl Default for Parts {
+    fn default() -> Parts {
+        Parts { clock: Clock::system(), mailer: None, extra: None }
+    }
+}
+
+/// A panel that listens, and serves once it is run.
+pub struct Application {
+    server: Server,
+    internal: Option<Server>,
+    address: SocketAddr,
+    state: State,
+    courier: Courier,
+}
+
+/// Stops a running panel. Clones stop the same one.
+#[derive(Clone)]
+pub struct Stop {
+    server: ServerHandle,
+    state: State,
+}
+
+impl Stop {
+    /// Finishes the requests under way, then stops.
+    pub async fn gracefully(&self) {
+        self.state.stop();
+        self.server.stop(true).await;
+    }
+}
+
+impl Application {
+    /// Opens the directory, brings its schema up to date, and listens.
+    ///
+    /// # Errors
+    /// When the key, the database, the relay or the address cannot be used.
+    pub fn build(settings: Settings, parts: Parts) -> anyhow::Result<Application> {
+        let keys = Keys::new(secret_key(&settings.secret_key_file)?);
+        let directory = open(&settings, keys.clone(), parts.clock)?;
+        for applied in directory.migrate().context("database_url")? {
+            log::info!("migrated the database: {applied}");
+        }
+        let listener =
+            TcpListener::bind(settings.bind).with_context(|| format!("bind: {}", settings.bind))?;
+        let address = listener.local_addr()?;
+        let public_url = settings.public_url(address);
+        let mailer = parts.mailer.map_or_else(|| mailer(&settings, &public_url), Ok)?;
+        let courier = Courier::new(
+            directory.clone(),
+            Arc::new(mailer),
+            public_url.url().clone(),
+            settings.mail_from.clone(),
+        );
+        let internal = settings.internal_bind.map(TcpListener::bind).transpose().context("internal_bind")?;
+        let state = State::new(directory, keys, Arc::new(settings), public_url);
+        let internal = internal.map(|listener| internal_server(listener, state.clone())).transpose()?;
+        let server = server(listener, state.clone(), parts.extra)?;
+        Ok(Application { server, internal, address, state, courier })
+    }
+
+    /// The port that was bound.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// Where people reach it.
+    #[must_use]
+    pub fn public_url(&self) -> &PublicUrl {
+        &self.state.public_url
+    }
+
+    /// What it serves.
+    #[must_use]
+    pub fn directory(&self) -> &Directory {
+        &self.state.directory
+    }
+
+    /// Wakes its courier, after a mail was queued behind its back.
+    #[must_use]
+    pub fn nudge(&self) -> web::Nudge {
+        self.state.courier.clone()
+    }
+
+    /// What stops it.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        Stop { server: self.server.handle(), state: self.state.clone() }
+    }
+
+    /// Serves until it is stopped, by [`Stop`] or by a signal; then lets requests and mails under way finish.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn run_until_stopped(self) -> anyhow::Result<()> {
+        let (stop_courier, stopped) = watch::channel(());
+        let courier = deliver(self.courier.clone(), &self.state, stopped);
+        let housekeeping = rt::spawn(keep_house(self.state.clone()));
+        let signals = rt::spawn(obey_signals(self.stop()));
+        let internal = self.internal.map(rt::spawn);
+        let served = self.server.await;
+        drop(stop_courier);
+        courier.await.context("the courier stopped")?;
+        for task in [signals, housekeeping] {
+            task.abort();
+        }
+        if let Some(internal) = internal {
+            internal.abort();
+        }
+        served.context("the server stopped")
+    }
+}
+
+/// The directory of these settings, as a command without pages needs it. Its schema is left alone.
+///
+/// # Errors
+/// When the key or the database cannot be used.
+pub fn open_directory(settings: &Settings) -> anyhow::Result<Directory> {
+    open(settings, Keys::new(secret_key(&settings.secret_key_file)?), Clock::system())
+}
+
+fn open(settings: &Settings, keys: Keys, clock: Clock) -> anyhow::Result<Directory> {
+    let options = Options { clock, keys, connections: settings.sizes.connections };
+    Directory::open(&settings.database_url, options).context("database_url")
+}
+
+fn mailer(settings: &Settings, public_url: &PublicUrl) -> anyhow::Result<Mailer> {
+    Ok(match settings.smtp_url.clone() {
+        Some(url) => Mailer::Smtp(Smtp::new(url, public_url.host()).context("smtp_url")?),
+        None => Mailer::Folder(Folder::new(settings.mail_dir())),
+    })
+}
+
+fn server(listener: TcpListener, state: State, extra: Option<Extra>) -> anyhow::Result<Server> {
+    let sizes = state.settings.sizes;
+    let serve = move || {
+        let extra = extra.clone();
+        App::new()
+            .app_data(Data::new(state.clone()))
+            .configure(move |config| extra.iter().for_each(|extra| extra(config)))
+            .configure(web::routes::public)
+            .wrap(from_fn(web::error::illustrate))
+            .wrap(from_fn(web::browser::remember))
+            .wrap(web::session::middleware(&state))
+            .wrap(Compress::default())
+            .wrap(from_fn(web::headers::protect))
+            .wrap(from_fn(web::request::follow))
+    };
+    let server = HttpServer::new(serve)
+        .workers(sizes.workers)
+        .worker_max_blocking_threads(sizes.blocking_threads)
+        .client_request_timeout(Duration::from_secs(10))
+        .shutdown_timeout(SHUTDOWN)
+        .disable_signals()
+        .listen(listener)?;
+    Ok(server.run())
+}
+
+fn internal_server(listener: TcpListener, state: State) -> anyhow::Result<Server> {
+    let serve = move || App::new().app_data(Data::new(state.clone())).configure(web::health::internal_routes);
+    Ok(HttpServer::new(serve).workers(1).disable_signals().listen(listener)?.run())
+}
+
+fn deliver(courier: Courier, state: &State, mut stopped: watch::Receiver<()>) -> JoinHandle<()> {
+    let nudge = state.courier.notify();
+    rt::spawn(courier.run(nudge, async move {
+        // Ends when the sender is gone.
+        let _ = stopped.changed().await;
+    }))
+}
+
+/// Takes away what is over, once an hour: rows that no question asks for any more.
+async fn keep_house(state: State) {
+    loop {
+        let cleaned = state.write(|tx| {
+            directory::session::clean_up(tx)?;
+            directory::rate_limit::clean_up(tx)
+        });
+        if let Err(error) = cleaned.await {
+            log::warn!("house-keeping: {error}");
+        }
+        sleep(Duration::from_secs(3600)).await;
+    }
+}
+
+/// SIGTERM comes from those who also probe `/health/ready`: they are given a moment to look elsewhere.
+async fn obey_signals(stop: Stop) {
+    let (Ok(mut terminate), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        return log::error!("signals cannot be listened to");
+    };
+    tokio::select! {
+        _ = terminate.recv() => {
+            stop.state.stop();
+            sleep(NOTICE).await;
+        }
+        _ = interrupt.recv() => {}
+    }
+    log::info!("stopping");
+    stop.gracefully().await;
+}

@@ -1,0 +1,72 @@
+//! The commands of SPEC section 7, a file each.
+
+mod check;
+mod demo;
+mod migrate;
+mod serve;
+mod user_add;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::settings::Settings;
+
+/// Vestibule: a self-hosted access panel.
+#[derive(Debug, Parser)]
+#[command(name = "vestibule", version, about, arg_required_else_help = true)]
+pub struct Arguments {
+    /// The file of the settings; vestibule.toml in this folder if there is one.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the panel.
+    Serve,
+    /// Try the panel out on this machine, with a sample organisation and mail you can read.
+    Demo(demo::Demo),
+    /// Bring the database's schema up to date.
+    Migrate(migrate::Migrate),
+    /// People, from the command line.
+    #[command(subcommand)]
+    User(User),
+    /// Say what is wrong with the settings, the database or the mail relay.
+    Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum User {
+    /// Add a member.
+    Add(user_add::UserAdd),
+}
+
+impl Arguments {
+    /// Runs the command that was asked for.
+    ///
+    /// # Errors
+    /// Whatever stopped it, in words for an operator.
+    pub async fn run(self) -> anyhow::Result<()> {
+        if let Command::Demo(demo) = self.command {
+            return demo.run().await;
+        }
+        let settings = Settings::load(self.config.as_deref())?;
+        crate::telemetry::start(&settings.log);
+        match self.command {
+            Command::Serve => serve::run(settings).await,
+            Command::Migrate(migrate) => migrate.run(&settings),
+            Command::User(User::Add(user)) => user.run(&settings),
+            Command::Check => check::run(&settings).await,
+            Command::Demo(demo) => demo.run().await,
+        }
+    }
+}
+
+/// A line for the operator, on standard output. A closed pipe is no reason to stop.
+fn say(line: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}

@@ -1,0 +1,72 @@
+//! `vestibule user add EMAIL --name NAME [--administrator] [--password-stdin]`.
+
+use std::io;
+
+use anyhow::{Context, anyhow, bail};
+use clap::Args;
+use directory::{
+    EmailAddress, Error, Organisation, Tx,
+    organisation::Profile,
+    text::Name,
+    user::{User, UserProfile},
+};
+
+use super::say;
+use crate::{app, password, settings::Settings};
+
+/// The member to add.
+#[derive(Debug, Args)]
+pub(super) struct UserAdd {
+    /// The person's address.
+    email: String,
+    /// The person's name.
+    #[arg(long)]
+    name: String,
+    /// Give the role of administrator, which needs a password.
+    #[arg(long)]
+    administrator: bool,
+    /// Read a password from standard input.
+    #[arg(long)]
+    password_stdin: bool,
+}
+
+impl UserAdd {
+    /// Adds the person.
+    pub(super) fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        if self.administrator && !self.password_stdin {
+            bail!("an administrator signs in with a password: add --password-stdin");
+        }
+        let address =
+            EmailAddress::parse(&self.email).map_err(|part| anyhow!("{}: {}", self.email, part.code()))?;
+        let name = Name::parse(&self.name).map_err(|error| anyhow!("--name: {error:?}"))?;
+        let profile = UserProfile { administrator: self.administrator, ..UserProfile::named(name) };
+        let hashed = self.password_stdin.then(read_password).transpose()?;
+        let directory = app::open_directory(settings)?;
+        directory.migrate().context("database_url")?;
+        let added = directory.write(|tx| add(tx, &address, &profile, hashed.as_deref()));
+        match added {
+            Ok(()) => say(&format!("Added {}.", self.email)),
+            Err(Error::Refused(refusal)) => bail!("{}: {}", self.email, refusal.code()),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+}
+
+/// The first person of a new deployment also tells the organisation's domain.
+fn add(
+    tx: &mut Tx<'_>,
+    address: &EmailAddress,
+    profile: &UserProfile,
+    hashed: Option<&str>,
+) -> directory::Result<()> {
+    let unnamed = Organisation::default().profile;
+    Organisation::found(tx, &Profile { primary_domain: address.domain().to_owned(), ..unnamed })?;
+    User::add_from_the_system(tx, address, profile, hashed.map(str::to_owned)).map(drop)
+}
+
+fn read_password() -> anyhow::Result<String> {
+    let mut line = String::new();
+    io::stdin().read_line(&mut line).context("standard input")?;
+    Ok(password::hash(line.trim_end_matches(['\r', '\n']))?)
+}

@@ -1,0 +1,80 @@
+//! Passwords: Argon2id, and as much work for a person who does not exist (SPEC 5.2; SECURITY C7, C9).
+//!
+//! All of this takes its time: call it on a blocking thread, whose number bounds how many run at once.
+
+use std::sync::LazyLock;
+
+use argon2::{
+    Argon2, PasswordHash, PasswordHasher, PasswordVerifier,
+    password_hash::{SaltString, rand_core::OsRng},
+};
+
+/// The shortest password, in characters.
+pub const SHORTEST: usize = 12;
+/// The longest, in bytes.
+pub const LONGEST: usize = 1024;
+
+/// Verified when there is nobody, so that nobody can tell by the time it takes.
+static NOBODY: LazyLock<String> = LazyLock::new(|| hash("nobody has this password").unwrap_or_default());
+
+/// Why a password cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordError {
+    /// Fewer than [`SHORTEST`] characters.
+    #[error("a password has at least {SHORTEST} characters")]
+    TooShort,
+    /// More than [`LONGEST`] bytes.
+    #[error("a password has at most {LONGEST} bytes")]
+    TooLong,
+    /// The machine has no randomness or no memory to spare.
+    #[error("the password could not be hashed")]
+    Failed,
+}
+
+/// The password in PHC form, as it is stored.
+///
+/// # Errors
+/// When it is too short or too long.
+pub fn hash(password: &str) -> Result<String, PasswordError> {
+    if password.chars().count() < SHORTEST {
+        return Err(PasswordError::TooShort);
+    }
+    if password.len() > LONGEST {
+        return Err(PasswordError::TooLong);
+    }
+    let salt = SaltString::generate(&mut OsRng);
+    let hashed = Argon2::default().hash_password(password.as_bytes(), &salt);
+    hashed.map(|hashed| hashed.to_string()).map_err(|_| PasswordError::Failed)
+}
+
+/// Whether this is the password of the hash; without one, it never is, and takes as long.
+#[must_use]
+pub fn verify(password: &str, hashed: Option<&str>) -> bool {
+    let known = hashed.is_some();
+    let hashed = hashed.unwrap_or(&NOBODY);
+    let right = password.len() <= LONGEST
+        && PasswordHash::new(hashed)
+            .is_ok_and(|hashed| Argon2::default().verify_password(password.as_bytes(), &hashed).is_ok());
+    right && known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_recognised_and_nothing_else_is() {
+        let hashed = hash("correct horse battery").unwrap();
+        assert!(hashed.starts_with("$argon2id$"));
+        assert!(verify("correct horse battery", Some(&hashed)));
+        assert!(!verify("correct horse batterx", Some(&hashed)));
+        assert!(!verify("nobody has this password", None));
+        assert!(!verify("correct horse battery", Some("no hash")));
+    }
+
+    #[test]
+    fn its_length_is_bounded() {
+        assert_eq!(hash("too short"), Err(PasswordError::TooShort));
+        assert_eq!(hash(&"x".repeat(LONGEST + 1)), Err(PasswordError::TooLong));
+    }
+}

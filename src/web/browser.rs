@@ -1,0 +1,126 @@
+//! Telling one browser from another, with or without a session.
+//!
+//! A random cookie that form tokens and mailed codes are bound to. It is renewed with each change of rights, so that
+//! what was handed out before is worth nothing afterwards (SECURITY C1, G15).
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use actix_web::{
+    Error, HttpMessage, HttpRequest,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    middleware::Next,
+    web::Data,
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+use super::{
+    State,
+    cookies::{BROWSER, Cookies},
+};
+
+/// 32 random bytes in base64.
+const LENGTH: usize = 43;
+
+/// The browser of one request. Clones are the same browser.
+#[derive(Debug, Clone)]
+pub(crate) struct Browser(Rc<Facts>);
+
+#[derive(Debug)]
+struct Facts {
+    value: RefCell<String>,
+    /// Whether the browser has to be told its value: one that shows no form needs none.
+    tell: Cell<bool>,
+    known: bool,
+}
+
+impl Browser {
+    /// The browser of this request.
+    pub(crate) fn of(request: &HttpRequest) -> Browser {
+        let found = request.extensions().get::<Browser>().cloned();
+        found.unwrap_or_else(|| {
+            let browser = Browser::read(request);
+            request.extensions_mut().insert(browser.clone());
+            browser
+        })
+    }
+
+    fn read(request: &HttpRequest) -> Browser {
+        let name =
+            request.app_data::<Data<State>>().map(|state| state.cookies.name(BROWSER)).unwrap_or_default();
+        let sent =
+            request.cookie(&name).map(|cookie| cookie.value().to_owned()).filter(|value| is_value(value));
+        Browser(Rc::new(Facts {
+            known: sent.is_some(),
+            value: RefCell::new(sent.unwrap_or_else(fresh)),
+            tell: Cell::new(false),
+        }))
+    }
+
+    /// What form tokens are bound to. Asking makes sure that the browser gets to know it.
+    pub(crate) fn value(&self) -> String {
+        if !self.0.known {
+            self.0.tell.set(true);
+        }
+        self.0.value.borrow().clone()
+    }
+
+    /// What mailed codes are bound to.
+    pub(crate) fn key(&self) -> [u8; 32] {
+        Sha256::digest(self.value()).into()
+    }
+
+    /// Makes it another browser, as far as tokens and codes go.
+    pub(crate) fn renew(&self) {
+        self.0.value.replace(fresh());
+        self.0.tell.set(true);
+    }
+
+    fn news(&self) -> Option<String> {
+        self.0.tell.get().then(|| self.0.value.borrow().clone())
+    }
+}
+
+fn fresh() -> String {
+    URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+fn is_value(value: &str) -> bool {
+    value.len() == LENGTH
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// Middleware: tells the browser its value once it matters.
+pub(crate) async fn remember(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let mut response = next.call(request).await?;
+    let news = response.request().extensions().get::<Browser>().and_then(Browser::news);
+    let cookies = response.request().app_data::<Data<State>>().map(|state| state.cookies);
+    if let Some((value, cookies)) = news.zip(cookies) {
+        add(&mut response, cookies, value)?;
+    }
+    Ok(response)
+}
+
+fn add<B>(response: &mut ServiceResponse<B>, cookies: Cookies, value: String) -> Result<(), Error> {
+    response.response_mut().add_cookie(&cookies.make(BROWSER, value)).map_err(Error::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_we_could_have_handed_out_is_taken_back() {
+        assert!(is_value(&fresh()));
+        for value in ["", "short", &"a".repeat(44), &format!("{}=", "a".repeat(42)), &"é".repeat(21)] {
+            assert!(!is_value(value), "{value}");
+        }
+    }
+}

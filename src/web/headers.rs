@@ -1,0 +1,67 @@
+//! What every answer says about itself, and whom we answer at all (UX section 4; SECURITY E2, E4, E5, D1).
+
+use actix_web::{
+    Error, HttpResponse,
+    body::{EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    middleware::Next,
+    web::Data,
+};
+
+use super::State;
+
+const PAGES: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+    form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
+    require-trusted-types-for 'script'; trusted-types panel";
+
+const ALWAYS: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, PAGES),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::CACHE_CONTROL, "no-store"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// Middleware: refuses other hosts, and adds what an answer does not say by itself.
+pub(crate) async fn protect<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let secret_path = carries_secret(request.path());
+    let https = request.app_data::<Data<State>>().is_some_and(|state| state.public_url.is_https());
+    let mut response = if is_for_us(&request) {
+        next.call(request).await?.map_into_left_body()
+    } else {
+        request.into_response(HttpResponse::MisdirectedRequest().finish()).map_into_right_body()
+    };
+    add(response.headers_mut(), secret_path, https);
+    Ok(response)
+}
+
+fn add(headers: &mut HeaderMap, secret_path: bool, https: bool) {
+    if secret_path {
+        headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    for (name, value) in ALWAYS {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+}
+
+/// Whether the address itself must not be told to others.
+fn carries_secret(path: &str) -> bool {
+    path.starts_with("/invitations/") || path.starts_with("/set-up/")
+}
+
+/// Probes ask for an address, not for a name.
+fn is_for_us(request: &ServiceRequest) -> bool {
+    let told = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = told.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+    let Some(state) = request.app_data::<Data<State>>() else { return false };
+    request.path().starts_with("/health/") || host.is_some_and(|host| state.hosts.is_own(host))
+}

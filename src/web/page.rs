@@ -1,0 +1,110 @@
+//! From a visit to an answer: the frame of the page, the page itself, the way to the next.
+
+use actix_web::{
+    HttpResponse, HttpResponseBuilder,
+    http::{StatusCode, header},
+};
+use askama::Template;
+use chrono_tz::Tz;
+use directory::{Actor, access::Refusal, user::UserKind};
+
+use super::{
+    Administrating, PageError, SignedIn, Visit, cookies,
+    error_page::HTML,
+    flash::Flash,
+    layout::{self, Me, Page},
+    paths, refusals,
+};
+use crate::text::zone;
+
+impl Visit {
+    /// The frame of a page, its title a key of the catalogue.
+    pub(crate) fn page(&self, title: &str) -> Page {
+        self.page_titled(self.texts.get(title))
+    }
+
+    /// The frame of a page whose title is a name.
+    pub(crate) fn page_titled(&self, title: String) -> Page {
+        let profile = &self.organisation.profile;
+        Page {
+            title,
+            texts: self.texts,
+            theme: self.theme,
+            organisation: layout::Organisation {
+                name: profile.name.clone(),
+                logo: None,
+                privacy_url: profile.privacy_url.clone(),
+            },
+            me: self.actor.as_ref().map(|actor| self.me(actor)),
+            csrf: self.csrf_token(),
+            flash: self.flash.as_ref().map(|flash| flash.say(self.texts)),
+            here: self.here.clone(),
+            ..Page::default()
+        }
+    }
+
+    fn me(&self, actor: &Actor) -> Me {
+        Me {
+            id: actor.id.to_string(),
+            name: actor.name.clone(),
+            address: actor.address.to_string(),
+            guest: actor.kind == UserKind::Guest,
+            administrator: actor.administrator,
+            groups: self.sees_groups,
+        }
+    }
+
+    /// The page itself. What the page before left to say has been said with it.
+    pub(crate) fn html(
+        &self,
+        status: StatusCode,
+        template: &impl Template,
+    ) -> Result<HttpResponse, PageError> {
+        let mut response = HttpResponse::build(status);
+        response.insert_header((header::CONTENT_TYPE, HTML));
+        if self.flash.is_some() {
+            response.cookie(self.state.cookies.forget(cookies::FLASH));
+        }
+        Ok(response.body(template.render()?))
+    }
+
+    /// A rule's "no" in the visitor's language, for beside a field.
+    pub(crate) fn sentence(&self, refusal: &Refusal) -> String {
+        refusals::say(self.texts, refusal, self.zone())
+    }
+
+    /// The organisation's time zone, in which every moment is told.
+    pub(crate) fn zone(&self) -> Tz {
+        zone(&self.organisation.profile.time_zone)
+    }
+
+    /// On to another page of the panel, which says how it went: after a `POST`.
+    pub(crate) fn see_other(&self, path: &str, flash: impl Into<Option<Flash>>) -> HttpResponse {
+        let mut response = see_other(path);
+        if let Some(flash) = flash.into() {
+            response.cookie(self.state.cookies.make(cookies::FLASH, flash.seal(&self.state.keys)));
+        }
+        response.finish()
+    }
+}
+
+/// On to another page. What is no path of ours leads to My Apps.
+fn see_other(path: &str) -> HttpResponseBuilder {
+    let mut response = HttpResponse::SeeOther();
+    response.insert_header((header::LOCATION, paths::safe_next(path)));
+    response
+}
+
+impl SignedIn {
+    /// A section of the panel that the person sees: My Apps, Groups or Administration.
+    pub(crate) fn page_under(&self, section: layout::Section, title: &str) -> Page {
+        self.page(title).under(section)
+    }
+}
+
+impl Administrating {
+    /// The frame of a page of Administration, with an entry of its side navigation as the current one.
+    pub(crate) fn page_at(&self, side: &'static str, title: &str) -> Page {
+        self.page(title).administering(side)
+    }
+}

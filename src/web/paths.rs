@@ -1,0 +1,282 @@
+//! Every address of SPEC section 6, spelled once.
+//!
+//! The same function makes a link and, given `"{slug}"` or `"{id}"`, the pattern of a route. Slugs, ids and tokens
+//! need no encoding; what a person typed goes through [`with_query`].
+
+use std::fmt::Display;
+
+use url::form_urlencoded::Serializer;
+
+/// `GET /`, which leads to My Apps.
+pub(crate) const HOME: &str = "/";
+/// My Apps.
+pub(crate) const APPS: &str = "/apps";
+/// Groups I own, groups I'm in.
+pub(crate) const GROUPS: &str = "/groups";
+/// The first step of signing in.
+pub(crate) const SIGN_IN: &str = "/sign-in";
+/// The step that takes a password.
+pub(crate) const SIGN_IN_PASSWORD: &str = "/sign-in/password";
+/// Mails a code, `POST`.
+pub(crate) const SIGN_IN_CODE: &str = "/sign-in/code";
+/// Takes the mailed code.
+pub(crate) const SIGN_IN_CONFIRM: &str = "/sign-in/confirm";
+/// Ends the session, `POST`.
+pub(crate) const SIGN_OUT: &str = "/sign-out";
+/// My account: profile, password, sessions.
+pub(crate) const ACCOUNT: &str = "/account";
+/// Keeps language and theme for this browser, `POST`.
+pub(crate) const PREFERENCES: &str = "/preferences";
+/// The administrators' overview.
+pub(crate) const ADMIN: &str = "/admin";
+/// The organisation and its switches.
+pub(crate) const ADMIN_SETTINGS: &str = "/admin/settings";
+/// The people.
+pub(crate) const ADMIN_USERS: &str = "/admin/users";
+/// The groups.
+pub(crate) const ADMIN_GROUPS: &str = "/admin/groups";
+/// The apps.
+pub(crate) const ADMIN_APPS: &str = "/admin/apps";
+/// Every invitation with its state.
+pub(crate) const ADMIN_INVITATIONS: &str = "/admin/invitations";
+/// Every mail with its state.
+pub(crate) const ADMIN_MAIL: &str = "/admin/mail";
+/// Every change with its author.
+pub(crate) const ADMIN_AUDIT: &str = "/admin/audit";
+/// Whether the process runs.
+pub(crate) const HEALTH_LIVE: &str = "/health/live";
+/// Whether it can serve.
+pub(crate) const HEALTH_READY: &str = "/health/ready";
+/// The counters, on the internal address only.
+pub(crate) const METRICS: &str = "/metrics";
+
+/// A path with what was typed behind it, encoded: `with_query(APPS, &[("q", "time sheets")])`.
+pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut query = Serializer::new(format!("{path}?"));
+    query.extend_pairs(pairs).finish()
+}
+
+/// The sign-in page that leads on to `next` afterwards.
+pub(crate) fn sign_in(next: &str) -> String {
+    if next == HOME || next == APPS { SIGN_IN.to_owned() } else { with_query(SIGN_IN, &[("next", next)]) }
+}
+
+/// Ends one of my sessions, `POST`.
+pub(crate) fn account_session_end(id: impl Display) -> String {
+    format!("{ACCOUNT}/sessions/{id}/end")
+}
+
+/// The one-time link that makes the first administrator.
+pub(crate) fn set_up(token: impl Display) -> String {
+    format!("/set-up/{token}")
+}
+
+/// The direct link of an app.
+pub(crate) fn app_open(slug: impl Display) -> String {
+    format!("{APPS}/{slug}/open")
+}
+
+/// The logo of an app; the version makes its address change with it.
+pub(crate) fn app_logo(slug: impl Display, version: impl Display) -> String {
+    format!("{APPS}/{slug}/logo/{version}")
+}
+
+/// The people of an app. What is done to them lies below: see [`add`], [`members`] and their like.
+pub(crate) fn app_manage(slug: impl Display) -> String {
+    format!("{APPS}/{slug}/manage")
+}
+
+/// A group. What is done to its people lies below: see [`add`], [`members`] and their like.
+pub(crate) fn group(slug: impl Display) -> String {
+    format!("{GROUPS}/{slug}")
+}
+
+/// Add members, below [`app_manage`], [`group`] or [`ADMIN_USERS`].
+pub(crate) fn add(managed: &str) -> String {
+    format!("{managed}/add")
+}
+
+/// The people of a target, `POST` adds.
+pub(crate) fn members(managed: &str) -> String {
+    format!("{managed}/members")
+}
+
+/// One of the people of a target, taken out; `GET` asks, `POST` does.
+pub(crate) fn member_remove(managed: &str, user: impl Display) -> String {
+    format!("{managed}/members/{user}/remove")
+}
+
+/// Sends an invitation again, `POST`.
+pub(crate) fn invitation_resend(managed: &str, id: impl Display) -> String {
+    format!("{managed}/invitations/{id}/resend")
+}
+
+/// Takes an invitation back; `GET` asks, `POST` does.
+pub(crate) fn invitation_revoke(managed: &str, id: impl Display) -> String {
+    format!("{managed}/invitations/{id}/revoke")
+}
+
+/// Stands in for an inviter who no longer may, `POST`.
+pub(crate) fn invitation_approve(managed: &str, id: impl Display) -> String {
+    format!("{managed}/invitations/{id}/approve")
+}
+
+/// The link of a mail.
+pub(crate) fn invitation(token: impl Display) -> String {
+    format!("/invitations/{token}")
+}
+
+/// Mails a code to the invited address, `POST`.
+pub(crate) fn invitation_code(token: impl Display) -> String {
+    format!("/invitations/{token}/code")
+}
+
+/// Accepts, `POST`.
+pub(crate) fn invitation_accept(token: impl Display) -> String {
+    format!("/invitations/{token}/accept")
+}
+
+/// Declines, `POST`.
+pub(crate) fn invitation_decline(token: impl Display) -> String {
+    format!("/invitations/{token}/decline")
+}
+
+/// Mails a fresh link to the invited address, `POST`.
+pub(crate) fn invitation_fresh(token: impl Display) -> String {
+    format!("/invitations/{token}/fresh")
+}
+
+/// One person, for administrators.
+pub(crate) fn admin_user(id: impl Display) -> String {
+    format!("{ADMIN_USERS}/{id}")
+}
+
+/// One group, for administrators.
+pub(crate) fn admin_group(slug: impl Display) -> String {
+    format!("{ADMIN_GROUPS}/{slug}")
+}
+
+/// One app, for administrators: overview and set-up checklist.
+pub(crate) fn admin_app(slug: impl Display) -> String {
+    format!("{ADMIN_APPS}/{slug}")
+}
+
+/// Properties of an app.
+pub(crate) fn admin_app_properties(slug: impl Display) -> String {
+    format!("{ADMIN_APPS}/{slug}/properties")
+}
+
+/// Single sign-on of an app.
+pub(crate) fn admin_app_single_sign_on(slug: impl Display) -> String {
+    format!("{ADMIN_APPS}/{slug}/single-sign-on")
+}
+
+/// Self-service of an app.
+pub(crate) fn admin_app_self_service(slug: impl Display) -> String {
+    format!("{ADMIN_APPS}/{slug}/self-service")
+}
+
+/// Users and groups of an app.
+pub(crate) fn admin_app_users_and_groups(slug: impl Display) -> String {
+    format!("{ADMIN_APPS}/{slug}/users-and-groups")
+}
+
+/// Where a person may be sent after signing in: a path of this panel, or My Apps (SECURITY E1).
+///
+/// The text is what a query or form carried after decoding once. Anything a browser might read as another origin
+/// is refused, and so is what would still be encoded trickery.
+pub(crate) fn safe_next(next: &str) -> &str {
+    if is_local(next) { next } else { APPS }
+}
+
+fn is_local(next: &str) -> bool {
+    let (path, _) = next.split_once(['?', '#']).unwrap_or((next, ""));
+    let decoded = percent_decoded(path);
+    let looks_local = |text: &str| {
+        text.starts_with('/') && !text.starts_with("//") && !text.contains('\\') && !text.contains("//")
+    };
+    next.len() <= 1024
+        && next.bytes().all(|byte| byte.is_ascii_graphic())
+        && looks_local(next.split(['?', '#']).next().unwrap_or_default())
+        && looks_local(&decoded)
+        && !decoded.chars().any(char::is_control)
+        && !next.contains('\\')
+}
+
+fn percent_decoded(path: &str) -> String {
+    let bytes: Vec<u8> = path.bytes().collect();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut rest = bytes.as_slice();
+    while let [first, tail @ ..] = rest {
+        let escaped = match (first, tail) {
+            (b'%', [high, low, ..]) => hex(*high).zip(hex(*low)).map(|(high, low)| high * 16 + low),
+            _ => None,
+        };
+        decoded.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn next_stays_on_this_origin_e1() {
+        let elsewhere = [
+            "//evil",
+            "/\\evil",
+            "/%5cevil",
+            "/%5Cevil",
+            "/%09/evil",
+            "https:evil",
+            "https://evil",
+            "/%2f%2fevil",
+            "/%2F/evil",
+            "javascript:alert(1)",
+            "@evil",
+            "",
+            "evil",
+            "/a\r\nSet-Cookie: b",
+            "/\tevil",
+            "/ evil",
+            "/.//evil",
+            "///evil",
+            "/é",
+            "?next",
+            "#",
+        ];
+        for next in elsewhere {
+            assert_eq!(safe_next(next), APPS, "{next:?}");
+        }
+        assert_eq!(safe_next(&format!("/{}", "a".repeat(4096))), APPS);
+    }
+
+    #[test]
+    fn next_leads_to_any_page_of_the_panel() {
+        for next in [
+            "/",
+            "/apps",
+            "/apps/ledger/open",
+            "/admin/users?q=a%40b&page=2",
+            "/groups/a%20b",
+            "/a?u=https://b",
+        ] {
+            assert_eq!(safe_next(next), next);
+        }
+    }
+
+    #[test]
+    fn a_path_makes_a_link_and_a_pattern() {
+        assert_eq!(member_remove(&group("sales"), 7), "/groups/sales/members/7/remove");
+        assert_eq!(member_remove(&app_manage("{slug}"), "{id}"), "/apps/{slug}/manage/members/{id}/remove");
+        assert_eq!(sign_in("/apps/a/open?x=1&y"), "/sign-in?next=%2Fapps%2Fa%2Fopen%3Fx%3D1%26y");
+        assert_eq!(sign_in("/apps"), "/sign-in");
+        assert_eq!(with_query(APPS, &[("q", "time sheets")]), "/apps?q=time+sheets");
+    }
+}

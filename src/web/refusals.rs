@@ -1,0 +1,155 @@
+//! A rule's "no" as a sentence (SPEC 3.2): the same one on every page, in every list and beside every field.
+
+use chrono_tz::Tz;
+use directory::{
+    Timestamp,
+    access::{Limit, MendedBy, Refusal},
+    email_address::AddressError,
+    organisation::InvitePolicy,
+};
+
+use crate::text::Texts;
+
+/// Why, in the reader's language. The zone is the organisation's.
+pub(crate) fn say(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
+    let moment = |at: Timestamp| texts.date_time_zone(at.utc(), zone);
+    let base = format!("refusal-{}", refusal.code());
+    match refusal {
+        Refusal::NotManager { why } => texts.get(&format!("refusal-{}", why.code())),
+        Refusal::DynamicGroup { rule } if !rule.is_empty() => {
+            texts.with("refusal-dynamic_group-rule", &[("rule", rule.as_str().into())])
+        }
+        Refusal::SyncedGroup { source, last_sync: Some(synced) } => texts.with(
+            "refusal-synced_group-source",
+            &[("source", source.as_str().into()), ("synced", moment(*synced).into())],
+        ),
+        Refusal::InvalidAddress { part } => texts.get(&format!("{base}-{}", wrong_part(*part))),
+        Refusal::OwnDomain { domain } | Refusal::DomainNotAllowed { domain } => {
+            texts.with(&base, &[("domain", domain.as_str().into())])
+        }
+        Refusal::InvitingOff { policy } => inviting_off(texts, *policy),
+        Refusal::LimitReached { limit, max, frees_at } => texts.with(
+            &format!("{base}-{}", window(*limit)),
+            &[("limit", (*max).into()), ("until", moment(*frees_at).into())],
+        ),
+        Refusal::GuestsInGroup { people } => texts.with(&base, &[("people", people.join(", ").into())]),
+        Refusal::GroupOpensMore { apps } => texts.with(&base, &[("apps", apps.join(", ").into())]),
+        Refusal::InvalidRule { reason } => texts.with(&base, &[("reason", reason.as_str().into())]),
+        _ => texts.get(&base),
+    }
+}
+
+/// Who can make it go away, in the reader's language.
+pub(crate) fn mended_by(texts: Texts, refusal: &Refusal) -> String {
+    texts.get(match refusal.mended_by() {
+        MendedBy::Administrator => "mended-by-administrator",
+        MendedBy::DirectoryAdministrator => "mended-by-directory",
+        MendedBy::Person => "mended-by-person",
+        MendedBy::Time => "mended-by-time",
+    })
+}
+
+fn wrong_part(part: AddressError) -> &'static str {
+    match part {
+        AddressError::Empty => "empty",
+        AddressError::TooLong => "length",
+        AddressError::AtSign => "at",
+        AddressError::LocalPart => "local",
+        AddressError::Domain => "domain",
+    }
+}
+
+fn inviting_off(texts: Texts, policy: InvitePolicy) -> String {
+    texts.get(match policy {
+        InvitePolicy::Anyone => "refusal-inviting_off",
+        InvitePolicy::Members => "refusal-inviting_off-members",
+        InvitePolicy::Inviters => "refusal-inviting_off-administrators",
+        InvitePolicy::Nobody => "refusal-inviting_off-nobody",
+    })
+}
+
+fn window(limit: Limit) -> &'static str {
+    match limit {
+        Limit::InviterHour => "hour",
+        Limit::InviterDay => "day",
+        Limit::OrganisationHour => "organisation",
+        Limit::RecipientDay => "recipient",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use directory::access::NotManager;
+
+    use super::*;
+    use crate::text::Language;
+
+    /// One of each, with everything a sentence can need.
+    fn every_refusal() -> Vec<Refusal> {
+        let frees_at = Timestamp::from_micros(1_763_600_000_000_000);
+        let mut all = vec![
+            Refusal::DynamicGroup { rule: "user.department == 'Sales'".to_owned() },
+            Refusal::SyncedGroup { source: "ad.example".to_owned(), last_sync: Some(frees_at) },
+            Refusal::SyncedGroup { source: "ad.example".to_owned(), last_sync: None },
+            Refusal::OwnDomain { domain: "example.org".to_owned() },
+            Refusal::BlockedUser,
+            Refusal::DomainNotAllowed { domain: "partner.test".to_owned() },
+            Refusal::LastOwner,
+            Refusal::GuestsInGroup { people: vec!["Ann".to_owned()] },
+            Refusal::GuestCannotOwn,
+            Refusal::PasswordMissing,
+            Refusal::AddressTaken,
+            Refusal::NameTaken,
+            Refusal::InvalidRule { reason: "line 1".to_owned() },
+            Refusal::UnsuitableTargetGroup,
+            Refusal::GroupOpensMore { apps: vec!["Ledger".to_owned()] },
+            Refusal::AlreadyDecided,
+            Refusal::WelcomeMessagesOff,
+            Refusal::NotYourself,
+            Refusal::UnusableLogo,
+            Refusal::RoleInUse,
+        ];
+        all.extend([NotManager::NotActive, NotManager::Guest, NotManager::OwnersSwitchOff].map(not_manager));
+        all.extend(
+            [NotManager::GroupSwitchOff, NotManager::NotOwner, NotManager::AppDisabled].map(not_manager),
+        );
+        all.extend([NotManager::NotSelfService, NotManager::NoTargetGroup].map(not_manager));
+        all.extend([NotManager::TargetNotAssigned, NotManager::NotAssigned].map(not_manager));
+        all.push(not_manager(NotManager::NotAdministrator));
+        let parts = [AddressError::Empty, AddressError::TooLong, AddressError::AtSign];
+        all.extend(parts.map(|part| Refusal::InvalidAddress { part }));
+        all.extend(
+            [AddressError::LocalPart, AddressError::Domain].map(|part| Refusal::InvalidAddress { part }),
+        );
+        let policies =
+            [InvitePolicy::Anyone, InvitePolicy::Members, InvitePolicy::Inviters, InvitePolicy::Nobody];
+        all.extend(policies.map(|policy| Refusal::InvitingOff { policy }));
+        let limits = [Limit::InviterHour, Limit::InviterDay, Limit::OrganisationHour, Limit::RecipientDay];
+        all.extend(limits.map(|limit| Refusal::LimitReached { limit, max: 50, frees_at }));
+        all
+    }
+
+    fn not_manager(why: NotManager) -> Refusal {
+        Refusal::NotManager { why }
+    }
+
+    #[test]
+    fn every_refusal_is_a_sentence_in_both_languages() {
+        for refusal in every_refusal() {
+            for language in Language::ALL {
+                let texts = Texts::new(language);
+                let said = say(texts, &refusal, Tz::UTC);
+                assert!(!said.starts_with("refusal-") && !said.contains("{$"), "{refusal:?}: {said}");
+                assert!(!mended_by(texts, &refusal).starts_with("mended-"), "{refusal:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_limit_says_when_it_frees_up() {
+        let frees_at = Timestamp::from_micros(1_763_600_000_000_000);
+        let refusal = Refusal::LimitReached { limit: Limit::InviterHour, max: 50, frees_at };
+        let said = say(Texts::new(Language::English), &refusal, Tz::UTC);
+        assert!(said.contains("50") && said.contains("UTC"), "{said}");
+    }
+}

@@ -1,0 +1,72 @@
+//! Following one request from its arrival to its answer: its id, its line in the log, its place in the counters.
+
+use std::{fmt, time::Instant};
+
+use actix_web::{
+    Error, HttpMessage, HttpRequest,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Method,
+        header::{HeaderName, HeaderValue},
+    },
+    middleware::Next,
+};
+
+use super::State;
+
+const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The name of one request, which error pages show and the log repeats. Always our own: one from outside would let
+/// strangers write into the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RequestId(u64);
+
+impl RequestId {
+    /// The id of this request.
+    pub(crate) fn of(request: &HttpRequest) -> RequestId {
+        request.extensions().get::<RequestId>().copied().unwrap_or(RequestId(0))
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// Middleware: names the request, answers HEAD as GET without a body, writes one line when it is answered.
+pub(crate) async fn follow(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let arrived = Instant::now();
+    let id = RequestId(rand::random());
+    let method = request.method().clone();
+    request.extensions_mut().insert(id);
+    if method == Method::HEAD {
+        // The server leaves out the body by what came over the wire.
+        request.head_mut().method = Method::GET;
+    }
+    let mut response = next.call(request).await?;
+    if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
+        response.headers_mut().insert(HEADER, value);
+    }
+    report(&response, &method, arrived, id);
+    Ok(response)
+}
+
+/// Names the route by its pattern: a path may carry a token, a query what somebody looked for.
+fn report<B>(response: &ServiceResponse<B>, method: &Method, arrived: Instant, id: RequestId) {
+    let took = arrived.elapsed();
+    let status = response.status().as_u16();
+    if let Some(state) = State::of(response.request()) {
+        state.metrics.answered(status, took);
+    }
+    if log::log_enabled!(target: "vestibule::request", log::Level::Info) {
+        let route = response.request().match_pattern();
+        let route = route.as_deref().unwrap_or("-");
+        let milliseconds = took.as_secs_f64() * 1000.0;
+        log::info!(target: "vestibule::request", "{method} {route} {status} {milliseconds:.1} ms {id}");
+    }
+}

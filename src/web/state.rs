@@ -1,0 +1,139 @@
+//! What every request can reach.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use actix_web::{HttpRequest, web};
+use directory::{Directory, Error, Keys, Tx};
+use tokio::{sync::Notify, time::timeout};
+
+use super::{cookies::Cookies, hosts::Hosts};
+use crate::{
+    settings::{PublicUrl, Settings},
+    telemetry::Metrics,
+};
+
+/// How long a person waits for the database before being asked to try again.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Wakes the courier when a mail was queued. Clones wake the same courier.
+#[derive(Debug, Clone, Default)]
+pub struct Nudge(Arc<Notify>);
+
+/// The application's parts that pages use; one for all workers.
+#[derive(Clone)]
+pub struct State {
+    /// People, groups, apps and the rules between them.
+    pub directory: Directory,
+    /// What the operator set.
+    pub settings: Arc<Settings>,
+    /// Where people reach the panel.
+    pub public_url: PublicUrl,
+    /// Wakes the courier.
+    pub courier: Nudge,
+    /// What `/metrics` tells.
+    pub metrics: Arc<Metrics>,
+    pub(crate) keys: Keys,
+    pub(crate) hosts: Hosts,
+    pub(crate) cookies: Cookies,
+    stopping: Arc<AtomicBool>,
+}
+
+impl Nudge {
+    /// Something was queued.
+    pub fn wake(&self) {
+        self.0.notify_one();
+    }
+
+    /// What the courier waits on.
+    #[must_use]
+    pub fn notify(&self) -> Arc<Notify> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl State {
+    /// The parts of a panel that people reach under this address.
+    #[must_use]
+    pub fn new(directory: Directory, keys: Keys, settings: Arc<Settings>, public_url: PublicUrl) -> State {
+        State {
+            directory,
+            keys,
+            settings,
+            courier: Nudge::default(),
+            metrics: Arc::default(),
+            hosts: Hosts::new(&public_url),
+            cookies: Cookies::new(public_url.is_https()),
+            public_url,
+            stopping: Arc::default(),
+        }
+    }
+
+    /// The parts, from the request they serve.
+    pub(crate) fn of(request: &HttpRequest) -> Option<&web::Data<State>> {
+        request.app_data::<web::Data<State>>()
+    }
+
+    /// Looks something up in one unchanging state of the directory.
+    ///
+    /// # Errors
+    /// What `verb` answers; [`Error::Unavailable`] when the database keeps everybody waiting.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
+    ) -> directory::Result<T> {
+        let directory = self.directory.clone();
+        patiently(move || directory.read(verb)).await
+    }
+
+    /// Changes something in one transaction. `verb` may run several times.
+    ///
+    /// # Errors
+    /// As [`State::read`].
+    pub async fn write<T: Send + 'static>(
+        &self,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
+    ) -> directory::Result<T> {
+        let directory = self.directory.clone();
+        patiently(move || directory.write(verb)).await
+    }
+
+    /// Says that this process is going away: it is not ready for new visitors any more.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether this process is going away.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+}
+
+/// Runs on a blocking thread. Work that nobody waits for any more is not begun: a person who was told to try again
+/// must not find it done behind their back.
+async fn patiently<T: Send + 'static>(
+    work: impl FnOnce() -> directory::Result<T> + Send + 'static,
+) -> directory::Result<T> {
+    let given_up = Arc::new(AtomicBool::new(false));
+    let awaited = Arc::clone(&given_up);
+    let task = web::block(move || {
+        if awaited.load(Ordering::Acquire) {
+            return Err(Error::Unavailable("nobody waits for this any more".to_owned()));
+        }
+        work()
+    });
+    match timeout(PATIENCE, task).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(stopped)) => Err(Error::Unavailable(stopped.to_string())),
+        Err(_) => {
+            given_up.store(true, Ordering::Release);
+            Err(Error::Unavailable("the database keeps everybody waiting".to_owned()))
+        }
+    }
+}
