@@ -4,9 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use directory::{
-    Actor, Administrator, Clock, Directory, EmailAddress, Manager, Organisation, Timestamp,
+    Actor, Administrator, Clock, Directory, EmailAddress, Language, Manager, Organisation, Timestamp,
     delivery::{self, Delivery, DeliveryFilter, DeliveryState},
     invitation::{self, Draft, Outcome as Added},
+    one_time_code::{self, CodePurpose, Request},
     organisation::Profile,
     testing::TestDatabase,
     text::{Message, Name},
@@ -44,6 +45,25 @@ impl Office {
         assert!(matches!(added.unwrap(), Added::Invited(_)));
     }
 
+    fn ask_code(&self, address: &str) {
+        let asked = self.directory.write(|tx| {
+            let address = EmailAddress::parse(address).unwrap();
+            let profile = UserProfile::named(Name::parse("Ann").unwrap());
+            let user = User::add_from_the_system(tx, &address, &profile, None)?;
+            let request = Request {
+                purpose: CodePurpose::SignIn,
+                address: &address,
+                user: Some(&user),
+                invitation: None,
+                browser: "browser",
+                password_proved: false,
+                language: Language::Dutch,
+            };
+            one_time_code::ask(tx, &request)
+        });
+        asked.unwrap();
+    }
+
     fn mails(&self) -> Vec<Delivery> {
         let read = self.directory.read(|tx| {
             let administrator = Administrator::find(tx, &self.olivia)?;
@@ -74,7 +94,7 @@ fn found(tx: &mut directory::Tx<'_>) -> directory::Result<Actor> {
         primary_domain: "meridian.example".to_owned(),
         other_domains: String::new(),
         time_zone: "Europe/Amsterdam".to_owned(),
-        default_language: directory::Language::English,
+        default_language: Language::English,
         privacy_url: None,
     };
     Organisation::found(tx, &profile)?;
@@ -98,6 +118,17 @@ async fn an_invitation_is_sent_and_noted_with_the_relays_answer() {
     assert!(!mail.text.contains("evil.example") && !mail.html.contains("evil.example"));
     let noted = office.mail_to("ann@partner.test");
     assert_eq!((noted.state, noted.answer.as_str()), (DeliveryState::Sent, "250 taken"));
+}
+
+#[tokio::test]
+async fn a_code_is_sent_in_the_language_of_who_asked() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    office.ask_code("ann@meridian.example");
+    assert!(matches!(office.courier(&relay).deliver_one().await, Outcome::Sent(_)));
+    let mail = relay.wait_for("ann@meridian.example").await;
+    assert_eq!(mail.subject, "Je code voor Meridian Labs");
+    assert_eq!(mail.header("Reply-To"), None);
+    assert!(mail.html.contains(&mail.code()));
 }
 
 /// SECURITY.md H5, R13.
@@ -204,4 +235,20 @@ async fn two_couriers_send_each_mail_once() {
     assert_eq!(relay.mails().len(), 20);
     one.abort();
     other.abort();
+}
+
+/// Not a promise, a measurement of the whole way from the outbox: `cargo test deliveries_a_second -- --ignored --nocapture`.
+#[tokio::test]
+#[ignore = "measures"]
+#[expect(clippy::print_stdout, reason = "says what it measured")]
+async fn deliveries_a_second() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    (0..500).for_each(|number| office.ask_code(&format!("ann{number}@meridian.example")));
+    let started = std::time::Instant::now();
+    let running = tokio::spawn(office.courier(&relay).run(Arc::new(Notify::new()), std::future::pending()));
+    while relay.mails().len() < 500 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    println!("{:.0} deliveries a second", 500.0 / started.elapsed().as_secs_f64());
+    running.abort();
 }
