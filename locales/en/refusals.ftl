@@ -39,6 +39,7 @@ refusal-not_administrator = This is for administrators.
 refusal-last_owner = A group keeps at least one owner. Add another owner first.
 refusal-last_administrator = There has to be at least one active administrator.
 refusal-guests_in_group = There are guests or open invitations in this group. Remove them first.
+refusal-group_in_use = This group can’t be deleted: an app is given to it or adds people to it, or somebody was invited to it. Invitations are kept for ever.
 refusal-guest_cannot_own = A guest can’t own a group.
 refusal-address_taken = There is already somebody with this address.
 refusal-invalid_rule = This rule can’t be read: { $reason }

@@ -39,6 +39,7 @@ refusal-not_administrator = Dit is voor beheerders.
 refusal-last_owner = Een groep houdt minstens één eigenaar. Voeg eerst een andere eigenaar toe.
 refusal-last_administrator = Er moet minstens één actieve beheerder zijn.
 refusal-guests_in_group = In deze groep zitten gasten of lopen uitnodigingen. Verwijder die eerst.
+refusal-group_in_use = Deze groep kan niet worden verwijderd: een app is aan de groep toegewezen of voegt er mensen aan toe, of er is iemand voor uitgenodigd. Uitnodigingen blijven altijd bewaard.
 refusal-guest_cannot_own = Een gast kan geen eigenaar van een groep zijn.
 refusal-address_taken = Er is al iemand met dit adres.
 refusal-invalid_rule = Deze regel is niet te lezen: { $reason }

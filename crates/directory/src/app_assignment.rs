@@ -34,11 +34,21 @@ pub struct AssignmentRow {
     pub role: Option<AppRole>,
 }
 
-/// The assignments of an app: groups first, then users by name.
+/// Where a page of assignments begins: after this one, which is a user's or a group's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Whether the last one before was a user's.
+    pub users: bool,
+    /// Its id.
+    pub id: Id<AssignmentRow>,
+}
+
+/// The assignments of an app: groups first, each kind in the order of assignment; one more than `rows` when there is
+/// a next page.
 ///
 /// # Errors
 /// Only the database's.
-pub fn list(tx: &mut Tx<'_>, app: Id<App>, rows: i64) -> Result<Vec<AssignmentRow>> {
+pub fn list(tx: &mut Tx<'_>, app: Id<App>, after: Option<Place>, rows: i64) -> Result<Vec<AssignmentRow>> {
     let joined = app_assignments::table
         .left_join(users::table.on(app_assignments::user_id.eq(users::id.nullable())))
         .left_join(groups::table.on(app_assignments::group_id.eq(groups::id.nullable())))
@@ -49,9 +59,14 @@ pub fn list(tx: &mut Tx<'_>, app: Id<App>, rows: i64) -> Result<Vec<AssignmentRo
         Option::<Group>::as_select(),
         Option::<AppRole>::as_select(),
     ));
-    let rows: Vec<(Id<()>, Option<User>, Option<Group>, Option<AppRole>)> = selected
+    let mut query = selected.into_boxed();
+    if let Some(after) = after {
+        let (later, of_user) = (app_assignments::id.gt(after.id), app_assignments::group_id.is_null());
+        query = if after.users { query.filter(of_user.and(later)) } else { query.filter(of_user.or(later)) };
+    }
+    let rows: Vec<(Id<()>, Option<User>, Option<Group>, Option<AppRole>)> = query
         .order((app_assignments::group_id.is_null(), app_assignments::id))
-        .limit(rows)
+        .limit(rows + 1)
         .load(tx.conn)?;
     let row = |(id, user, group, role): (Id<()>, _, _, _)| AssignmentRow { id: id.cast(), user, group, role };
     Ok(rows.into_iter().map(row).collect())
@@ -123,6 +138,22 @@ fn assignee_name(tx: &mut Tx<'_>, assignee: Assignee) -> Result<String> {
             let user = User::find(tx, id)?;
             if user.state == UserState::Active { Ok(user.name) } else { Err(Refusal::BlockedUser.into()) }
         }
+    }
+}
+
+/// One assignment of the app, for the page that asks before it is taken away.
+///
+/// # Errors
+/// [`Error::Hidden`] when the app has no such assignment.
+pub fn find(tx: &mut Tx<'_>, app: &App, id: Id<AssignmentRow>) -> Result<Assignee> {
+    let of_app =
+        app_assignments::table.filter(app_assignments::id.eq(id).and(app_assignments::app_id.eq(app.id)));
+    let ids = of_app.select((app_assignments::user_id, app_assignments::group_id));
+    let found: Option<(Option<Id<User>>, Option<Id<Group>>)> = ids.first(tx.conn).optional()?;
+    match found {
+        Some((Some(user), _)) => Ok(Assignee::User(user)),
+        Some((None, Some(group))) => Ok(Assignee::Group(group)),
+        _ => Err(Error::Hidden),
     }
 }
 

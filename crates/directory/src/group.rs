@@ -1,5 +1,7 @@
 //! Groups: who is together, decided by hand, by a rule, or by a directory elsewhere (SPEC 1).
 
+mod deletion;
+
 use diesel::prelude::*;
 use serde::Serialize;
 

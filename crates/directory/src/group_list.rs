@@ -7,7 +7,7 @@ use crate::access::{Actor, Administrator};
 use crate::app::App;
 use crate::db::schema::{apps, group_members, group_owners, groups, users};
 use crate::db::{Id, Tx, like_infix};
-use crate::group::{Group, GroupMembership};
+use crate::group::{Group, GroupMembership, GroupSource};
 use crate::text::search_key;
 use crate::user::{UserKind, UserState};
 
@@ -33,6 +33,8 @@ pub struct GroupFilter {
     pub search: String,
     /// Only assigned or only dynamic ones.
     pub membership: Option<GroupMembership>,
+    /// Only those kept here or only synced ones.
+    pub source: Option<GroupSource>,
     /// Only those after this name and id: the next page.
     pub after: Option<(String, Id<Group>)>,
 }
@@ -95,6 +97,9 @@ pub fn all(
     }
     if let Some(membership) = filter.membership {
         query = query.filter(groups::membership.eq(membership));
+    }
+    if let Some(source) = filter.source {
+        query = query.filter(groups::source.eq(source));
     }
     if let Some((name, id)) = &filter.after {
         let later = groups::name_key.gt(name.clone());

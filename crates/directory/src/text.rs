@@ -104,7 +104,12 @@ pub fn slug(name: &str) -> String {
     let words: Vec<&str> = dashed.split('-').filter(|word| !word.is_empty()).collect();
     let slug: String = words.join("-").chars().take(60).collect();
     let slug = slug.trim_matches('-');
-    if slug.is_empty() { "item".to_owned() } else { slug.to_owned() }
+    match slug {
+        "" => "item".to_owned(),
+        // `/admin/groups/new` and its like are pages.
+        "new" => "new-item".to_owned(),
+        slug => slug.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -140,5 +145,6 @@ mod tests {
     fn slugs_are_readable_and_never_empty() {
         assert_eq!(slug("R&D: Ideas / Plans"), "r-d-ideas-plans");
         assert_eq!(slug("日本"), "item");
+        assert_eq!(slug("New"), "new-item");
     }
 }

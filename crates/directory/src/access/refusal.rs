@@ -65,6 +65,13 @@ pub enum Refusal {
         /// The first of them, by name or address.
         people: Vec<String>,
     },
+    /// A group stays while something hangs on it.
+    GroupInUse {
+        /// The apps that it opens or that add people to it.
+        apps: Vec<String>,
+        /// Whether anybody was ever invited to it.
+        invited: bool,
+    },
     /// Guests may own nothing and hold no role.
     GuestCannotOwn,
     /// An administrator needs a password before the role.
@@ -169,6 +176,7 @@ impl Refusal {
             Self::LimitReached { .. } => "limit_reached",
             Self::LastOwner => "last_owner",
             Self::GuestsInGroup { .. } => "guests_in_group",
+            Self::GroupInUse { .. } => "group_in_use",
             Self::GuestCannotOwn => "guest_cannot_own",
             Self::PasswordMissing => "password_missing",
             Self::AddressTaken => "address_taken",
@@ -200,6 +208,7 @@ impl Refusal {
             Self::InvalidAddress { .. }
             | Self::LastOwner
             | Self::GuestsInGroup { .. }
+            | Self::GroupInUse { .. }
             | Self::GuestCannotOwn
             | Self::PasswordMissing
             | Self::AddressTaken

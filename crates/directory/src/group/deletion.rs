@@ -1,0 +1,51 @@
+//! Taking a group away for good.
+
+use diesel::prelude::*;
+
+use super::Group;
+use crate::access::{Administrator, Refusal};
+use crate::activity::{self, Action};
+use crate::db::Tx;
+use crate::db::schema::{app_assignments, apps, deliveries, groups, invitations};
+use crate::{Error, Result};
+
+impl Group {
+    /// Takes the group away with its list of people. Nothing may hang on it: no app opens for it or adds people to
+    /// it, and nobody was ever invited to it, because invitations are kept for ever.
+    ///
+    /// # Errors
+    /// [`Error::Stale`]; [`Refusal::SyncedGroup`]; [`Refusal::GroupInUse`] with the apps.
+    pub fn delete(tx: &mut Tx<'_>, administrator: &Administrator, slug: &str, version: i64) -> Result<()> {
+        let group = Self::by_slug(tx, slug)?;
+        if group.version != version {
+            return Err(Error::Stale);
+        }
+        group.may_go(tx)?;
+        diesel::delete(deliveries::table.filter(deliveries::group_id.eq(group.id))).execute(tx.conn)?;
+        diesel::delete(groups::table.find(group.id)).execute(tx.conn)?;
+        let object = group.as_object();
+        activity::record(tx, administrator.actor(), Action::GroupDeleted, &object, Some(&group), None::<&()>)
+    }
+
+    /// Whether the group may be taken away.
+    ///
+    /// # Errors
+    /// As [`Group::delete`].
+    pub fn may_go(&self, tx: &mut Tx<'_>) -> Result<()> {
+        if let Some(source) = self.synced_from.clone() {
+            return Err(Refusal::SyncedGroup { source, last_sync: self.synced_at }.into());
+        }
+        let given = app_assignments::table
+            .filter(app_assignments::group_id.eq(self.id))
+            .select(app_assignments::app_id);
+        let opened =
+            apps::table.filter(apps::target_group_id.eq(self.id).or(apps::id.eq_any(given).nullable()));
+        let apps: Vec<String> = opened.order(apps::name_key).select(apps::name).limit(50).load(tx.conn)?;
+        let invited: i64 =
+            invitations::table.filter(invitations::group_id.eq(self.id)).count().get_result(tx.conn)?;
+        if apps.is_empty() && invited == 0 {
+            return Ok(());
+        }
+        Err(Refusal::GroupInUse { apps, invited: invited > 0 }.into())
+    }
+}
