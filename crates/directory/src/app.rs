@@ -1,5 +1,9 @@
 //! Apps: what people open from the panel (SPEC 1).
 
+mod delete;
+mod home_page;
+mod list;
+
 use diesel::prelude::*;
 use serde::Serialize;
 use url::Url;
@@ -8,11 +12,15 @@ use crate::access::Administrator;
 use crate::activity::{self, Action, Object, ObjectKind};
 use crate::app_logo;
 use crate::catalogue::CatalogueEntry;
-use crate::db::schema::{apps, deliveries, invitations};
-use crate::db::{Id, Timestamp, Tx, like_infix};
+use crate::db::schema::apps;
+use crate::db::{Id, Timestamp, Tx};
 use crate::group::Group;
-use crate::text::{Description, Label, Name, search_key, slug};
+use crate::text::{Description, Label, Name, free_slug, search_key};
 use crate::{Error, Result, text_column};
+
+pub use self::delete::Deleted;
+pub use self::home_page::{HomePage, MAX_URL, NotAHomePage};
+pub use self::list::{AppFilter, list};
 
 text_column! {
     /// How people get from the panel into an app.
@@ -21,9 +29,6 @@ text_column! {
         Linked => "linked",
     }
 }
-
-/// Longest web address accepted, in characters.
-pub const MAX_URL: usize = 2_000;
 
 /// An app.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable, Serialize)]
@@ -97,39 +102,6 @@ pub struct AppProperties {
     pub assignment_required: bool,
 }
 
-/// An `http` or `https` address without credentials.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HomePage(Url);
-
-impl HomePage {
-    /// Reads a home page as typed.
-    ///
-    /// # Errors
-    /// When it is not an absolute `http` or `https` address with a host (SECURITY E3).
-    pub fn parse(typed: &str) -> Result<Self, NotAHomePage> {
-        let typed = typed.trim();
-        let printable =
-            typed.len() <= MAX_URL && !typed.contains(|c: char| c.is_control() || c.is_whitespace());
-        let url = Url::parse(typed).map_err(|_unreadable| NotAHomePage)?;
-        let plain = url.username().is_empty() && url.password().is_none() && url.has_host();
-        if printable && plain && matches!(url.scheme(), "http" | "https") {
-            Ok(Self(url))
-        } else {
-            Err(NotAHomePage)
-        }
-    }
-
-    /// The address.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        self.0.as_str()
-    }
-}
-
-/// What was typed is not an `http` or `https` address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotAHomePage;
-
 impl App {
     /// The app at this address.
     ///
@@ -163,7 +135,9 @@ impl App {
         from: Option<&CatalogueEntry>,
     ) -> Result<Self> {
         let id = tx.new_id::<App>();
-        let slug = free_slug(tx, properties.name.as_str())?;
+        let slug = free_slug(properties.name.as_str(), |slug| {
+            Ok(apps::table.filter(apps::slug.eq(slug)).count().get_result::<i64>(tx.conn)? > 0)
+        })?;
         diesel::insert_into(apps::table)
             .values((
                 (apps::id.eq(id), apps::slug.eq(slug), apps::created_at.eq(tx.now), apps::version.eq(1)),
@@ -265,32 +239,6 @@ impl App {
         before.recorded(tx, administrator)
     }
 
-    /// Takes the app away with its assignments. Its invitations are kept for ever, so an app with any stays.
-    ///
-    /// # Errors
-    /// [`Error::Hidden`] when there is no such app.
-    pub fn delete(tx: &mut Tx<'_>, administrator: &Administrator, slug: &str) -> Result<Deleted> {
-        let app = Self::by_slug(tx, slug)?;
-        let invited: i64 =
-            invitations::table.filter(invitations::app_id.eq(app.id)).count().get_result(tx.conn)?;
-        activity::record(
-            tx,
-            administrator.actor(),
-            Action::AppDeleted,
-            &app.as_object(),
-            Some(&app),
-            None::<&()>,
-        )?;
-        if invited > 0 {
-            let off = (apps::enabled.eq(false), apps::visible.eq(false), apps::version.eq(app.version + 1));
-            diesel::update(apps::table.find(app.id)).set(off).execute(tx.conn)?;
-            return Ok(Deleted::Disabled);
-        }
-        diesel::delete(deliveries::table.filter(deliveries::app_id.eq(app.id))).execute(tx.conn)?;
-        diesel::delete(apps::table.find(app.id)).execute(tx.conn)?;
-        Ok(Deleted::Gone)
-    }
-
     pub(crate) fn at_version(tx: &mut Tx<'_>, slug: &str, version: i64) -> Result<Self> {
         let app = Self::by_slug(tx, slug)?;
         if app.version == version { Ok(app) } else { Err(Error::Stale) }
@@ -314,55 +262,4 @@ impl App {
     pub fn as_object(&self) -> Object {
         Object::new(ObjectKind::App, self.id, &self.name)
     }
-}
-
-/// What became of an app that was taken away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deleted {
-    /// Its row is gone.
-    Gone,
-    /// It has invitations, which are kept: it is switched off and hidden instead.
-    Disabled,
-}
-
-/// Which apps to list.
-#[derive(Clone, Debug, Default)]
-pub struct AppFilter {
-    /// Part of a name.
-    pub search: String,
-    /// Only those after this name and id: the next page.
-    pub after: Option<(String, Id<App>)>,
-}
-
-/// All apps by name, for administrators; one more than `rows` when there is a next page.
-///
-/// # Errors
-/// Only the database's.
-pub fn list(
-    tx: &mut Tx<'_>,
-    _administrator: &Administrator,
-    filter: &AppFilter,
-    rows: i64,
-) -> Result<Vec<App>> {
-    let mut query = apps::table.select(App::as_select()).into_boxed();
-    let sought = search_key(&filter.search);
-    if !sought.is_empty() {
-        query = query.filter(apps::name_key.like(like_infix(&sought)).escape('\\'));
-    }
-    if let Some((name, id)) = &filter.after {
-        let later = apps::name_key.gt(name.clone());
-        query = query.filter(later.or(apps::name_key.eq(name.clone()).and(apps::id.gt(*id))));
-    }
-    Ok(query.order((apps::name_key, apps::id)).limit(rows + 1).load(tx.conn)?)
-}
-
-fn free_slug(tx: &mut Tx<'_>, name: &str) -> Result<String> {
-    let base = slug(name);
-    let mut candidate = base.clone();
-    let mut number = 2;
-    while apps::table.filter(apps::slug.eq(&candidate)).count().get_result::<i64>(tx.conn)? > 0 {
-        candidate = format!("{base}-{number}");
-        number += 1;
-    }
-    Ok(candidate)
 }

@@ -12,7 +12,7 @@ use crate::db::schema::{apps, group_members, groups, invitations, users};
 use crate::db::{Id, Timestamp, Tx};
 use crate::group_rule::{self, GroupRule};
 use crate::invitation::InvitationState;
-use crate::text::{Description, Name, search_key, slug};
+use crate::text::{Description, Name, free_slug, search_key};
 use crate::user::UserKind;
 use crate::{Error, Result, text_column};
 
@@ -142,7 +142,9 @@ impl Group {
 
     fn insert(tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<Self> {
         let id = tx.new_id::<Group>();
-        let slug = free_slug(tx, profile.name.as_str())?;
+        let slug = free_slug(profile.name.as_str(), |slug| {
+            Ok(groups::table.filter(groups::slug.eq(slug)).count().get_result::<i64>(tx.conn)? > 0)
+        })?;
         diesel::insert_into(groups::table)
             .values((
                 (
@@ -290,15 +292,4 @@ fn guests_and_invited(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
         .load(tx.conn)?;
     people.extend(invited);
     Ok(people)
-}
-
-fn free_slug(tx: &mut Tx<'_>, name: &str) -> Result<String> {
-    let base = slug(name);
-    let mut candidate = base.clone();
-    let mut number = 2;
-    while groups::table.filter(groups::slug.eq(&candidate)).count().get_result::<i64>(tx.conn)? > 0 {
-        candidate = format!("{base}-{number}");
-        number += 1;
-    }
-    Ok(candidate)
 }

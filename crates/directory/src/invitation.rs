@@ -1,6 +1,7 @@
 //! Invitations: one offer to one address for one target, and the states it passes through (SPEC 4.2).
 
 mod add;
+mod known;
 mod list;
 mod manage;
 
@@ -21,7 +22,8 @@ use crate::organisation::Organisation;
 use crate::user::User;
 use crate::{Error, Result, text_column};
 
-pub use self::add::{Draft, Outcome, Verdict, add, foresee, left_today};
+pub use self::add::{Draft, Outcome, Verdict, add, foresee};
+pub use self::known::left_today;
 pub use self::list::{InvitationFilter, InvitationRow, list, list_of_user};
 pub(crate) use self::list::{Scope, list_of_target};
 pub(crate) use self::manage::renew;

@@ -112,6 +112,21 @@ pub fn slug(name: &str) -> String {
     }
 }
 
+/// The first of `name`, `name-2`, `name-3` … as a part of an address that nobody has.
+pub(crate) fn free_slug(
+    name: &str,
+    mut taken: impl FnMut(&str) -> crate::Result<bool>,
+) -> crate::Result<String> {
+    let base = slug(name);
+    let mut candidate = base.clone();
+    let mut number = 2;
+    while taken(&candidate)? {
+        candidate = format!("{base}-{number}");
+        number += 1;
+    }
+    Ok(candidate)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

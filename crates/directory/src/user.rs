@@ -1,16 +1,23 @@
 //! People in the directory: members and guests, and the states they pass through (SPEC 1, 5.1).
 
+mod list;
+mod new;
+mod standing;
+
 use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Administrator, Refusal, rules};
 use crate::activity::{self, Action, Object, ObjectKind};
 use crate::db::schema::users;
-use crate::db::{Id, Timestamp, Tx, like_infix};
+use crate::db::{Id, Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::language::Language;
 use crate::text::{Label, Name, search_key};
 use crate::{Error, Result, group_rule, session, text_column};
+
+pub use self::list::{UserFilter, list};
+use self::new::{NewUser, insert};
 
 text_column! {
     /// Employee or somebody from outside.
@@ -257,162 +264,9 @@ impl User {
         Ok(())
     }
 
-    /// Shuts a person out: from the next request on, everywhere.
-    ///
-    /// # Errors
-    /// [`Refusal::NotYourself`]; [`Error::Hidden`] when there is no such user.
-    pub fn block(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<User>) -> Result<()> {
-        Self::shut_out(tx, administrator, id, UserState::Blocked, Action::UserBlocked)
-    }
-
-    /// Puts a person in the bin.
-    ///
-    /// # Errors
-    /// [`Refusal::NotYourself`]; [`Error::Hidden`] when there is no such user.
-    pub fn delete(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<User>) -> Result<()> {
-        Self::shut_out(tx, administrator, id, UserState::Deleted, Action::UserDeleted)
-    }
-
-    fn shut_out(
-        tx: &mut Tx<'_>,
-        administrator: &Administrator,
-        id: Id<User>,
-        state: UserState,
-        action: Action,
-    ) -> Result<()> {
-        if administrator.actor().id == id {
-            return Err(Refusal::NotYourself.into());
-        }
-        let user = Self::find(tx, id)?;
-        let deleted_at = (state == UserState::Deleted).then_some(tx.now);
-        diesel::update(users::table.find(id))
-            .set((
-                users::state.eq(state),
-                users::deleted_at.eq(deleted_at),
-                users::version.eq(user.version + 1),
-            ))
-            .execute(tx.conn)?;
-        session::end_all_of(tx, id)?;
-        activity::note(tx, administrator.actor(), action, &user.as_object())
-    }
-
-    /// Lets a blocked or deleted person back to where they stood.
-    ///
-    /// # Errors
-    /// [`Error::Hidden`] when there is no such user.
-    pub fn unblock(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<User>) -> Result<()> {
-        let user = Self::find(tx, id)?;
-        let unredeemed = user.kind == UserKind::Guest && user.redeemed_at.is_none();
-        let state = if unredeemed { UserState::Invited } else { UserState::Active };
-        diesel::update(users::table.find(id))
-            .set((
-                users::state.eq(state),
-                users::deleted_at.eq(None::<Timestamp>),
-                users::version.eq(user.version + 1),
-            ))
-            .execute(tx.conn)?;
-        activity::note(tx, administrator.actor(), Action::UserUnblocked, &user.as_object())
-    }
-
     /// The audit's name for this user.
     #[must_use]
     pub fn as_object(&self) -> Object {
         Object::new(ObjectKind::User, self.id, &self.name)
     }
-}
-
-/// Which users to list.
-#[derive(Clone, Debug, Default)]
-pub struct UserFilter {
-    /// Part of a name or address.
-    pub search: String,
-    /// Only this kind.
-    pub kind: Option<UserKind>,
-    /// Only this state.
-    pub state: Option<UserState>,
-    /// Only those after this name and id: the next page.
-    pub after: Option<(String, Id<User>)>,
-}
-
-/// Users by name, one more than `rows` when there is a next page.
-///
-/// # Errors
-/// Only the database's.
-pub fn list(tx: &mut Tx<'_>, filter: &UserFilter, rows: i64) -> Result<Vec<User>> {
-    let mut query = users::table.select(User::as_select()).into_boxed();
-    if let Some(kind) = filter.kind {
-        query = query.filter(users::kind.eq(kind));
-    }
-    query = match filter.state {
-        Some(state) => query.filter(users::state.eq(state)),
-        None => query.filter(users::state.ne(UserState::Deleted)),
-    };
-    let sought = search_key(&filter.search);
-    if !sought.is_empty() {
-        let pattern = like_infix(&sought);
-        query = query.filter(
-            users::name_key
-                .like(pattern.clone())
-                .escape('\\')
-                .or(users::address_key.like(pattern).escape('\\')),
-        );
-    }
-    if let Some((name, id)) = &filter.after {
-        let later = users::name_key.gt(name.clone());
-        query = query.filter(later.or(users::name_key.eq(name.clone()).and(users::id.gt(*id))));
-    }
-    Ok(query.order((users::name_key, users::id)).limit(rows + 1).load(tx.conn)?)
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = users)]
-struct NewUser {
-    kind: UserKind,
-    state: UserState,
-    name: String,
-    name_key: String,
-    address: String,
-    address_key: String,
-    department: String,
-    job_title: String,
-    country: String,
-    company: String,
-    administrator: bool,
-    guest_inviter: bool,
-    password_hash: Option<String>,
-    sponsor_id: Option<Id<User>>,
-}
-
-impl NewUser {
-    fn member(address: &EmailAddress, profile: &UserProfile) -> Self {
-        Self {
-            kind: UserKind::Member,
-            state: UserState::Active,
-            name: profile.name.as_str().to_owned(),
-            name_key: search_key(profile.name.as_str()),
-            address: address.to_string(),
-            address_key: address.key(),
-            department: profile.department.as_str().to_owned(),
-            job_title: profile.job_title.as_str().to_owned(),
-            country: profile.country.as_str().to_owned(),
-            company: profile.company.as_str().to_owned(),
-            administrator: profile.administrator,
-            guest_inviter: profile.guest_inviter,
-            password_hash: None,
-            sponsor_id: None,
-        }
-    }
-}
-
-fn insert(tx: &mut Tx<'_>, row: &NewUser) -> Result<User> {
-    let taken: i64 =
-        users::table.filter(users::address_key.eq(&row.address_key)).count().get_result(tx.conn)?;
-    if taken > 0 {
-        return Err(Refusal::AddressTaken.into());
-    }
-    let id = tx.new_id::<User>();
-    diesel::insert_into(users::table)
-        .values((users::id.eq(id), row, users::created_at.eq(tx.now), users::version.eq(1)))
-        .execute(tx.conn)?;
-    User::find(tx, id)
 }

@@ -3,12 +3,16 @@
 
 mod actor;
 mod administrator;
+mod manager;
 mod refusal;
 pub mod rules;
+mod seen;
 mod target;
 
 pub use self::actor::Actor;
 pub use self::administrator::{Administrator, Inviter};
+pub use self::manager::Manager;
 pub use self::refusal::{Limit, MendedBy, NotManager, Refusal};
-pub use self::target::{Manager, SeenTarget, Target, TargetKind};
-pub(crate) use self::target::{Standpoint, assigned_to_app, facts_of};
+pub use self::seen::SeenTarget;
+pub(crate) use self::seen::{Standpoint, assigned_to_app, facts_of};
+pub use self::target::{Target, TargetKind};

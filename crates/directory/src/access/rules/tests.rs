@@ -1,4 +1,7 @@
 use super::*;
+use crate::access::Limit;
+use crate::db::Timestamp;
+use crate::email_address::EmailAddress;
 
 fn person() -> PersonFacts {
     PersonFacts {

@@ -1,0 +1,207 @@
+//! A target as one person meets it: hidden, or seen and perhaps managed (SPEC 3.1).
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::rules::{self, PersonFacts};
+use super::{Actor, Target};
+use crate::app::App;
+use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, organisation, users};
+use crate::db::{Id, Tx};
+use crate::group::Group;
+use crate::organisation::Organisation;
+use crate::user::{User, UserState};
+use crate::{Error, Result};
+
+/// How one person stands to one target.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Standpoint {
+    pub(crate) owns_group: bool,
+    pub(crate) in_group: bool,
+    pub(crate) assigned: bool,
+}
+
+/// A target that a person may at least see.
+#[derive(Clone, Debug)]
+pub struct SeenTarget {
+    actor: Actor,
+    organisation: Organisation,
+    target: Target,
+    standpoint: Standpoint,
+}
+
+impl SeenTarget {
+    /// The app at this address, for those who may see it: its people, owners of its target group, administrators.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] for everybody else.
+    pub fn app(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<Self> {
+        let query = apps::table
+            .left_join(groups::table.on(apps::target_group_id.eq(groups::id.nullable())))
+            .inner_join(organisation::table.on(organisation::id.eq(1)))
+            .inner_join(users::table.on(users::id.eq(actor.id)))
+            .filter(apps::slug.eq(slug))
+            .select((
+                App::as_select(),
+                Option::<Group>::as_select(),
+                Organisation::as_select(),
+                User::as_select(),
+                exists(owners_of_target(actor.id)),
+                exists(assigned_to_app(actor.id)),
+                exists(target_assigned()),
+            ));
+        let (app, group, organisation, user, owns_group, assigned, group_assigned) = query
+            .first::<(App, Option<Group>, Organisation, User, bool, bool, bool)>(tx.conn)
+            .optional()?
+            .ok_or(Error::Hidden)?;
+        let actor = Actor::of(&user).ok_or(Error::Hidden)?;
+        let shown = (assigned && app.enabled && app.visible) || owns_group;
+        let target = Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned };
+        let standpoint = Standpoint { owns_group, in_group: false, assigned };
+        Self { actor, organisation, target, standpoint }.if_shown(shown)
+    }
+
+    /// The group at this address, for those who may see it: its people, its owners, administrators.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] for everybody else.
+    pub fn group(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<Self> {
+        let query =
+            groups::table
+                .inner_join(organisation::table.on(organisation::id.eq(1)))
+                .inner_join(users::table.on(users::id.eq(actor.id)))
+                .filter(groups::slug.eq(slug))
+                .select((
+                    Group::as_select(),
+                    Organisation::as_select(),
+                    User::as_select(),
+                    exists(group_owners::table.filter(
+                        group_owners::group_id.eq(groups::id).and(group_owners::user_id.eq(actor.id)),
+                    )),
+                    exists(group_members::table.filter(
+                        group_members::group_id.eq(groups::id).and(group_members::user_id.eq(actor.id)),
+                    )),
+                ));
+        let (group, organisation, user, owns_group, in_group) = query
+            .first::<(Group, Organisation, User, bool, bool)>(tx.conn)
+            .optional()?
+            .ok_or(Error::Hidden)?;
+        let actor = Actor::of(&user).ok_or(Error::Hidden)?;
+        let standpoint = Standpoint { owns_group, in_group, assigned: false };
+        Self { actor, organisation, target: Target::Group(Box::new(group)), standpoint }
+            .if_shown(owns_group || in_group)
+    }
+
+    /// The organisation itself, for those who invite to it.
+    ///
+    /// # Errors
+    /// [`Error::Hidden`] for everybody else.
+    pub fn directory(tx: &mut Tx<'_>, actor: &Actor) -> Result<Self> {
+        let actor = actor.again(tx)?;
+        let organisation = Organisation::load(tx)?;
+        let shown = actor.guest_inviter;
+        Self { actor, organisation, target: Target::Directory, standpoint: Standpoint::default() }
+            .if_shown(shown)
+    }
+
+    fn if_shown(self, shown: bool) -> Result<Self> {
+        if shown || self.actor.administrator { Ok(self) } else { Err(Error::Hidden) }
+    }
+
+    /// The person.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The organisation with the settings that hold.
+    #[must_use]
+    pub fn organisation(&self) -> &Organisation {
+        &self.organisation
+    }
+
+    /// What is seen.
+    #[must_use]
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// Whether the person owns the group in question.
+    #[must_use]
+    pub fn owns_group(&self) -> bool {
+        self.standpoint.owns_group
+    }
+
+    /// Whether the person is in the group in question.
+    #[must_use]
+    pub fn is_in_group(&self) -> bool {
+        self.standpoint.in_group
+    }
+
+    /// Whether the person may manage it, or why not.
+    ///
+    /// # Errors
+    /// [`super::Refusal::NotManager`].
+    pub fn manage(&self) -> rules::Answer {
+        rules::manage(&self.person(), &self.target.facts(), &self.organisation.facts())
+    }
+
+    /// Whether the person may add anybody, or why not: managing it, and the group takes people by hand.
+    ///
+    /// # Errors
+    /// The first refusal of SPEC 3.2 that does not depend on an address.
+    pub fn add(&self) -> rules::Answer {
+        self.manage()?;
+        self.target.group().map_or(Ok(()), |group| rules::take_people(&group.facts()))
+    }
+
+    /// The person as the rules see them.
+    #[must_use]
+    pub fn person(&self) -> PersonFacts {
+        person_facts(&self.actor, self.standpoint)
+    }
+}
+
+fn person_facts(actor: &Actor, standpoint: Standpoint) -> PersonFacts {
+    PersonFacts {
+        active: true,
+        kind: actor.kind,
+        administrator: actor.administrator,
+        guest_inviter: actor.guest_inviter,
+        owns_group: standpoint.owns_group,
+        assigned: standpoint.assigned,
+    }
+}
+
+/// A user as the rules see them, whatever their state.
+pub(crate) fn facts_of(user: &User, standpoint: Standpoint) -> PersonFacts {
+    PersonFacts {
+        active: user.state == UserState::Active,
+        kind: user.kind,
+        administrator: user.administrator,
+        guest_inviter: user.guest_inviter,
+        owns_group: standpoint.owns_group,
+        assigned: standpoint.assigned,
+    }
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn owners_of_target(user: Id<User>) -> _ {
+    let of_target = apps::target_group_id.eq(group_owners::group_id.nullable());
+    group_owners::table.filter(of_target.and(group_owners::user_id.eq(user)))
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(crate) fn assigned_to_app(user: Id<User>) -> _ {
+    let groups_of_user = group_members::table
+        .filter(group_members::user_id.eq(user))
+        .select(group_members::group_id.nullable());
+    let holds = app_assignments::user_id.eq(user).or(app_assignments::group_id.eq_any(groups_of_user));
+    app_assignments::table.filter(app_assignments::app_id.eq(apps::id)).filter(holds)
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn target_assigned() -> _ {
+    app_assignments::table
+        .filter(app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)))
+}

@@ -1,0 +1,47 @@
+//! Taking an app away.
+
+use diesel::prelude::*;
+
+use super::App;
+use crate::Result;
+use crate::access::Administrator;
+use crate::activity::{self, Action};
+use crate::db::Tx;
+use crate::db::schema::{apps, deliveries, invitations};
+
+/// What became of an app that was taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// Its row is gone.
+    Gone,
+    /// It has invitations, which are kept: it is switched off and hidden instead.
+    Disabled,
+}
+
+impl App {
+    /// Takes the app away with its assignments. Its invitations are kept for ever, so an app with any stays.
+    ///
+    /// # Errors
+    /// [`crate::Error::Hidden`] when there is no such app.
+    pub fn delete(tx: &mut Tx<'_>, administrator: &Administrator, slug: &str) -> Result<Deleted> {
+        let app = Self::by_slug(tx, slug)?;
+        let invited: i64 =
+            invitations::table.filter(invitations::app_id.eq(app.id)).count().get_result(tx.conn)?;
+        activity::record(
+            tx,
+            administrator.actor(),
+            Action::AppDeleted,
+            &app.as_object(),
+            Some(&app),
+            None::<&()>,
+        )?;
+        if invited > 0 {
+            let off = (apps::enabled.eq(false), apps::visible.eq(false), apps::version.eq(app.version + 1));
+            diesel::update(apps::table.find(app.id)).set(off).execute(tx.conn)?;
+            return Ok(Deleted::Disabled);
+        }
+        diesel::delete(deliveries::table.filter(deliveries::app_id.eq(app.id))).execute(tx.conn)?;
+        diesel::delete(apps::table.find(app.id)).execute(tx.conn)?;
+        Ok(Deleted::Gone)
+    }
+}

@@ -1,0 +1,41 @@
+//! Lists of apps for administrators.
+
+use diesel::prelude::*;
+
+use super::App;
+use crate::Result;
+use crate::access::Administrator;
+use crate::db::schema::apps;
+use crate::db::{Id, Tx, like_infix};
+use crate::text::search_key;
+
+/// Which apps to list.
+#[derive(Clone, Debug, Default)]
+pub struct AppFilter {
+    /// Part of a name.
+    pub search: String,
+    /// Only those after this name and id: the next page.
+    pub after: Option<(String, Id<App>)>,
+}
+
+/// All apps by name, for administrators; one more than `rows` when there is a next page.
+///
+/// # Errors
+/// Only the database's.
+pub fn list(
+    tx: &mut Tx<'_>,
+    _administrator: &Administrator,
+    filter: &AppFilter,
+    rows: i64,
+) -> Result<Vec<App>> {
+    let mut query = apps::table.select(App::as_select()).into_boxed();
+    let sought = search_key(&filter.search);
+    if !sought.is_empty() {
+        query = query.filter(apps::name_key.like(like_infix(&sought)).escape('\\'));
+    }
+    if let Some((name, id)) = &filter.after {
+        let later = apps::name_key.gt(name.clone());
+        query = query.filter(later.or(apps::name_key.eq(name.clone()).and(apps::id.gt(*id))));
+    }
+    Ok(query.order((apps::name_key, apps::id)).limit(rows + 1).load(tx.conn)?)
+}
