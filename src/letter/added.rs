@@ -13,7 +13,7 @@ struct Html<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/added.txt")]
+#[template(path = "mail/added.txt", whitespace = "preserve")]
 struct Text<'a> {
     words: &'a Words,
 }

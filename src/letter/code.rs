@@ -13,7 +13,7 @@ struct Html<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/code.txt")]
+#[template(path = "mail/code.txt", whitespace = "preserve")]
 struct Text<'a> {
     words: &'a Words,
 }

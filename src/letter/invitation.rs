@@ -13,7 +13,7 @@ struct Html<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/invitation.txt")]
+#[template(path = "mail/invitation.txt", whitespace = "preserve")]
 struct Text<'a> {
     words: &'a Words,
 }

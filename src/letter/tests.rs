@@ -71,7 +71,11 @@ fn both_parts_of_an_invitation_say_all_of_it_in_order() {
         assert!(found.is_sorted(), "{found:?} in {part}");
         assert!(part.contains("https://apps.meridian.example/invitations/t0ken"));
     }
-    assert!(written.text.contains("> Hi Ann,\n> \n> See you"), "{}", written.text);
+    assert!(
+        written.text.contains(".\n\nOlivia Brandt wrote:\n\n> Hi Ann,\n> \n> See you"),
+        "{}",
+        written.text
+    );
 }
 
 #[test]
