@@ -5,6 +5,7 @@
 mod architecture;
 mod courier;
 mod deliveries_by_smtp;
+mod foundations;
 mod gallery;
 mod support;
 mod words;

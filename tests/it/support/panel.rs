@@ -1,0 +1,156 @@
+//! The real server, in this process, for one test: a database, a clock to turn, and a relay that keeps its mail.
+
+use std::sync::mpsc;
+use std::thread::{self, JoinHandle};
+
+use directory::{Clock, Directory, Timestamp, Tx};
+use tokio::sync::oneshot;
+use vestibule::app::{Application, Parts};
+use vestibule::settings::Settings;
+use vestibule::web::Nudge;
+
+use super::mailbox::Mailbox;
+use super::visitor::Visitor;
+use super::{cast, database};
+
+/// Wednesday 18 November 2026, 13:05 in Amsterdam: where the clock of every panel stands at first.
+const NOON: &str = "2026-11-18T12:05:00Z";
+
+/// A running panel. Stops, and takes its database with it, when it is dropped.
+pub(crate) struct Panel {
+    /// What it takes for the present.
+    pub clock: Clock,
+    /// Where its mail arrives.
+    pub mailbox: Mailbox,
+    /// What it serves.
+    pub directory: Directory,
+    courier: Nudge,
+    address: String,
+    running: Running,
+    _database: directory::testing::TestDatabase,
+    _folder: Folder,
+}
+
+/// A folder that is gone when this is dropped.
+struct Folder(std::path::PathBuf);
+
+struct Running {
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the thread of a panel answers once it listens.
+struct Started {
+    address: String,
+    directory: Directory,
+    courier: Nudge,
+}
+
+impl Panel {
+    /// A panel with the cast of [`cast`] in it.
+    pub(crate) fn start() -> Self {
+        let panel = Self::start_empty();
+        cast::assemble(&panel.directory);
+        panel
+    }
+
+    /// A panel as it is before anybody has set it up.
+    pub(crate) fn start_empty() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// An empty panel with these settings beside those that every test needs.
+    pub(crate) fn start_with(settings: &[(&str, &str)]) -> Self {
+        let clock = Clock::fixed(NOON.parse::<Timestamp>().unwrap());
+        let (database, _) = database::migrated(clock.clone());
+        let (mailbox, folder) = (Mailbox::start(), Folder::new());
+        let (database_url, data_dir, smtp_url) = (database::setting(&database), folder.path(), mailbox.url());
+        let mut pairs = vec![
+            ("bind", "127.0.0.1:0"),
+            ("database_url", database_url.as_str()),
+            ("data_dir", data_dir.as_str()),
+            ("smtp_url", smtp_url.as_str()),
+            ("mail_from", "Vestibule <panel@meridian.test>"),
+        ];
+        pairs.extend(settings);
+        let mut settings = Settings::from_pairs(&pairs).unwrap();
+        settings.sizes.workers = 1;
+        let (running, started) = run(settings, clock.clone());
+        let Started { address, directory, courier } = started;
+        Self { clock, mailbox, directory, courier, address, running, _database: database, _folder: folder }
+    }
+
+    /// A new browser, with nobody signed in.
+    pub(crate) fn visitor(&self) -> Visitor {
+        Visitor::new(&self.address)
+    }
+
+    /// Where people reach it, without a slash at the end.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Looks something up behind the server's back.
+    pub(crate) fn read<T>(&self, verb: impl Fn(&mut Tx<'_>) -> directory::Result<T>) -> T {
+        self.directory.read(verb).unwrap()
+    }
+
+    /// Changes something behind the server's back, and lets the courier know.
+    pub(crate) fn write<T>(&self, verb: impl Fn(&mut Tx<'_>) -> directory::Result<T>) -> T {
+        let written = self.directory.write(verb).unwrap();
+        self.courier.wake();
+        written
+    }
+}
+
+/// Runs a panel on a thread of its own, so that dropping it can wait for its end.
+fn run(settings: Settings, clock: Clock) -> (Running, Started) {
+    let (tell, started) = mpsc::channel();
+    let (stop, stopped) = oneshot::channel();
+    let thread = thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let parts = Parts { clock, ..Parts::default() };
+            let app = Application::build(settings, parts).unwrap();
+            let address = format!("http://127.0.0.1:{}", app.port());
+            let (directory, courier) = (app.directory().clone(), app.nudge());
+            tell.send(Started { address, directory, courier }).unwrap();
+            let brake = app.stop();
+            actix_web::rt::spawn(async move {
+                // Ends when the panel is dropped, whichever way.
+                let _ = stopped.await;
+                brake.gracefully().await;
+            });
+            app.run_until_stopped().await.unwrap();
+        });
+    });
+    let started = started.recv().unwrap();
+    (Running { stop: Some(stop), thread: Some(thread) }, started)
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        let ended = self.thread.take().map(JoinHandle::join);
+        // The test has its own word to say when it is failing already.
+        assert!(thread::panicking() || ended.is_none_or(|ended| ended.is_ok()), "the panel ended badly");
+    }
+}
+
+impl Folder {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("vestibule-panel-{:016x}", rand::random::<u64>()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn path(&self) -> String {
+        self.0.to_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left behind is in the folder for temporary files.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,238 @@
+//! A person with a browser, in code: cookies, pages, links and forms; no scripts.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, ORIGIN};
+use reqwest::{Client, Method, RequestBuilder, redirect};
+use scraper::{ElementRef, Html};
+use url::Url;
+
+use super::form::{Form, has_field, name_of, select, words};
+use super::page_rules::assert_page_rules;
+
+/// Redirects in a row that a browser would follow.
+const PATIENCE: usize = 10;
+
+/// A browser with cookies of its own, and the page that is open in it.
+///
+/// `open`, `click` and `press` go where a browser would go; `get`, `post` and `send` stop at the first answer, and
+/// `follow` goes on from there. After either, `status` is that of the first answer and the page is the last one.
+pub(crate) struct Visitor {
+    client: Client,
+    at: Url,
+    status: u16,
+    headers: HeaderMap,
+    html: String,
+    filled: BTreeMap<String, Vec<String>>,
+}
+
+impl Visitor {
+    /// A new browser, not yet anywhere, for a panel at this address.
+    pub(crate) fn new(address: &str) -> Self {
+        let client = Client::builder().no_proxy().cookie_store(true).redirect(redirect::Policy::none());
+        Self {
+            client: client.timeout(Duration::from_secs(30)).build().unwrap(),
+            at: Url::parse(address).unwrap(),
+            status: 0,
+            headers: HeaderMap::new(),
+            html: String::new(),
+            filled: BTreeMap::new(),
+        }
+    }
+
+    /// Opens an address of the panel, or a link from a mail.
+    pub(crate) async fn open(&mut self, address: &str) -> &mut Self {
+        self.get(address).await;
+        self.go_on().await
+    }
+
+    /// Follows the link of this name on the page.
+    pub(crate) async fn click(&mut self, name: &str) -> &mut Self {
+        let address = self.link(name).unwrap_or_else(|| panic!("no link {name:?} on {self}"));
+        self.open(&address).await
+    }
+
+    /// Fills in a field, for the next button that is pressed.
+    #[track_caller]
+    pub(crate) fn fill(&mut self, field: &str, value: &str) -> &mut Self {
+        self.fill_all(field, &[value])
+    }
+
+    /// Gives a field these values in place of those it has: several boxes, or none.
+    #[track_caller]
+    pub(crate) fn fill_all(&mut self, field: &str, values: &[&str]) -> &mut Self {
+        assert!(has_field(&self.page(), field), "no field {field:?} on {self}");
+        self.filled.insert(field.to_owned(), values.iter().map(|&value| value.to_owned()).collect());
+        self
+    }
+
+    /// Presses the button of this name; its form goes with what was filled in.
+    pub(crate) async fn press(&mut self, button: &str) -> &mut Self {
+        let form = Form::with_button(&self.page(), button);
+        let mut form = form.unwrap_or_else(|| panic!("no button {button:?} on {self}"));
+        for (name, values) in std::mem::take(&mut self.filled) {
+            form.set(&name, &values);
+        }
+        let method = if form.posts { Method::POST } else { Method::GET };
+        let action = if form.action.is_empty() { self.at.to_string() } else { form.action.clone() };
+        self.send(method, &action, &form.fields).await;
+        self.go_on().await
+    }
+
+    /// Asks for an address, and stops at the answer.
+    pub(crate) async fn get(&mut self, address: &str) -> &mut Self {
+        let request = self.client.get(self.address(address));
+        self.ask(request).await
+    }
+
+    /// Posts the form of the page that goes to this address, with these values in it, and stops at the answer. Where
+    /// the page has no such form, what is sent has only the page's token and these values.
+    pub(crate) async fn post(&mut self, address: &str, values: &[(&str, &str)]) -> &mut Self {
+        let page = self.page();
+        let token = || {
+            Form::all(&page).into_iter().flat_map(|form| form.fields).find(|(name, _)| name == "csrf_token")
+        };
+        let mut fields = match Form::posting_to(&page, address) {
+            Some(form) => form.fields,
+            None => token().into_iter().collect(),
+        };
+        fields.retain(|(name, _)| values.iter().all(|(value, _)| value != name));
+        fields.extend(values.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())));
+        drop(page);
+        self.send(Method::POST, address, &fields).await
+    }
+
+    /// Sends exactly these fields, and stops at the answer.
+    pub(crate) async fn send(
+        &mut self,
+        method: Method,
+        address: &str,
+        fields: &[(String, String)],
+    ) -> &mut Self {
+        let mut address = self.address(address);
+        let request = if method == Method::GET {
+            address.query_pairs_mut().clear().extend_pairs(fields);
+            self.client.get(address)
+        } else {
+            let origin = address.origin().ascii_serialization();
+            self.client.request(method, address).header(ORIGIN, origin).form(fields)
+        };
+        self.ask(request).await
+    }
+
+    /// Goes where the answer points to, one step.
+    pub(crate) async fn follow(&mut self) -> &mut Self {
+        let to = self.location().unwrap_or_else(|| panic!("no redirect: {self}"));
+        self.get(&to).await
+    }
+
+    /// Fails unless this text is on the page.
+    #[track_caller]
+    pub(crate) fn sees(&self, text: &str) -> &Self {
+        assert!(self.text().contains(&words(text)), "{text:?} is not on {self}");
+        self
+    }
+
+    /// Fails if this text is on the page.
+    #[track_caller]
+    pub(crate) fn does_not_see(&self, text: &str) -> &Self {
+        assert!(!self.text().contains(&words(text)), "{text:?} is on {self}");
+        self
+    }
+
+    /// The status of the first answer to what was done last.
+    pub(crate) fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// Where the first answer to what was done last points to.
+    pub(crate) fn location(&self) -> Option<String> {
+        self.header(LOCATION.as_str()).map(str::to_owned)
+    }
+
+    /// A header of the last answer.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The path of the page, without what follows it.
+    pub(crate) fn path(&self) -> &str {
+        self.at.path()
+    }
+
+    /// The page as it came.
+    pub(crate) fn html(&self) -> &str {
+        &self.html
+    }
+
+    /// The page, to look at more closely.
+    pub(crate) fn page(&self) -> Html {
+        Html::parse_document(&self.html)
+    }
+
+    /// The forms of the page, as they would be sent.
+    pub(crate) fn forms(&self) -> Vec<Form> {
+        Form::all(&self.page())
+    }
+
+    /// Where the link of this name leads to.
+    pub(crate) fn link(&self, name: &str) -> Option<String> {
+        let page = self.page();
+        let links = select(&page, "a[href]").into_iter().filter(|link| name_of(*link) == name);
+        let addresses = links.filter_map(|link| link.attr("href"));
+        addresses.map(str::to_owned).next()
+    }
+
+    /// What can be read on the page, with every run of spaces made one.
+    pub(crate) fn text(&self) -> String {
+        let page = self.page();
+        let hidden =
+            |element: ElementRef<'_>| matches!(element.value().name(), "script" | "style" | "template");
+        let texts = page.tree.nodes().filter(|node| {
+            node.value().is_text() && !node.ancestors().filter_map(ElementRef::wrap).any(hidden)
+        });
+        words(
+            &texts.filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect::<String>(),
+        )
+    }
+
+    fn address(&self, address: &str) -> Url {
+        self.at.join(address).unwrap()
+    }
+
+    async fn go_on(&mut self) -> &mut Self {
+        let first = self.status;
+        for _ in 0..PATIENCE {
+            let Some(to) = self.location() else { break };
+            // Only the panel is real; where an app or another site would open, the visit ends.
+            if self.address(&to).origin() != self.at.origin() {
+                break;
+            }
+            self.get(&to).await;
+        }
+        self.status = first;
+        self
+    }
+
+    async fn ask(&mut self, request: RequestBuilder) -> &mut Self {
+        let answer = request.send().await.unwrap();
+        self.at = answer.url().clone();
+        self.status = answer.status().as_u16();
+        self.headers = answer.headers().clone();
+        self.filled.clear();
+        let is_page = self.header(CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("text/html"));
+        self.html = String::from_utf8_lossy(&answer.bytes().await.unwrap()).into_owned();
+        if is_page && !self.html.is_empty() {
+            assert_page_rules(&self.html);
+        }
+        self
+    }
+}
+
+/// What a failing test says of the page.
+impl std::fmt::Display for Visitor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} (status {}):\n{}", self.at, self.status, self.text())
+    }
+}
