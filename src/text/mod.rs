@@ -3,9 +3,8 @@
 
 mod catalogue;
 mod date;
-mod language;
 mod number;
 
 pub use catalogue::{Count, Texts};
 pub use date::zone;
-pub use language::Language;
+pub use directory::Language;

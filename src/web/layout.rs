@@ -137,8 +137,8 @@ impl Page {
 
     /// The languages a reader can change to.
     #[must_use]
-    pub fn languages(&self) -> Vec<Language> {
-        Language::ALL.to_vec()
+    pub const fn languages(&self) -> &'static [Language] {
+        Language::ALL
     }
 
     /// Whether the reader has this language.

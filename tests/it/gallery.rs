@@ -187,7 +187,7 @@ fn verdicts() -> Vec<Verdict> {
 
 #[test]
 fn every_component_keeps_the_page_rules_in_both_languages() {
-    for language in Language::ALL {
+    for &language in Language::ALL {
         let page = Page::sample().reading(language).administering("settings");
         let page = Page { flash: Some(Flash { tone: Tone::Ok, text: page.t("save") }), ..page };
         let form = refused_form();
