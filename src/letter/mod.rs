@@ -17,7 +17,7 @@ use url::Url;
 
 pub(crate) use plain::one_line;
 
-use crate::text::{self, Texts};
+use crate::text::Texts;
 use link::{Link, Links};
 
 /// A finished letter.
@@ -62,14 +62,10 @@ pub enum Purpose {
 pub fn write(letter: &Letter, public_url: &Url, purpose: Purpose) -> Result<Written, askama::Error> {
     let links = Links { public_url, purpose };
     match letter {
-        Letter::Invitation(facts) => invitation::write(facts, &links, texts(facts.language)),
-        Letter::Added(facts) => added::write(facts, &links, texts(facts.language)),
-        Letter::Code(facts) => code::write(facts, texts(facts.language)),
+        Letter::Invitation(facts) => invitation::write(facts, &links, Texts::new(facts.language)),
+        Letter::Added(facts) => added::write(facts, &links, Texts::new(facts.language)),
+        Letter::Code(facts) => code::write(facts, Texts::new(facts.language)),
     }
-}
-
-fn texts(language: Language) -> Texts {
-    Texts::new(text::Language::of_tag(language.as_str()).unwrap_or_default())
 }
 
 /// What every letter has, as its templates need it.

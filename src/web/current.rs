@@ -145,8 +145,8 @@ impl Facts {
         let actor = arrival.actor;
         // What was chosen in this browser is the later word.
         let in_this_browser = chosen(cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
-        let own = actor.as_ref().and_then(|actor| actor.language).map(language);
-        let fallback = language(organisation.profile.default_language);
+        let own = actor.as_ref().and_then(|actor| actor.language);
+        let fallback = organisation.profile.default_language;
         let language = Language::negotiate(in_this_browser.or(own), None, accepted(request), fallback);
         Facts {
             texts: Texts::new(language),
@@ -161,14 +161,6 @@ impl Facts {
             session,
             state,
         }
-    }
-}
-
-/// The catalogue's name for a language of the directory.
-pub(crate) fn language(language: directory::Language) -> Language {
-    match language {
-        directory::Language::English => Language::English,
-        directory::Language::Dutch => Language::Dutch,
     }
 }
 

@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn every_refusal_is_a_sentence_in_both_languages() {
         for refusal in every_refusal() {
-            for language in Language::ALL {
+            for &language in Language::ALL {
                 let texts = Texts::new(language);
                 let said = say(texts, &refusal, Tz::UTC);
                 assert!(!said.starts_with("refusal-") && !said.contains("{$"), "{refusal:?}: {said}");
