@@ -43,3 +43,6 @@ pub(crate) use posted::Posted;
 pub(crate) use rate_limit::RateLimit;
 pub use state::{Nudge, State};
 pub(crate) use uploaded::Uploaded;
+
+#[cfg(test)]
+mod tests;

@@ -52,8 +52,8 @@ pub(crate) const METRICS: &str = "/metrics";
 
 /// A path with what was typed behind it, encoded: `with_query(APPS, &[("q", "time sheets")])`.
 pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
-    let mut query = Serializer::new(format!("{path}?"));
-    query.extend_pairs(pairs).finish()
+    let query = Serializer::new(String::new()).extend_pairs(pairs).finish();
+    format!("{path}?{query}")
 }
 
 /// The sign-in page that leads on to `next` afterwards.
