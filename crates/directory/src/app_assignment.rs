@@ -6,7 +6,7 @@ use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action};
 use crate::app::App;
 use crate::app_role::AppRole;
-use crate::db::schema::{app_assignments, app_roles, groups, users};
+use crate::db::schema::{app_assignments, app_roles, apps, groups, users};
 use crate::db::{Id, Tx};
 use crate::group::Group;
 use crate::user::{User, UserState};
@@ -70,6 +70,16 @@ pub fn list(tx: &mut Tx<'_>, app: Id<App>, after: Option<Place>, rows: i64) -> R
         .load(tx.conn)?;
     let row = |(id, user, group, role): (Id<()>, _, _, _)| AssignmentRow { id: id.cast(), user, group, role };
     Ok(rows.into_iter().map(row).collect())
+}
+
+/// The names of the enabled apps that being in a group opens: what somebody loses who is taken out of it.
+///
+/// # Errors
+/// Only the database's.
+pub fn opened_by(tx: &mut Tx<'_>, group: Id<Group>, rows: i64) -> Result<Vec<String>> {
+    let of_group = app_assignments::table.inner_join(apps::table).filter(app_assignments::group_id.eq(group));
+    let enabled = of_group.filter(apps::enabled.eq(true)).select(apps::name);
+    Ok(enabled.order((apps::name_key, apps::id)).limit(rows).load(tx.conn)?)
 }
 
 /// Gives the app to a user or a group; the role of an existing assignment is changed.

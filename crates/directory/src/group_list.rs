@@ -59,6 +59,20 @@ pub fn owned(
     described(tx, found)
 }
 
+/// Groups that the person owns and can add people to by hand: what to offer where a group is closed.
+///
+/// # Errors
+/// Only the database's.
+pub fn taking_people(tx: &mut Tx<'_>, actor: &Actor, rows: i64) -> Result<Vec<Group>> {
+    let own = group_owners::table.filter(group_owners::user_id.eq(actor.id)).select(group_owners::group_id);
+    let open = groups::membership
+        .eq(GroupMembership::Assigned)
+        .and(groups::source.eq(GroupSource::Cloud))
+        .and(groups::owners_manage_membership.eq(true));
+    let query = groups::table.filter(groups::id.eq_any(own)).filter(open);
+    Ok(query.select(Group::as_select()).order((groups::name_key, groups::id)).limit(rows).load(tx.conn)?)
+}
+
 /// *Groups I'm in*, by name.
 ///
 /// # Errors

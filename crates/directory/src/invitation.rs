@@ -27,7 +27,7 @@ pub use self::known::left_today;
 pub use self::list::{InvitationFilter, InvitationRow, list, list_of_user};
 pub(crate) use self::list::{Scope, list_of_target};
 pub(crate) use self::manage::renew;
-pub use self::manage::{approve, resend, revoke};
+pub use self::manage::{approve, managed, resend, revoke};
 
 text_column! {
     /// What was decided about an invitation. Expired and suspended are worked out, never written (SPEC 4.2).

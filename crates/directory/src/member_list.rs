@@ -5,7 +5,6 @@ use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::{SeenTarget, Target};
-use crate::app::App;
 use crate::db::schema::{apps, group_members, group_owners, invitations, users};
 use crate::db::{Id, Tx, like_infix};
 use crate::group::Group;
@@ -97,28 +96,29 @@ impl Row {
 /// Only the database's.
 pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) -> Result<MemberList> {
     let limit = i64::try_from(rows).unwrap_or(i64::MAX);
-    let keys = target_keys(tx, seen.target())?;
     let mut merged = members(tx, seen.target().group(), filter, limit)?;
-    merged.extend(invited(tx, &keys, seen, filter, limit)?);
+    merged.extend(invited(tx, seen, filter, limit)?);
     merged.sort_by_key(Row::position);
     let next = merged.get(rows.saturating_sub(1)).filter(|_| merged.len() > rows).map(Row::position);
     merged.truncate(rows);
-    Ok(MemberList { rows: merged, next, counts: counts(tx, &keys, seen.target().group())? })
+    Ok(MemberList { rows: merged, next, counts: counts(tx, seen.target())? })
 }
 
-/// The keys of the invitations a target's page lists: its own, and those of its group or of the apps it serves.
-fn target_keys(tx: &mut Tx<'_>, target: &Target) -> Result<Vec<String>> {
+/// The keys of the invitations a target's page lists: its own, and that of an app's target group.
+fn target_keys(target: &Target) -> Vec<String> {
     let mut keys = vec![target.key()];
-    match (target, target.group()) {
-        (Target::App { .. }, Some(group)) => keys.push(format!("group:{}", group.id)),
-        (Target::Group(group), _) => {
-            let served: Vec<Id<App>> =
-                apps::table.filter(apps::target_group_id.eq(group.id)).select(apps::id).load(tx.conn)?;
-            keys.extend(served.iter().map(|app| format!("app:{app}")));
-        }
-        _ => {}
+    if let (Target::App { .. }, Some(group)) = (target, target.group()) {
+        keys.push(format!("group:{}", group.id));
     }
-    Ok(keys)
+    keys
+}
+
+/// The group whose page also lists the invitations to the apps it is the target of.
+fn served_by(target: &Target) -> Option<Id<Group>> {
+    match target {
+        Target::Group(group) => Some(group.id),
+        Target::App { .. } | Target::Directory => None,
+    }
 }
 
 fn members(tx: &mut Tx<'_>, group: Option<&Group>, filter: &Filter, limit: i64) -> Result<Vec<Row>> {
@@ -152,26 +152,22 @@ fn members(tx: &mut Tx<'_>, group: Option<&Group>, filter: &Filter, limit: i64) 
     Ok(found.into_iter().map(|(user, owner)| Row::Member { user: Box::new(user), owner }).collect())
 }
 
-fn invited(
-    tx: &mut Tx<'_>,
-    keys: &[String],
-    seen: &SeenTarget,
-    filter: &Filter,
-    limit: i64,
-) -> Result<Vec<Row>> {
+fn invited(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, limit: i64) -> Result<Vec<Row>> {
     let expired = match filter.show {
         Show::All | Show::Guests => None,
         Show::Invited => Some(false),
         Show::Expired => Some(true),
     };
+    let (keys, served_by) = (target_keys(seen.target()), served_by(seen.target()));
     let (after, search) = (filter.after.as_ref(), filter.search.as_str());
-    let scope = invitation::Scope { keys, after, search, expired, organisation: seen.organisation() };
+    let scope =
+        invitation::Scope { keys: &keys, served_by, after, search, expired, organisation: seen.organisation() };
     let rows = invitation::list_of_target(tx, &scope, limit)?;
     Ok(rows.into_iter().map(|row| Row::Invited(Box::new(row))).collect())
 }
 
-fn counts(tx: &mut Tx<'_>, keys: &[String], group: Option<&Group>) -> Result<Counts> {
-    let group = group.map(|group| group.id);
+fn counts(tx: &mut Tx<'_>, target: &Target) -> Result<Counts> {
+    let group = target.group().map(|group| group.id);
     let people = |kind: UserKind| {
         group_members::table
             .inner_join(users::table)
@@ -180,8 +176,12 @@ fn counts(tx: &mut Tx<'_>, keys: &[String], group: Option<&Group>) -> Result<Cou
             .count()
             .single_value()
     };
+    let served = apps::table.filter(apps::target_group_id.eq(served_by(target))).select(apps::id.nullable());
+    let listed = invitations::target_key
+        .eq_any(target_keys(target))
+        .or(invitations::app_id.eq_any(served).assume_not_null());
     let open = invitations::table
-        .filter(invitations::target_key.eq_any(keys.to_vec()))
+        .filter(listed)
         .filter(invitations::state.eq(InvitationState::Pending));
     let invited = open.clone().filter(invitations::expires_at.gt(tx.now)).count().single_value();
     let expired = open.filter(invitations::expires_at.le(tx.now)).count().single_value();

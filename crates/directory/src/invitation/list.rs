@@ -45,7 +45,7 @@ pub struct InvitationFilter {
     pub before: Option<Id<Invitation>>,
 }
 
-diesel::alias!(users as answerers: Answerers, users as inviters: Inviters, groups as targets: Targets);
+diesel::alias!(users as answerers: Answerers, users as inviters: Inviters, groups as targets: Targets, apps as apps_served: AppsServed);
 
 type Loaded = (Invitation, User, User, String, Option<App>, Option<Group>, (bool, bool, bool));
 
@@ -107,6 +107,8 @@ macro_rules! joined {
 pub(crate) struct Scope<'a> {
     /// The targets.
     pub(crate) keys: &'a [String],
+    /// And every app that this group is the target of.
+    pub(crate) served_by: Option<Id<Group>>,
     /// Only guests after this name and id.
     pub(crate) after: Option<&'a (String, Id<User>)>,
     /// Part of a name or address.
@@ -122,12 +124,13 @@ pub(crate) struct Scope<'a> {
 /// # Errors
 /// Only the database's.
 pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> Result<Vec<InvitationRow>> {
+    let served = apps_served.filter(apps_served.field(apps::target_group_id).eq(scope.served_by));
+    let listed = invitations::target_key.eq_any(scope.keys.to_vec()).or(invitations::app_id
+        .eq_any(served.select(apps_served.field(apps::id).nullable()))
+        .assume_not_null());
     let mut query = joined!()
-        .filter(
-            invitations::target_key
-                .eq_any(scope.keys.to_vec())
-                .and(invitations::state.eq(InvitationState::Pending)),
-        )
+        .filter(listed)
+        .filter(invitations::state.eq(InvitationState::Pending))
         .into_boxed();
     let sought = search_key(scope.search);
     if !sought.is_empty() {

@@ -103,7 +103,10 @@ fn undecided(invitation: &Invitation) -> Result<()> {
 }
 
 /// The invitation, if it is one that this target's page lists: its own, or that of an app and its target group.
-fn managed(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
+///
+/// # Errors
+/// [`Error::Hidden`] when it is not.
+pub fn managed(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
     let invitation = Invitation::find(tx, id)?;
     let group = manager.target().group().map(|group| group.id);
     let belongs = match (manager.target().kind(), invitation.target_kind) {
