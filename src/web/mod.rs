@@ -4,6 +4,7 @@
 //! sent), a template, and [`PageError`] (everything that is no page).
 
 mod arrival;
+pub(crate) mod asked;
 pub mod assets;
 pub(crate) mod browser;
 pub(crate) mod cookies;
@@ -21,7 +22,9 @@ pub(crate) mod health;
 mod hosts;
 pub mod icons;
 pub mod layout;
+pub(crate) mod logos;
 mod page;
+pub(crate) mod pages;
 pub(crate) mod paths;
 mod posted;
 mod preferences;

@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig};
 
-use super::{assets, error, health, preferences};
+use super::{assets, error, health, pages, preferences};
 
 /// What people reach.
 pub(crate) fn public(config: &mut ServiceConfig) {
@@ -10,5 +10,6 @@ pub(crate) fn public(config: &mut ServiceConfig) {
         .configure(health::routes)
         .configure(assets::routes)
         .configure(preferences::routes)
+        .configure(pages::apps::routes)
         .default_service(web::to(error::not_found));
 }

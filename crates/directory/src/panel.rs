@@ -1,5 +1,6 @@
 //! The panel: the apps a person sees on My Apps, and what opens (SPEC 6).
 
+use chrono::TimeDelta;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -7,10 +8,14 @@ use crate::access::rules::{self, AppFacts, PersonFacts, TargetFacts};
 use crate::access::{Actor, assigned_to_app};
 use crate::app::App;
 use crate::db::Tx;
-use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups};
+use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations};
 use crate::group::Group;
+use crate::invitation::InvitationState;
 use crate::organisation::Organisation;
 use crate::{Error, Result};
+
+/// How long an expired invitation is brought to its sender's notice.
+const SHOWN_FOR: TimeDelta = TimeDelta::days(14);
 
 /// An app on a person's panel.
 #[derive(Clone, Debug)]
@@ -101,4 +106,45 @@ pub fn group_counts(tx: &mut Tx<'_>, actor: &Actor) -> Result<(i64, i64)> {
     let joined = group_members::table.filter(group_members::user_id.eq(actor.id)).count().single_value();
     let (owned, joined): (Option<i64>, Option<i64>) = diesel::select((owned, joined)).get_result(tx.conn)?;
     Ok((owned.unwrap_or(0), joined.unwrap_or(0)))
+}
+
+/// An invitation that nobody accepted in time, as a note on My Apps tells it.
+#[derive(Clone, Debug)]
+pub struct ExpiredNote {
+    /// Who was invited.
+    pub address: String,
+    /// To which app or group.
+    pub target: String,
+    /// The page on which it can be sent again.
+    pub path: String,
+}
+
+/// The newest open invitation that this person sent and that expired within the last two weeks.
+///
+/// # Errors
+/// Only the database's.
+pub fn newest_expired(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<ExpiredNote>> {
+    let recently = invitations::expires_at.le(tx.now).and(invitations::expires_at.gt(tx.now - SHOWN_FOR));
+    let found: Option<(String, Option<(String, String)>, Option<(String, String)>)> = invitations::table
+        .left_join(apps::table.on(invitations::app_id.eq(apps::id.nullable())))
+        .left_join(groups::table.on(invitations::group_id.eq(groups::id.nullable())))
+        .filter(invitations::sender_id.eq(actor.id).and(invitations::state.eq(InvitationState::Pending)))
+        .filter(recently)
+        .order((invitations::expires_at.desc(), invitations::id))
+        .select((
+            invitations::address_key,
+            (apps::name, apps::slug).nullable(),
+            (groups::name, groups::slug).nullable(),
+        ))
+        .first(tx.conn)
+        .optional()?;
+    let note = |(address, app, group): (String, Option<(String, String)>, Option<(String, String)>)| {
+        let (target, path) = match (app, group) {
+            (Some((name, slug)), _) => (name, format!("/apps/{slug}/manage")),
+            (None, Some((name, slug))) => (name, format!("/groups/{slug}")),
+            (None, None) => return None,
+        };
+        Some(ExpiredNote { address, target, path })
+    };
+    Ok(found.and_then(note))
 }

@@ -1,0 +1,76 @@
+//! `GET /apps`: the tiles of a person.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use directory::panel;
+use directory::user::UserKind;
+
+use super::shelves::{self, Shelf};
+use crate::web::asked::{Asked, sought};
+use crate::web::layout::Section;
+use crate::web::view::{Link, Tab};
+use crate::web::{Page, PageError, SignedIn, filters, paths};
+
+#[derive(Template)]
+#[template(path = "apps/panel.html")]
+struct Panel {
+    page: Page,
+    q: String,
+    collections: Vec<Tab>,
+    shelves: Vec<Shelf>,
+    expired: Option<Link>,
+    nothing: Option<Nothing>,
+}
+
+/// What stands in place of the tiles when there are none at all.
+struct Nothing {
+    text: String,
+    add: Option<Link>,
+}
+
+pub(super) async fn show(visit: SignedIn, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    let q = sought(&asked);
+    let (actor, organisation) = (visit.actor.clone(), visit.organisation.clone());
+    let (tiles, groups, expired) = visit
+        .read(move |tx| {
+            let groups = panel::group_counts(tx, &actor)?;
+            let expired = panel::newest_expired(tx, &actor)?;
+            Ok((panel::tiles(tx, &actor, &organisation)?, groups, expired))
+        })
+        .await?;
+    let page = visit.page_under(Section::Apps, "nav-apps");
+    let groups = groups_tile(&visit, groups);
+    let nothing = (tiles.is_empty() && groups.is_none()).then(|| nothing(&visit));
+    let shelves = shelves::fill(&page, tiles, groups, &q);
+    let collections = if q.is_empty() { shelves::pills(&page, &shelves) } else { Vec::new() };
+    let expired = expired.map(|expired| Link {
+        label: page.with2("apps-expired", "address", &expired.address, "target", &expired.target),
+        href: paths::with_query(&expired.path, &[("show", "expired")]),
+    });
+    visit.html(StatusCode::OK, &Panel { page, q, collections, shelves, expired, nothing })
+}
+
+/// The words below *Groups*, for people who have any business there.
+fn groups_tile(visit: &SignedIn, (owned, joined): (i64, i64)) -> Option<String> {
+    let sentence = match (owned, joined) {
+        _ if !visit.sees_groups => None,
+        (0, 0) => None,
+        (0, joined) => Some(("apps-groups-joined", joined)),
+        (owned, _) => Some(("apps-groups-owned", owned)),
+    };
+    sentence.map(|(key, count)| visit.texts.count(key, count))
+}
+
+fn nothing(visit: &SignedIn) -> Nothing {
+    let key = match (visit.actor.kind, visit.actor.administrator) {
+        (UserKind::Guest, _) => "apps-none-guest",
+        (_, true) => "apps-none-administrator",
+        (_, false) => "apps-none-member",
+    };
+    let add = visit
+        .actor
+        .administrator
+        .then(|| Link { label: visit.texts.get("apps-none-add"), href: paths::ADMIN_APPS.to_owned() });
+    Nothing { text: visit.texts.get(key), add }
+}
