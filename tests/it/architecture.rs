@@ -12,6 +12,8 @@ struct Room {
 }
 
 const ROOMS: &[Room] = &[
+    // Tests of the kit start a whole panel.
+    Room { folder: "src/web/tests/", must_not: &["diesel"] },
     Room { folder: "src/web/routes.rs", must_not: &["diesel", "lettre", "crate::mail", "directory::db"] },
     Room {
         folder: "src/web/pages/",
@@ -150,19 +152,34 @@ fn the_database_layer_knows_no_noun() {
     report(&wrong);
 }
 
+/// The crates in one table of a manifest.
+fn dependencies(manifest: &str, table: &str) -> BTreeSet<String> {
+    let text = read(Path::new(manifest));
+    let rest = text.split_once(&format!("\n[{table}]\n")).map_or("", |(_, rest)| rest);
+    let lines = rest.split("\n[").next().unwrap_or_default().lines();
+    let name = |line: &str| line.split(['=', '.', ' ', '#']).next().unwrap_or_default().to_owned();
+    lines.map(name).filter(|name| !name.is_empty()).collect()
+}
+
 #[test]
 fn the_domain_does_not_depend_on_the_edges_nor_they_on_diesel() {
-    let names = |manifest: &str| {
-        let text = read(Path::new(manifest));
-        let dependencies =
-            text.split("\n[dependencies]").nth(1).unwrap().split("\n[").next().unwrap().to_owned();
-        let name = |line: &str| line.split(['=', '.', ' ']).next().unwrap().to_owned();
-        dependencies.lines().map(name).collect::<BTreeSet<_>>()
-    };
+    let domain = dependencies("crates/directory/Cargo.toml", "dependencies");
     for edge in ["actix-web", "askama", "lettre", "tokio"] {
-        assert!(!names("crates/directory/Cargo.toml").contains(edge), "{edge}");
+        assert!(!domain.contains(edge), "{edge}");
     }
-    assert!(!names("Cargo.toml").contains("diesel"));
+    assert!(!dependencies("Cargo.toml", "dependencies").contains("diesel"));
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let reasons = read(Path::new("docs/decisions/0012-dependencies.md"));
+    let given: BTreeSet<&str> =
+        reasons.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).collect();
+    let tables = ["Cargo.toml", "crates/directory/Cargo.toml"]
+        .into_iter()
+        .flat_map(|manifest| ["dependencies", "dev-dependencies"].map(|table| (manifest, table)));
+    let missing = tables.flat_map(|(manifest, table)| dependencies(manifest, table));
+    report(&missing.filter(|name| !given.contains(name.as_str())).collect::<Vec<_>>());
 }
 
 #[test]
