@@ -4,6 +4,7 @@ errors-heading = There is a problem
 field-duplicate = This was sent twice. Give one answer.
 field-required = Fill this in.
 field-too-long = At most { $max } characters. You typed { $length }.
+field-too-long-at-most = At most { $max } characters.
 field-too-short = At least { $min } characters.
 field-control-character = This contains a character that cannot be shown. Type it again.
 field-number = Give a whole number.

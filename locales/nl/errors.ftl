@@ -4,6 +4,7 @@ errors-heading = Er is een probleem
 field-duplicate = Dit is twee keer verstuurd. Geef één antwoord.
 field-required = Vul dit in.
 field-too-long = Hoogstens { $max } tekens. Je typte er { $length }.
+field-too-long-at-most = Hoogstens { $max } tekens.
 field-too-short = Minstens { $min } tekens.
 field-control-character = Hier staat een teken in dat niet getoond kan worden. Typ het opnieuw.
 field-number = Geef een heel getal.

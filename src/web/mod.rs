@@ -7,6 +7,7 @@ mod arrival;
 pub(crate) mod asked;
 pub mod assets;
 pub(crate) mod browser;
+mod complaints;
 pub(crate) mod cookies;
 pub(crate) mod csrf;
 pub(crate) mod current;
