@@ -220,6 +220,9 @@ pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     }
     delivery::within_recipient_limit(tx, &facts.guest.address_key, &facts.organisation)?;
     let renewed = invitation::renew(tx, &facts.invitation, &facts.guest, &facts.organisation, None)?;
+    if let Standing::Suspended(refusal) = Invitation::facts(tx, renewed.id)?.standing {
+        return Err(refusal.into());
+    }
     activity::note_of_the_system(tx, Action::FreshLink, &renewed.as_object())
 }
 
