@@ -16,7 +16,7 @@ use actix_web::{
     web::Data,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use sha2::{Digest, Sha256};
+use directory::token;
 
 use super::{
     State,
@@ -70,8 +70,8 @@ impl Browser {
     }
 
     /// What mailed codes are bound to.
-    pub(crate) fn key(&self) -> [u8; 32] {
-        Sha256::digest(self.value()).into()
+    pub(crate) fn key(&self) -> String {
+        token::hash(&self.value())
     }
 
     /// Makes it another browser, as far as tokens and codes go.

@@ -37,6 +37,8 @@ pub(crate) struct Facts {
     pub(crate) state: Data<State>,
     /// The catalogue in the visitor's language.
     pub(crate) texts: Texts,
+    /// Whether the visitor chose that language, here or for good.
+    pub(crate) language_chosen: bool,
     /// The one organisation.
     pub(crate) organisation: Organisation,
     /// The person, if somebody is signed in.
@@ -113,7 +115,7 @@ impl Visit {
     }
 
     /// What mailed codes are bound to: this browser, until it signs in or out.
-    pub(crate) fn browser_key(&self) -> [u8; 32] {
+    pub(crate) fn browser_key(&self) -> String {
         self.browser.key()
     }
 
@@ -147,9 +149,11 @@ impl Facts {
         let in_this_browser = chosen(cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
         let own = actor.as_ref().and_then(|actor| actor.language);
         let fallback = organisation.profile.default_language;
-        let language = Language::negotiate(in_this_browser.or(own), None, accepted(request), fallback);
+        let choice = in_this_browser.or(own);
+        let language = Language::negotiate(choice, None, accepted(request), fallback);
         Facts {
             texts: Texts::new(language),
+            language_chosen: choice.is_some(),
             theme: Theme::of_name(chosen(cookies::THEME).as_deref().unwrap_or_default()),
             flash: chosen(cookies::FLASH).and_then(|sealed| Flash::open(&state.keys, &sealed)),
             here: here(request, &state).to_owned(),

@@ -1,10 +1,12 @@
-//! Language and theme of this browser, for anybody: a small form without a page of its own.
+//! Language and theme of this browser, for anybody: a small form without a page of its own. For somebody signed in the
+//! language is also that of their mails.
 
 use actix_web::{
     HttpResponse,
     cookie::{Cookie, time::Duration},
     web::{self, ServiceConfig},
 };
+use directory::sign_in;
 
 use super::{PageError, Posted, Visit, cookies, form::Form, layout::Theme, paths};
 use crate::text::Language;
@@ -19,6 +21,9 @@ async fn update(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, Page
     let mut response = visit.see_other(form.value("next"), None);
     for cookie in chosen(&visit, &form) {
         response.add_cookie(&cookie).map_err(|_| PageError::BadRequest)?;
+    }
+    if let Some((actor, language)) = visit.actor.clone().zip(Language::of_tag(form.value("language"))) {
+        visit.write(move |tx| sign_in::set_language(tx, &actor, language)).await?;
     }
     Ok(response)
 }
