@@ -1,1 +1,37 @@
 # People and the account.
+
+account-title = My account
+account-about = About you
+account-name = Name
+account-address = E-mail address
+account-roles = Roles
+account-member-of = Member of { $organisation }
+account-guest-at = Guest at { $organisation }
+account-administrator = Administrator
+account-guest-inviter = Guest inviter
+account-preferences = Language and appearance
+account-preferences-hint = For this browser. The language is also that of your mails.
+account-theme = Appearance
+account-theme-system = As on this device
+account-theme-light = Light
+account-theme-dark = Dark
+account-password-none = You sign in with a code by mail. With a password you need not wait for it.
+account-password-change-hint = You sign in with it instead of a code by mail; administrators need both.
+account-password-current = Current password
+account-password-new = New password
+account-password-hint = At least 12 characters. A few words in a row are easy to remember.
+account-password-wrong = This is not your current password.
+account-password-ends-sessions = Other browsers are signed out.
+account-password-change = Change password
+account-password-choose = Set password
+account-password-set = Your password is set. Other browsers are signed out.
+account-sessions = Where you are signed in
+account-sessions-hint = End what you do not recognise, and then change your password.
+account-sessions-end-others = Sign out everywhere else
+account-sessions-ended = Every other browser is signed out.
+account-session-this = This browser
+account-session-times = Since { $since } · last used { $seen }
+account-session-end = Sign out
+account-session-ended = That browser is signed out.
+account-browser-on = { $browser } on { $system }
+account-browser-unknown = Another browser

@@ -1,1 +1,66 @@
-# Accepting an invitation.
+# The pages of an invitation's link.
+
+redeem-title = Invitation
+redeem-heading-app = { $name } of { $organisation } invites you to { $target }
+redeem-heading-group = { $name } of { $organisation } invites you to the group { $target }
+redeem-heading-directory = { $name } invites you to { $organisation }
+redeem-from = From
+redeem-opens = Opens
+redeem-group = Group
+redeem-organisation = Organisation
+redeem-until = Accept before
+redeem-accept-as = Accept as
+redeem-knows = What { $organisation } gets to know
+redeem-knows-name = Your name and e-mail address
+redeem-knows-when = When you sign in to { $organisation }’s apps
+redeem-knows-not = Not your password, your files or your other apps
+redeem-privacy = Privacy statement of { $organisation }
+redeem-prove = Show that this mailbox is yours. Accepting comes after that.
+redeem-code-hint = To the invited address, no password needed
+redeem-code-sent = A code is on its way to the invited address.
+redeem-code-where = Six digits, sent to { $address }. Valid for 10 minutes, in this browser only.
+redeem-name = Your name
+redeem-name-hint = As people at { $organisation } will see it.
+redeem-accept = Accept
+redeem-decline = Decline or report
+redeem-ask = Ask { $name }
+redeem-unexpected = Didn’t expect this? Ask { $name } before you accept.
+redeem-somebody-else = You are signed in as somebody else
+redeem-signed-in-as = Signed in as
+redeem-meant-for = Meant for
+redeem-switch = Continue as { $address }
+redeem-switch-small = Signs you out first; the invitation stays
+redeem-switch-hint = An invitation can only be accepted with the address it was sent to.
+redeem-stay = Stay signed in and go to My Apps
+
+redeem-decline-title = Decline the invitation
+redeem-decline-heading = Decline the invitation to { $target }?
+redeem-decline-text = Nothing will be shared with you, and { $name } will see that you declined. This link stops working.
+redeem-decline-reason = Why?
+redeem-decline-reason-hint = { $name } and the administrators can read it. If you did not expect this invitation or do not know the sender, say so here.
+redeem-decline-button = Decline
+
+redeem-fresh-sent = A fresh link is on its way to the invited address.
+redeem-fresh-limit = Enough mail was sent to this address today. Try again tomorrow, or ask the person who invited you.
+redeem-fresh-refused = No fresh link can be sent for this invitation right now. Ask the person who invited you.
+
+dead-fresh = Send me a fresh link
+dead-fresh-hint = It goes to the address that this invitation was sent to, and to no other.
+dead-sign-in-instead = I already accepted, sign me in
+dead-superseded-title = There is a newer mail
+dead-superseded = This link was replaced when a newer mail was sent. Use the link in the newest one.
+dead-expired-title = This invitation has expired
+dead-expired = Its link worked for a limited time. Nothing was shared and no account was made.
+dead-accepted-title = This invitation has been accepted
+dead-accepted = A link works once. If it was you, sign in with the address the invitation was sent to.
+dead-yours-title = You have accepted this invitation
+dead-yours = What was shared with you is open, and stays on My Apps.
+dead-yours-open = Open it
+dead-declined-title = This invitation was declined
+dead-declined = Nothing was shared. If you have changed your mind, ask the person who invited you to send a new invitation.
+dead-revoked-title = This invitation was withdrawn
+dead-revoked = Nothing was shared. If you think that is a mistake, ask the person who invited you.
+dead-suspended-title = This invitation is on hold
+dead-suspended = It may open again: one of the organisation’s administrators has to look at it first. You need not do anything. To hurry it along, ask the person who invited you to talk to them.
+dead-unknown-title = This link does not open an invitation
+dead-unknown = It may have been cut off. Copy the whole address from the mail and open it again. If you have accepted an invitation before, sign in.

@@ -1,1 +1,37 @@
-# People and the account.
+# Mensen en het account.
+
+account-title = Mijn account
+account-about = Over jou
+account-name = Naam
+account-address = E-mailadres
+account-roles = Rollen
+account-member-of = Lid van { $organisation }
+account-guest-at = Gast bij { $organisation }
+account-administrator = Beheerder
+account-guest-inviter = Mag gasten uitnodigen
+account-preferences = Taal en weergave
+account-preferences-hint = Voor deze browser. De taal geldt ook voor je mails.
+account-theme = Weergave
+account-theme-system = Zoals dit apparaat
+account-theme-light = Licht
+account-theme-dark = Donker
+account-password-none = Je logt in met een code per mail. Met een wachtwoord hoef je daar niet op te wachten.
+account-password-change-hint = Je logt ermee in, in plaats van met een code per mail; beheerders hebben beide nodig.
+account-password-current = Huidig wachtwoord
+account-password-new = Nieuw wachtwoord
+account-password-hint = Minstens 12 tekens. Een paar woorden achter elkaar onthoud je makkelijk.
+account-password-wrong = Dit is niet je huidige wachtwoord.
+account-password-ends-sessions = Andere browsers worden uitgelogd.
+account-password-change = Wachtwoord wijzigen
+account-password-choose = Wachtwoord instellen
+account-password-set = Je wachtwoord is ingesteld. Andere browsers zijn uitgelogd.
+account-sessions = Waar je bent ingelogd
+account-sessions-hint = Beëindig wat je niet herkent, en wijzig daarna je wachtwoord.
+account-sessions-end-others = Overal elders uitloggen
+account-sessions-ended = Alle andere browsers zijn uitgelogd.
+account-session-this = Deze browser
+account-session-times = Sinds { $since } · laatst gebruikt { $seen }
+account-session-end = Uitloggen
+account-session-ended = Die browser is uitgelogd.
+account-browser-on = { $browser } op { $system }
+account-browser-unknown = Andere browser

@@ -1,1 +1,66 @@
-# Accepting an invitation.
+# De pagina’s van de link in een uitnodiging.
+
+redeem-title = Uitnodiging
+redeem-heading-app = { $name } van { $organisation } nodigt je uit voor { $target }
+redeem-heading-group = { $name } van { $organisation } nodigt je uit voor de groep { $target }
+redeem-heading-directory = { $name } nodigt je uit bij { $organisation }
+redeem-from = Van
+redeem-opens = Geeft toegang tot
+redeem-group = Groep
+redeem-organisation = Organisatie
+redeem-until = Accepteren vóór
+redeem-accept-as = Accepteren als
+redeem-knows = Wat { $organisation } over je te weten komt
+redeem-knows-name = Je naam en e-mailadres
+redeem-knows-when = Wanneer je inlogt bij apps van { $organisation }
+redeem-knows-not = Niet je wachtwoord, je bestanden of je andere apps
+redeem-privacy = Privacyverklaring van { $organisation }
+redeem-prove = Laat zien dat deze mailbox van jou is. Accepteren doe je daarna.
+redeem-code-hint = Naar het uitgenodigde adres, geen wachtwoord nodig
+redeem-code-sent = Er is een code onderweg naar het uitgenodigde adres.
+redeem-code-where = Zes cijfers, gestuurd naar { $address }. 10 minuten geldig, alleen in deze browser.
+redeem-name = Je naam
+redeem-name-hint = Zoals mensen bij { $organisation } hem zien.
+redeem-accept = Accepteren
+redeem-decline = Weigeren of melden
+redeem-ask = Vraag het { $name }
+redeem-unexpected = Niet verwacht? Vraag het { $name } voordat je accepteert.
+redeem-somebody-else = Je bent ingelogd als iemand anders
+redeem-signed-in-as = Ingelogd als
+redeem-meant-for = Bedoeld voor
+redeem-switch = Verder als { $address }
+redeem-switch-small = Logt je eerst uit; de uitnodiging blijft staan
+redeem-switch-hint = Een uitnodiging accepteer je alleen met het adres waar ze naartoe ging.
+redeem-stay = Ingelogd blijven en naar Mijn apps
+
+redeem-decline-title = Uitnodiging weigeren
+redeem-decline-heading = De uitnodiging voor { $target } weigeren?
+redeem-decline-text = Er wordt niets met je gedeeld, en { $name } ziet dat je hebt geweigerd. Deze link werkt daarna niet meer.
+redeem-decline-reason = Waarom?
+redeem-decline-reason-hint = { $name } en de beheerders kunnen dit lezen. Verwachtte je deze uitnodiging niet of ken je de afzender niet, zeg dat dan hier.
+redeem-decline-button = Weigeren
+
+redeem-fresh-sent = Er is een nieuwe link onderweg naar het uitgenodigde adres.
+redeem-fresh-limit = Er is vandaag genoeg mail naar dit adres gestuurd. Probeer het morgen weer, of vraag het degene die je uitnodigde.
+redeem-fresh-refused = Voor deze uitnodiging kan nu geen nieuwe link worden gestuurd. Vraag het degene die je uitnodigde.
+
+dead-fresh = Stuur mij een nieuwe link
+dead-fresh-hint = Die gaat naar het adres waar deze uitnodiging naartoe ging, en nergens anders heen.
+dead-sign-in-instead = Ik heb al geaccepteerd, log mij in
+dead-superseded-title = Er is een nieuwere mail
+dead-superseded = Deze link is vervangen toen er een nieuwere mail werd gestuurd. Gebruik de link uit de nieuwste.
+dead-expired-title = Deze uitnodiging is verlopen
+dead-expired = De link werkte maar een beperkte tijd. Er is niets gedeeld en geen account gemaakt.
+dead-accepted-title = Deze uitnodiging is al geaccepteerd
+dead-accepted = Een link werkt één keer. Was jij het zelf, log dan in met het adres waar de uitnodiging naartoe ging.
+dead-yours-title = Je hebt deze uitnodiging geaccepteerd
+dead-yours = Wat met je gedeeld is staat open, en blijft bij Mijn apps staan.
+dead-yours-open = Openen
+dead-declined-title = Deze uitnodiging is geweigerd
+dead-declined = Er is niets gedeeld. Ben je van gedachten veranderd, vraag degene die je uitnodigde dan om een nieuwe uitnodiging.
+dead-revoked-title = Deze uitnodiging is ingetrokken
+dead-revoked = Er is niets gedeeld. Denk je dat dit een vergissing is, vraag het dan degene die je uitnodigde.
+dead-suspended-title = Deze uitnodiging wacht even
+dead-suspended = Ze kan weer opengaan: een van de beheerders van de organisatie moet er eerst naar kijken. Je hoeft niets te doen. Wil je haast maken, vraag degene die je uitnodigde dan om met hen te praten.
+dead-unknown-title = Deze link opent geen uitnodiging
+dead-unknown = Misschien is hij afgebroken. Kopieer het hele adres uit de mail en open het opnieuw. Heb je al eens een uitnodiging geaccepteerd, log dan in.

@@ -13,14 +13,8 @@ pub(crate) const HOME: &str = "/";
 pub(crate) const APPS: &str = "/apps";
 /// Groups I own, groups I'm in.
 pub(crate) const GROUPS: &str = "/groups";
-/// The first step of signing in.
+/// Signing in, every step of it.
 pub(crate) const SIGN_IN: &str = "/sign-in";
-/// The step that takes a password.
-pub(crate) const SIGN_IN_PASSWORD: &str = "/sign-in/password";
-/// Mails a code, `POST`.
-pub(crate) const SIGN_IN_CODE: &str = "/sign-in/code";
-/// Takes the mailed code.
-pub(crate) const SIGN_IN_CONFIRM: &str = "/sign-in/confirm";
 /// Ends the session, `POST`.
 pub(crate) const SIGN_OUT: &str = "/sign-out";
 /// My account: profile, password, sessions.

@@ -1,0 +1,38 @@
+//! Mailed codes on pages: what was typed, and what is said of it.
+
+use super::form::Complaint;
+
+/// More than any code has, with the spaces that people put between digits.
+const LONGEST: usize = 64;
+
+/// Reads what was typed in place of a code; may be empty where the mailbox is proved already.
+pub(crate) fn read(typed: &str) -> Result<String, Complaint> {
+    Ok(typed.chars().take(LONGEST).collect())
+}
+
+/// Reads a code that has to be there.
+pub(crate) fn read_required(typed: &str) -> Result<String, Complaint> {
+    if typed.trim().is_empty() { Err(Complaint::key("code-empty")) } else { read(typed) }
+}
+
+/// The digits are wrong; this many tries are left.
+pub(crate) fn wrong(left: i64) -> Complaint {
+    if left == 1 { Complaint::key("code-wrong-last") } else { Complaint::key("code-wrong").with("count", left) }
+}
+
+/// There is nothing to try any more.
+pub(crate) fn over() -> Complaint {
+    Complaint::key("code-over")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn something_is_typed_and_no_book() {
+        assert_eq!(read_required(" "), Err(Complaint::key("code-empty")));
+        assert_eq!(read_required("12 34 56").as_deref(), Ok("12 34 56"));
+        assert_eq!(read(&"1".repeat(9000)).map(|kept| kept.len()), Ok(64));
+    }
+}

@@ -1,0 +1,51 @@
+//! Setting or changing one's password.
+
+use actix_web::HttpResponse;
+use chrono::TimeDelta;
+use directory::{Tx, session, sign_in};
+
+use super::draw;
+use crate::web::{Flash, Form, PageError, Posted, RateLimit, SignedIn, passwords, paths};
+
+pub(super) const PATH: &str = "/account/password";
+
+const TRIES: RateLimit = RateLimit::new("password-change", 10, TimeDelta::minutes(15));
+
+/// `POST /account/password`: other browsers are signed out, and this one gets a new session (SECURITY C1).
+pub(super) async fn change(visit: SignedIn, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
+    visit.limit(TRIES, visit.actor.id.to_string()).await?;
+    let Some(new) = read(&visit, &mut form).await? else { return draw(&visit, form).await };
+    let Some(hashed) = passwords::hash(&mut form, "new_password", new).await? else {
+        return draw(&visit, form).await;
+    };
+    let actor = visit.actor.clone();
+    let set = move |tx: &mut Tx<'_>| {
+        sign_in::set_password(tx, &actor, &hashed)?;
+        session::end_all_of(tx, actor.id)
+    };
+    visit.write(set).await?;
+    visit.sign_in(visit.actor.id).await?;
+    Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-password-set")))
+}
+
+async fn read(visit: &SignedIn, form: &mut Form) -> Result<Option<String>, PageError> {
+    let actor = &visit.actor;
+    let address = actor.address.to_string();
+    let organisation = visit.organisation.profile.name.as_str();
+    let new = passwords::chosen(form, "new_password", &[&address, &actor.name, organisation]);
+    if actor.has_password && !knows_current(visit, form).await? {
+        return Ok(None);
+    }
+    Ok(new)
+}
+
+async fn knows_current(visit: &SignedIn, form: &mut Form) -> Result<bool, PageError> {
+    let Some(typed) = passwords::typed(form, "current_password") else { return Ok(false) };
+    let address = visit.actor.address.clone();
+    let hashed = visit.read(move |tx| sign_in::password_hash(tx, &address)).await?;
+    let right = passwords::is_right(typed, hashed).await?;
+    if !right {
+        form.refuse("current_password", "account-password-wrong");
+    }
+    Ok(right)
+}

@@ -1,0 +1,57 @@
+//! Where a person is signed in, each ended with one press.
+
+use actix_web::{HttpResponse, web::Path};
+use directory::{
+    Id,
+    session::{self, Session},
+};
+
+use super::user_agent;
+use crate::web::{Flash, PageError, Posted, SignedIn, paths};
+
+/// Ends every session but this one.
+pub(super) const PATH_OF_OTHERS: &str = "/account/sessions/others/end";
+
+/// A browser in the list.
+pub(super) struct SessionRow {
+    /// The browser in words.
+    pub(super) browser: String,
+    /// A telephone or a desk.
+    pub(super) icon: &'static str,
+    pub(super) since: String,
+    pub(super) seen: String,
+    /// Where it is ended; none for the one that asks, which signs out.
+    pub(super) end: Option<String>,
+}
+
+pub(super) fn rows(visit: &SignedIn, sessions: &[Session]) -> Vec<SessionRow> {
+    let (texts, zone, mine) = (visit.texts, visit.zone(), visit.session_key_hash());
+    let row = |session: &Session| SessionRow {
+        browser: user_agent::in_words(texts, &session.user_agent),
+        icon: user_agent::icon(&session.user_agent),
+        since: texts.date_time_zone(session.created_at.utc(), zone),
+        seen: texts.date_time_zone(session.last_seen_at.utc(), zone),
+        end: (mine.as_ref() != Some(&session.key_hash)).then(|| paths::account_session_end(session.id)),
+    };
+    sessions.iter().map(row).collect()
+}
+
+/// `POST /account/sessions/{id}/end`
+pub(super) async fn end(
+    visit: SignedIn,
+    id: Path<String>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let id: Id<Session> = id.parse().map_err(|_| PageError::NotFound)?;
+    let actor = visit.actor.clone();
+    visit.write(move |tx| session::end_one_of(tx, &actor, id)).await?;
+    Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-session-ended")))
+}
+
+/// `POST /account/sessions/others/end`: this browser goes on under a new key.
+pub(super) async fn end_others(visit: SignedIn, _: Posted) -> Result<HttpResponse, PageError> {
+    let me = visit.actor.id;
+    visit.write(move |tx| session::end_all_of(tx, me)).await?;
+    visit.sign_in(me).await?;
+    Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-sessions-ended")))
+}

@@ -1,0 +1,57 @@
+//! Accept: a new session, and straight into what was shared.
+
+use actix_web::{HttpResponse, web::Path};
+use chrono::TimeDelta;
+use directory::{
+    Error,
+    redemption::{self, Accepted, Door},
+    text::Name,
+};
+
+use super::letter;
+use crate::web::{Form, PageError, Posted, RateLimit, Visit, codes};
+
+const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem", 40, TimeDelta::minutes(10));
+
+/// `POST /invitations/{token}/accept`
+pub(super) async fn accept(
+    visit: Visit,
+    token: Path<String>,
+    Posted(mut form): Posted,
+) -> Result<HttpResponse, PageError> {
+    visit.limit_client(FROM_ONE_PLACE).await?;
+    let name = form.parse_optional("name", Name::parse);
+    let code = form.parse("code", codes::read);
+    let Some((name, code)) = name.zip(code) else {
+        return super::open(&visit, &token, form).await;
+    };
+    match decide(&visit, &token, name, code).await {
+        Ok(Accepted::In(welcome)) => {
+            visit.state.courier.wake();
+            visit.sign_in(welcome.user).await?;
+            Ok(visit.see_other(&letter::onward(&welcome), None))
+        }
+        Ok(Accepted::WrongCode(left)) => {
+            form.refuse("code", codes::wrong(left));
+            super::open(&visit, &token, form).await
+        }
+        Ok(Accepted::CodeOver) => {
+            form.refuse("code", codes::over());
+            super::open(&visit, &token, form).await
+        }
+        // Decided, taken back or suspended meanwhile: the page says which.
+        Err(Error::Stale | Error::Refused(_)) => super::open(&visit, &token, Form::empty()).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) -> directory::Result<Accepted> {
+    let (token, browser) = (token.to_owned(), visit.browser_key());
+    let signed_in = visit.actor.as_ref().map(|actor| actor.id);
+    visit
+        .write(move |tx| {
+            let door = Door { browser: &browser, code: &code, signed_in, name: name.as_ref() };
+            redemption::accept(tx, &token, &door)
+        })
+        .await
+}

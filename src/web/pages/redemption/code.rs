@@ -1,0 +1,26 @@
+//! Mailing a code to the invited address.
+
+use actix_web::{HttpResponse, web::Path};
+use chrono::TimeDelta;
+use directory::{Error, redemption};
+
+use crate::web::{Flash, Form, PageError, Posted, RateLimit, Visit, paths};
+
+const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem-codes", 20, TimeDelta::minutes(10));
+/// Beyond these nothing would be mailed anyway: better to say so.
+const FOR_ONE_LINK: RateLimit = RateLimit::new("redeem-codes-link", 5, TimeDelta::hours(1));
+
+/// `POST /invitations/{token}/code`
+pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
+    visit.limit_client(FROM_ONE_PLACE).await?;
+    visit.limit(FOR_ONE_LINK, token.to_string()).await?;
+    let (link, browser) = (token.to_string(), visit.browser_key());
+    match visit.write(move |tx| redemption::ask_for_code(tx, &link, &browser)).await {
+        Ok(()) => {
+            visit.state.courier.wake();
+            Ok(visit.see_other(&paths::invitation(&*token), Flash::ok("redeem-code-sent")))
+        }
+        Err(Error::Stale) => super::open(&visit, &token, Form::empty()).await,
+        Err(error) => Err(error.into()),
+    }
+}

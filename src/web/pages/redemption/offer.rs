@@ -1,0 +1,73 @@
+//! An offer that can be accepted: how the mailbox is proved, then Accept and Decline.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+use directory::redemption::Offer;
+
+use super::{frame, is_invited, letter::Letter};
+use crate::web::{Form, Page, PageError, Visit, filters, paths};
+
+/// A way of proving that the invited mailbox is one's own, in the order they are offered.
+#[derive(Clone, Copy)]
+enum Way {
+    Code,
+}
+
+impl Way {
+    const ALL: &'static [Way] = &[Way::Code];
+}
+
+/// How far the person is.
+enum Step {
+    /// The mailbox is to be proved.
+    Prove(&'static [Way]),
+    /// A code is on its way.
+    Enter,
+    /// It is proved: one press is left.
+    Accept,
+    /// Somebody else is signed in, at this address.
+    SomebodyElse(String),
+}
+
+#[derive(Template)]
+#[template(path = "redemption/offer.html")]
+struct OfferPage {
+    page: Page,
+    form: Form,
+    letter: Letter,
+    step: Step,
+    /// Masked until the mailbox is proved.
+    address: String,
+    code: String,
+    accept: String,
+    decline: String,
+    here: String,
+}
+
+/// Page 1 or 2, as far as this browser is.
+pub(super) fn draw(visit: &Visit, token: &str, offer: &Offer, form: Form) -> Result<HttpResponse, PageError> {
+    let page = frame(visit, token, &offer.facts, "redeem-title").showing(&form);
+    let proved = offer.proved || is_invited(visit, &offer.facts);
+    let drawn = OfferPage {
+        letter: Letter::of(page.texts, offer),
+        step: step(visit, offer, proved),
+        address: if proved { offer.address.to_string() } else { offer.address.masked() },
+        code: paths::invitation_code(token),
+        accept: paths::invitation_accept(token),
+        decline: paths::invitation_decline(token),
+        here: paths::invitation(token),
+        page,
+        form,
+    };
+    let status = if drawn.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    visit.html(status, &drawn)
+}
+
+fn step(visit: &Visit, offer: &Offer, proved: bool) -> Step {
+    match &visit.actor {
+        Some(actor) if actor.id != offer.facts.guest.id => Step::SomebodyElse(actor.address.to_string()),
+        _ if proved => Step::Accept,
+        _ if offer.code_awaited => Step::Enter,
+        _ => Step::Prove(Way::ALL),
+    }
+}

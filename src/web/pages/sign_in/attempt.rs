@@ -1,0 +1,121 @@
+//! One step of somebody who says who they are: what is proved, and what comes next.
+
+use actix_web::HttpResponse;
+use chrono::TimeDelta;
+use directory::{
+    EmailAddress,
+    sign_in::{self, Factor, Progress},
+};
+
+use super::{
+    Way,
+    screens::{self, Screen},
+};
+use crate::web::{Form, PageError, RateLimit, Visit, codes, passwords, paths};
+
+/// Passwords and codes from one network.
+const FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in", 40, TimeDelta::minutes(10));
+/// Passwords for one address from one place.
+const FROM_ONE_PLACE_FOR_ONE: RateLimit = RateLimit::new("sign-in-here", 10, TimeDelta::minutes(10));
+/// Passwords for one address from anywhere: it slows guessing down, and codes by mail stay open (SECURITY C8).
+const FOR_ONE_ADDRESS: RateLimit = RateLimit::new("sign-in-address", 60, TimeDelta::hours(1));
+/// Codes asked for from one network.
+const CODES_FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in-codes", 20, TimeDelta::minutes(10));
+
+/// Somebody who gave an address.
+pub(super) struct Attempt {
+    pub(super) visit: Visit,
+    pub(super) form: Form,
+    pub(super) address: EmailAddress,
+}
+
+impl Attempt {
+    /// A password was typed.
+    pub(super) async fn with_password(mut self) -> Result<HttpResponse, PageError> {
+        let Some(typed) = passwords::typed(&mut self.form, "password") else {
+            return screens::draw(&self.visit, self.form, Screen::Ways(Way::ALL));
+        };
+        let whose = self.address.key();
+        self.visit.limit_client(FROM_ONE_PLACE).await?;
+        self.visit.limit(FROM_ONE_PLACE_FOR_ONE, format!("{} {whose}", self.visit.client)).await?;
+        self.visit.limit(FOR_ONE_ADDRESS, whose).await?;
+        let address = self.address.clone();
+        let hashed = self.visit.read(move |tx| sign_in::password_hash(tx, &address)).await?;
+        if passwords::is_right(typed, hashed).await? {
+            let progress = self.password_proved().await?;
+            return self.after(progress).await;
+        }
+        let address = self.address.clone();
+        self.visit.write(move |tx| sign_in::password_wrong(tx, &address)).await?;
+        self.after(Progress::Refused).await
+    }
+
+    /// The right password: where a code is wanted too, it is mailed at once.
+    async fn password_proved(&self) -> Result<Progress, PageError> {
+        let (address, browser) = (self.address.clone(), self.visit.browser_key());
+        let language = self.visit.texts.language();
+        let prove = move |tx: &mut directory::Tx<'_>| {
+            let progress = sign_in::password_proved(tx, &address, &browser)?;
+            if progress == Progress::Wanted(Factor::Code) {
+                sign_in::ask_for_code(tx, &address, &browser, true, language)?;
+            }
+            Ok(progress)
+        };
+        let progress = self.visit.write(prove).await?;
+        self.visit.state.courier.wake();
+        Ok(progress)
+    }
+
+    /// A code is asked for; the answer is the same for every address.
+    pub(super) async fn for_code(self) -> Result<HttpResponse, PageError> {
+        self.visit.limit_client(CODES_FROM_ONE_PLACE).await?;
+        let (address, browser) = (self.address, self.visit.browser_key());
+        let language = self.visit.texts.language();
+        self.visit
+            .write(move |tx| sign_in::ask_for_code(tx, &address, &browser, false, language))
+            .await?;
+        self.visit.state.courier.wake();
+        screens::draw(&self.visit, self.form, Screen::Code)
+    }
+
+    /// Digits were typed. Every try counts in the database, on the code itself (SECURITY C6).
+    pub(super) async fn with_code(mut self) -> Result<HttpResponse, PageError> {
+        let Some(digits) = self.form.parse("code", codes::read_required) else {
+            return screens::draw(&self.visit, self.form, Screen::Code);
+        };
+        self.visit.limit_client(FROM_ONE_PLACE).await?;
+        let (address, browser) = (self.address.clone(), self.visit.browser_key());
+        let progress =
+            self.visit.write(move |tx| sign_in::enter_code(tx, &address, &browser, &digits)).await?;
+        self.after(progress).await
+    }
+
+    async fn after(mut self, progress: Progress) -> Result<HttpResponse, PageError> {
+        let screen = match progress {
+            Progress::SignedIn(user) => {
+                self.visit.sign_in(user).await?;
+                return Ok(self.visit.see_other(self.form.value("next"), None));
+            }
+            Progress::Invited(token) => return Ok(self.visit.see_other(&paths::invitation(token), None)),
+            Progress::Wanted(Factor::Code) => Screen::Code,
+            Progress::Wanted(Factor::Password) => Screen::Ways(&[Way::Password]),
+            Progress::WrongCode(left) => {
+                self.form.refuse("code", codes::wrong(left));
+                Screen::Code
+            }
+            Progress::CodeOver => {
+                self.form.refuse("code", codes::over());
+                Screen::Code
+            }
+            Progress::Refused if self.form.sends("code") => {
+                self.form.refuse("code", "sign-in-refused");
+                Screen::Code
+            }
+            Progress::Refused => {
+                self.form.refuse("password", "sign-in-password-wrong");
+                Screen::Ways(Way::ALL)
+            }
+        };
+        screens::draw(&self.visit, self.form, screen)
+    }
+}

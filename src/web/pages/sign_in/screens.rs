@@ -1,0 +1,65 @@
+//! The three screens of signing in.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+
+use super::Way;
+use crate::web::{Form, Page, PageError, Visit, filters, paths, view::Tone};
+
+/// What is asked next.
+pub(super) enum Screen {
+    /// Who it is.
+    Address,
+    /// These ways of proving it.
+    Ways(&'static [Way]),
+    /// The code that was mailed.
+    Code,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/address.html")]
+struct AddressPage {
+    page: Page,
+    form: Form,
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/ways.html")]
+struct WaysPage {
+    page: Page,
+    form: Form,
+    ways: &'static [Way],
+    /// Back to the first screen.
+    again: String,
+}
+
+impl WaysPage {
+    /// Whether something was proved already and one way is left.
+    fn is_second_proof(&self) -> bool {
+        self.ways.len() < Way::ALL.len()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "sign_in/code.html")]
+struct CodePage {
+    page: Page,
+    form: Form,
+    again: String,
+}
+
+/// The page with what was typed, 422 when something of it was refused.
+pub(super) fn draw(visit: &Visit, form: Form, screen: Screen) -> Result<HttpResponse, PageError> {
+    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let title = match screen {
+        Screen::Code => "sign-in-code-title",
+        Screen::Address | Screen::Ways(_) => "sign-in-title",
+    };
+    let page = Page { me: None, ..visit.page(title).alone().showing(&form) };
+    let again = paths::sign_in(paths::safe_next(form.value("next")));
+    match screen {
+        Screen::Address => visit.html(status, &AddressPage { page, form }),
+        Screen::Ways(ways) => visit.html(status, &WaysPage { page, form, ways, again }),
+        Screen::Code => visit.html(status, &CodePage { page, form, again }),
+    }
+}

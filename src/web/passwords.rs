@@ -1,0 +1,109 @@
+//! Passwords on pages: read from a form, hashed and checked away from the event loop, two at a time (SECURITY C9).
+
+use std::time::Duration;
+
+use actix_web::web;
+use directory::{Error, text::search_key};
+use tokio::{sync::Semaphore, time::timeout};
+
+use super::{
+    PageError,
+    form::{Complaint, Form},
+};
+use crate::password::{self, LONGEST, PasswordError, SHORTEST};
+
+/// Argon2id takes 19 MiB and a whole core each.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+/// How long somebody waits for their turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Whether this is the password of the hash. Without a hash it never is, and takes as long (SECURITY C7).
+pub(crate) async fn is_right(typed: String, hashed: Option<String>) -> Result<bool, PageError> {
+    in_turn(move || password::verify(&typed, hashed.as_deref())).await
+}
+
+/// The password as it is kept; nothing when it was refused beside its field.
+pub(crate) async fn hash(form: &mut Form, field: &str, typed: String) -> Result<Option<String>, PageError> {
+    match in_turn(move || password::hash(&typed)).await? {
+        Ok(hashed) => Ok(Some(hashed)),
+        Err(error) => {
+            form.refuse(field, complaint(error));
+            Ok(None)
+        }
+    }
+}
+
+/// Reads a password that somebody chose. What anybody could guess of them is refused, whatever its case.
+pub(crate) fn chosen(form: &mut Form, field: &str, guessable: &[&str]) -> Option<String> {
+    form.parse(field, |typed| check(typed, guessable))
+}
+
+/// Reads a password that somebody has.
+pub(crate) fn typed(form: &mut Form, field: &str) -> Option<String> {
+    form.parse(field, |typed| match typed.len() {
+        0 => Err(Complaint::key("field-required")),
+        length if length > LONGEST => Err(complaint(PasswordError::TooLong)),
+        _ => Ok(typed.to_owned()),
+    })
+}
+
+fn check(typed: &str, guessable: &[&str]) -> Result<String, Complaint> {
+    if typed.chars().count() < SHORTEST {
+        return Err(complaint(PasswordError::TooShort));
+    }
+    if typed.len() > LONGEST {
+        return Err(complaint(PasswordError::TooLong));
+    }
+    let key = search_key(typed);
+    let guessed = guessable.iter().any(|known| search_key(known) == key);
+    let first = typed.chars().next();
+    let monotonous = typed.chars().all(|c| Some(c) == first);
+    if guessed || monotonous { Err(Complaint::key("password-guessable")) } else { Ok(typed.to_owned()) }
+}
+
+fn complaint(error: PasswordError) -> Complaint {
+    match error {
+        PasswordError::TooShort => Complaint::key("field-too-short").with("min", SHORTEST),
+        PasswordError::TooLong => Complaint::key("password-too-long").with("max", LONGEST),
+        PasswordError::Failed => Complaint::key("error-500-title"),
+    }
+}
+
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, PageError> {
+    let busy = |why: &str| PageError::Directory(Error::Unavailable(why.to_owned()));
+    let turn = timeout(PATIENCE, AT_ONCE.acquire()).await.map_err(|_| busy("too many passwords at once"))?;
+    let _turn = turn.map_err(|_| busy("no passwords are checked any more"))?;
+    web::block(work).await.map_err(|_| busy("the thread for passwords went away"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choose(typed: &str) -> Result<String, Complaint> {
+        check(typed, &["olivia@meridian.example", "Olivia Brandt", "Meridian Labs"])
+    }
+
+    #[test]
+    fn a_password_is_long_enough_and_nothing_that_anybody_knows_of_them() {
+        assert!(choose("correct horse battery").is_ok());
+        assert_eq!(choose("too short"), Err(Complaint::key("field-too-short").with("min", 12)));
+        assert_eq!(choose(&"é".repeat(600)), Err(Complaint::key("password-too-long").with("max", 1024)));
+        for guess in ["OLIVIA@meridian.example", "Olívia Brandt", "meridian labs", "aaaaaaaaaaaaaa"] {
+            assert_eq!(choose(guess), Err(Complaint::key("password-guessable")), "{guess}");
+        }
+    }
+
+    #[test]
+    fn an_existing_password_is_only_bounded_c9() {
+        let mut form = Form::filled(&[("password", "short"), ("code", "x".repeat(2000).as_str()), ("empty", "")]);
+        assert_eq!(typed(&mut form, "password").as_deref(), Some("short"));
+        assert_eq!(typed(&mut form, "code"), None);
+        assert_eq!(typed(&mut form, "empty"), None);
+    }
+
+    #[actix_web::test]
+    async fn nobody_has_a_password() {
+        assert!(!is_right("anything at all".to_owned(), None).await.unwrap());
+    }
+}
