@@ -1,0 +1,124 @@
+use std::sync::Barrier;
+use std::thread;
+
+use directory::delivery::{self, Letter};
+use directory::invitation::{self, Draft, Outcome};
+use directory::redemption::{self, Accepted, Door};
+use directory::{Error, Refusal, group_member, group_owner};
+
+use crate::cast::{Cast, second_owner};
+use crate::on_both;
+
+on_both!(
+    fifty_redemptions_of_one_link_let_one_in,
+    twenty_identical_adds_make_one_invitation_and_one_mail,
+    two_owners_who_remove_each_other_leave_one,
+    two_couriers_never_hold_the_same_mail,
+    removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could,
+);
+
+/// Runs the same thing in many threads that start together.
+fn at_once<T: Send>(times: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let start = Barrier::new(times);
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..times)
+            .map(|number| {
+                let (start, work) = (&start, &work);
+                scope.spawn(move || {
+                    start.wait();
+                    work(number)
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
+/// SECURITY A2, G-2.
+fn fifty_redemptions_of_one_link_let_one_in(cast: Cast) {
+    cast.as_manager(&cast.olivia, |tx, manager| {
+        invitation::add(tx, manager, "ann@partner.test", &Draft::default())
+    })
+    .unwrap();
+    let token = cast.token_for("ann@partner.test");
+    cast.write(|tx| redemption::ask_for_code(tx, &token, "hers"));
+    let code = cast.code_for("ann@partner.test");
+    let door = Door { browser: "hers", code: &code, signed_in: None, name: None };
+    let answers = at_once(50, |_| cast.directory.write(|tx| redemption::accept(tx, &token, &door)));
+    let accepted = answers.iter().filter(|answer| matches!(answer, Ok(Accepted::In(_)))).count();
+    let honest =
+        answers.iter().all(|answer| matches!(answer, Ok(_) | Err(Error::Stale | Error::Unavailable(_))));
+    assert_eq!(accepted, 1);
+    assert!(honest, "{answers:?}");
+    assert_eq!(cast.read(|tx| group_member::count(tx, cast.group.id)), 1);
+}
+
+/// SECURITY I6.
+fn twenty_identical_adds_make_one_invitation_and_one_mail(cast: Cast) {
+    let answers = at_once(20, |_| {
+        cast.as_manager(&cast.olivia, |tx, manager| {
+            invitation::add(tx, manager, "ann@partner.test", &Draft::default())
+        })
+    });
+    let invited = answers.iter().filter(|answer| matches!(answer, Ok(Outcome::Invited(_)))).count();
+    let others = answers.iter().filter(|answer| matches!(answer, Ok(Outcome::AlreadyInvited(_)))).count();
+    assert_eq!((invited, others), (1, 19), "{answers:?}");
+    assert!(matches!(cast.letters_to("ann@partner.test").as_slice(), [Letter::Invitation(_)]));
+}
+
+/// SECURITY B7.
+fn two_owners_who_remove_each_other_leave_one(cast: Cast) {
+    second_owner(&cast);
+    let owners = [cast.olivia.id, cast.oscar.id];
+    let answers = at_once(2, |number| {
+        cast.as_administrator(|tx, administrator| {
+            group_owner::remove(tx, administrator, &cast.group, owners[1 - number])
+        })
+    });
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
+    assert!(answers.iter().any(|answer| matches!(answer, Err(Error::Refused(Refusal::LastOwner)))));
+    assert_eq!(cast.read(|tx| group_owner::list(tx, cast.group.id)).len(), 1);
+}
+
+/// SECURITY H7.
+fn two_couriers_never_hold_the_same_mail(cast: Cast) {
+    for number in 0..20 {
+        let to = format!("guest{number}@partner.test");
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, &to, &Draft::default()))
+            .unwrap();
+    }
+    let claimed = at_once(4, |number| {
+        let holder = format!("courier {number}");
+        let mut held = Vec::new();
+        while let Some(claimed) =
+            cast.directory.write(|tx| delivery::claim(tx, &holder, chrono::TimeDelta::minutes(1))).unwrap()
+        {
+            held.push(claimed.id);
+        }
+        held
+    });
+    let mut all: Vec<_> = claimed.into_iter().flatten().collect();
+    all.sort();
+    let before = all.len();
+    all.dedup();
+    assert_eq!((before, all.len()), (20, 20));
+}
+
+/// SECURITY I7.
+fn removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could(cast: Cast) {
+    second_owner(&cast);
+    let add = |owner| {
+        cast.as_manager(owner, |tx, m| invitation::add(tx, m, "mia@meridian.test", &Draft::default()))
+    };
+    add(&cast.olivia).unwrap();
+    for _ in 0..10 {
+        let answers = at_once(2, |number| match number {
+            0 => cast.as_manager(&cast.olivia, |tx, m| group_member::remove(tx, m, cast.mia.id)).map(|_| ()),
+            _ => add(&cast.oscar).map(|_| ()),
+        });
+        let count = cast.read(|tx| group_member::count(tx, cast.group.id));
+        assert!(answers.iter().all(Result::is_ok), "{answers:?}");
+        assert!(count == 0 || count == 1);
+        add(&cast.olivia).unwrap();
+    }
+}

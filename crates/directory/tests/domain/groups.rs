@@ -1,0 +1,104 @@
+use directory::access::Manager;
+use directory::group::{Group, GroupMembership};
+use directory::invitation::{self, Draft};
+use directory::text::Label;
+use directory::user::{User, UserProfile};
+use directory::{Error, Refusal, group_member, group_owner};
+
+use crate::cast::{Cast, group_profile, name};
+use crate::on_both;
+
+on_both!(
+    a_rule_fills_its_group_and_follows_the_people,
+    nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand,
+    a_synced_group_is_closed_for_administrators_too,
+    a_group_keeps_an_owner,
+    a_stale_form_changes_nothing,
+    the_audit_cannot_be_changed,
+);
+
+fn members(cast: &Cast, group: &Group) -> Vec<String> {
+    cast.read(|tx| group_member::list(tx, group.id, None, 50)).into_iter().map(|user| user.name).collect()
+}
+
+fn dynamic(cast: &Cast) -> Group {
+    let profile = group_profile("Sales people", Some(r#"department == "Sales""#));
+    cast.as_administrator(|tx, administrator| Group::add(tx, administrator, &profile)).unwrap()
+}
+
+fn a_rule_fills_its_group_and_follows_the_people(cast: Cast) {
+    let group = dynamic(&cast);
+    assert_eq!(group.membership, GroupMembership::Dynamic);
+    assert_eq!(members(&cast, &group), ["Mia", "Olivia", "Oscar"]);
+    let mia = cast.read(|tx| User::find(tx, cast.mia.id));
+    let moved =
+        UserProfile { department: Label::parse("Finance").unwrap(), ..UserProfile::named(name("Mia")) };
+    cast.as_administrator(|tx, administrator| User::change(tx, administrator, mia.id, &moved, mia.version))
+        .unwrap();
+    assert_eq!(members(&cast, &group), ["Olivia", "Oscar"]);
+    let finance = group_profile("Sales people", Some(r#"department == "Finance""#));
+    cast.as_administrator(|tx, administrator| {
+        Group::change(tx, administrator, &group.slug, &finance, group.version)
+    })
+    .unwrap();
+    assert_eq!(members(&cast, &group), ["Mia"]);
+}
+
+fn nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand(cast: Cast) {
+    let group = dynamic(&cast);
+    let add = cast.directory.write(|tx| {
+        let manager = Manager::of_group(tx, &cast.adam, &group.slug)?;
+        invitation::add(tx, &manager, "ann@partner.test", &Draft::default())
+    });
+    assert!(matches!(add, Err(Error::Refused(Refusal::DynamicGroup { .. }))), "{add:?}");
+    let remove = cast.directory.write(|tx| {
+        let manager = Manager::of_group(tx, &cast.adam, &group.slug)?;
+        group_member::remove(tx, &manager, cast.mia.id)
+    });
+    assert!(matches!(remove, Err(Error::Refused(Refusal::DynamicGroup { .. }))));
+}
+
+fn a_synced_group_is_closed_for_administrators_too(cast: Cast) {
+    let profile = group_profile("Site managers", None);
+    let group = cast.as_administrator(|tx, administrator| Group::add(tx, administrator, &profile)).unwrap();
+    cast.write(|tx| Group::hand_to_directory(tx, group.id, &name("ad.meridian.test")));
+    let add = cast.directory.write(|tx| {
+        let manager = Manager::of_group(tx, &cast.adam, &group.slug)?;
+        invitation::add(tx, &manager, "mia@meridian.test", &Draft::default())
+    });
+    assert!(matches!(add, Err(Error::Refused(Refusal::SyncedGroup { .. }))), "{add:?}");
+}
+
+fn a_group_keeps_an_owner(cast: Cast) {
+    let remove = || {
+        cast.as_administrator(|tx, administrator| {
+            group_owner::remove(tx, administrator, &cast.group, cast.olivia.id)
+        })
+    };
+    assert!(matches!(remove(), Err(Error::Refused(Refusal::LastOwner))));
+    cast.as_administrator(|tx, administrator| {
+        group_owner::add(tx, administrator, &cast.group, cast.oscar.id)
+    })
+    .unwrap();
+    assert!(remove().is_ok());
+}
+
+fn a_stale_form_changes_nothing(cast: Cast) {
+    let profile = group_profile("Renamed", None);
+    let change = |version| {
+        cast.as_administrator(|tx, administrator| {
+            Group::change(tx, administrator, &cast.group.slug, &profile, version)
+        })
+    };
+    let version = cast.read(|tx| Group::find(tx, cast.group.id)).version;
+    assert!(change(version).is_ok());
+    assert!(matches!(change(version), Err(Error::Stale)));
+}
+
+fn the_audit_cannot_be_changed(cast: Cast) {
+    use diesel::connection::SimpleConnection;
+    for statement in ["UPDATE activities SET actor_name = 'x'", "DELETE FROM activities"] {
+        let changed = cast.directory.write(|tx| Ok(tx.conn.batch_execute(statement)?));
+        assert!(changed.is_err(), "{statement}");
+    }
+}

@@ -1,0 +1,23 @@
+//! The domain on both databases: each test runs on SQLite and on PostgreSQL.
+
+mod access_matrix;
+mod cast;
+mod concurrency;
+mod groups;
+mod inviting;
+mod redeeming;
+mod self_service;
+mod signing_in;
+
+/// Makes of each function a test on SQLite and one on PostgreSQL.
+macro_rules! on_both {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[test] fn $test() { super::$test(crate::cast::Cast::on(directory::Dialect::Sqlite)); })+
+        }
+        mod postgres {
+            $(#[test] fn $test() { super::$test(crate::cast::Cast::on(directory::Dialect::Postgres)); })+
+        }
+    };
+}
+pub(crate) use on_both;
