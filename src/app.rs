@@ -246,3 +246,6 @@ async fn obey_signals(stop: Stop) {
     log::info!("stopping");
     stop.gracefully().await;
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,6 +49,3 @@ pub(crate) use posted::Posted;
 pub(crate) use rate_limit::RateLimit;
 pub use state::{Nudge, State};
 pub(crate) use uploaded::Uploaded;
-
-#[cfg(test)]
-mod tests;
