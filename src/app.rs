@@ -32,6 +32,9 @@ const SHUTDOWN: u64 = 25;
 /// How long a load balancer gets to notice that this process is not ready any more.
 const NOTICE: Duration = Duration::from_secs(1);
 
+/// How often what is over is taken away.
+const HOUSEKEEPING: Duration = Duration::from_hours(1);
+
 /// Further pages of a command, such as the demo's.
 pub type Extra = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
 
@@ -215,7 +218,7 @@ fn deliver(courier: Courier, state: &State, mut stopped: watch::Receiver<()>) ->
     }))
 }
 
-/// Takes away what is over, once an hour: rows that no question asks for any more.
+/// Takes away what is over: rows that no question asks for any more.
 async fn keep_house(state: State) {
     loop {
         let cleaned = state.write(|tx| {
@@ -225,7 +228,7 @@ async fn keep_house(state: State) {
         if let Err(error) = cleaned.await {
             log::warn!("house-keeping: {error}");
         }
-        sleep(Duration::from_secs(3600)).await;
+        sleep(HOUSEKEEPING).await;
     }
 }
 

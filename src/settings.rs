@@ -90,10 +90,10 @@ fn environment() -> Env {
 
 /// As the file and the environment spell it.
 fn in_full(setting: &str) -> String {
-    match setting.starts_with("--") {
-        true => setting.to_owned(),
-        false => format!("{setting} (VESTIBULE_{})", setting.to_uppercase()),
+    if setting.starts_with("--") {
+        return setting.to_owned();
     }
+    format!("{setting} (VESTIBULE_{})", setting.to_uppercase())
 }
 
 const DEFAULT_FILE: &str = "vestibule.toml";

@@ -20,13 +20,17 @@ impl Migrate {
         let directory = app::open_directory(settings)?;
         if self.check {
             let pending = directory.pending_migrations().context("database_url")?;
-            pending.iter().for_each(|name| say(&format!("to be applied: {name}")));
+            for name in &pending {
+                say(&format!("to be applied: {name}"));
+            }
             if !pending.is_empty() {
                 bail!("the database is not up to date");
             }
         } else {
             let applied = directory.migrate().context("database_url")?;
-            applied.iter().for_each(|name| say(&format!("applied: {name}")));
+            for name in applied {
+                say(&format!("applied: {name}"));
+            }
         }
         say("The database is up to date.");
         Ok(())

@@ -90,7 +90,7 @@ impl PageError {
     fn log(&self, id: RequestId) {
         match self {
             PageError::Directory(directory::Error::Unavailable(why)) => {
-                log::warn!("{id}: unavailable: {why}")
+                log::warn!("{id}: unavailable: {why}");
             }
             PageError::Directory(directory::Error::Database(error)) => log::error!("{id}: database: {error}"),
             PageError::Misconfigured => log::error!("{id}: {self}"),

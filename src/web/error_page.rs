@@ -59,7 +59,7 @@ fn stranger(request: &HttpRequest) -> Page {
     let language = Language::negotiate(None, cookie.as_deref(), accepted(request), Language::default());
     let theme = Theme::of_name(&chosen(cookies::THEME).unwrap_or_default());
     let mut page = Page { texts: Texts::new(language), theme, ..Page::default() };
-    page.organisation.name = "Vestibule".to_owned();
+    "Vestibule".clone_into(&mut page.organisation.name);
     page.alone()
 }
 

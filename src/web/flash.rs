@@ -3,6 +3,8 @@
 //! Kept in a signed cookie as a key of the catalogue with its variables, so that it is said in the language of the page
 //! that shows it, and only says what we let it say.
 
+use std::fmt::Display;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use directory::Keys;
 use serde::{Deserialize, Serialize};
@@ -37,7 +39,7 @@ impl Flash {
     }
 
     /// The same with a variable of the sentence.
-    pub(crate) fn with(mut self, name: &str, value: impl ToString) -> Flash {
+    pub(crate) fn with(mut self, name: &str, value: impl Display) -> Flash {
         self.variables.push((name.to_owned(), value.to_string().chars().take(LONGEST).collect()));
         self
     }

@@ -4,7 +4,10 @@ use actix_web::{
     Error, HttpResponse,
     body::{EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderMap, HeaderName, HeaderValue},
+    http::{
+        header::{self, HeaderMap, HeaderName, HeaderValue},
+        uri::Authority,
+    },
     middleware::Next,
     web::Data,
 };
@@ -61,7 +64,7 @@ fn carries_secret(path: &str) -> bool {
 /// Probes ask for an address, not for a name.
 fn is_for_us(request: &ServiceRequest) -> bool {
     let told = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = told.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+    let host = told.or_else(|| request.uri().authority().map(Authority::as_str));
     let Some(state) = request.app_data::<Data<State>>() else { return false };
     request.path().starts_with("/health/") || host.is_some_and(|host| state.hosts.is_own(host))
 }

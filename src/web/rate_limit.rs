@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use directory::{Keys, Timestamp, Tx, rate_limit};
 
@@ -31,8 +32,7 @@ impl RateLimit {
     /// Whose try it was is kept as a code: the table of counters is no list of addresses.
     fn key(self, keys: &Keys, whose: &str) -> String {
         let code = keys.mac("rate limit", &[self.name.as_bytes(), whose.as_bytes()]);
-        let hex: String = code.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        format!("{}:{hex}", self.name)
+        format!("{}:{}", self.name, URL_SAFE_NO_PAD.encode(code))
     }
 }
 
