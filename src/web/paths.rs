@@ -90,6 +90,11 @@ pub(crate) fn add(managed: &str) -> String {
     format!("{managed}/add")
 }
 
+/// The mail that Add members would send, below [`add`]: a document of its own.
+pub(crate) fn add_preview(managed: &str) -> String {
+    format!("{managed}/add/preview")
+}
+
 /// The people of a target, `POST` adds.
 pub(crate) fn members(managed: &str) -> String {
     format!("{managed}/members")

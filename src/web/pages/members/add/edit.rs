@@ -1,0 +1,80 @@
+//! `GET …/add` and the buttons of the sheet that change its list; nothing is sent yet.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use directory::invitation::{self, Invitation};
+use directory::{Error, Id};
+
+use super::super::place::Place;
+use super::sheet::{self, Sheet};
+use super::{fields, search, typed};
+use crate::web::asked::Asked;
+use crate::web::form::Complaint;
+use crate::web::{Form, PageError, Posted, SignedIn};
+
+pub(in super::super) async fn show(
+    visit: SignedIn,
+    place: Place,
+    Asked(asked): Asked,
+) -> Result<HttpResponse, PageError> {
+    let form = Form::filled(&[("email", fields::shown(asked.value("email")))]);
+    sheet::draw(&visit, &place, Sheet::new(form, Vec::new()), StatusCode::OK).await
+}
+
+pub(in super::super) async fn change(
+    visit: SignedIn,
+    place: Place,
+    Posted(mut form): Posted,
+) -> Result<HttpResponse, PageError> {
+    let mut list = fields::listed(&form);
+    let mut done = String::new();
+    if form.sends("drop") {
+        let dropped = form.value("drop").to_owned();
+        list.retain(|address| *address != dropped);
+    } else if form.sends("put") {
+        list.push(form.value("put").to_owned());
+    } else if form.sends("resend") {
+        done = send_again(&visit, &place, &mut form).await?;
+    } else if typed::is_address(form.value("email")) {
+        list.extend(typed::addresses(form.value("email")));
+        form.set("email", "");
+    }
+    let mut list = typed::distinct(list);
+    if list.len() > typed::AT_ONCE {
+        list.truncate(typed::AT_ONCE);
+        form.refuse("email", Complaint::key("add-too-many").with("max", typed::AT_ONCE));
+    }
+    let sought = form.value("email").trim().to_owned();
+    let seeks = !sought.is_empty() && !typed::is_address(&sought);
+    if seeks {
+        search::count(&visit).await?;
+    }
+    let sheet = Sheet { sought: seeks.then_some(sought), done, ..Sheet::new(form, list) };
+    let status = if sheet.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    sheet::draw(&visit, &place, sheet, status).await
+}
+
+/// *Send that invitation again*, without losing the rest of the list.
+async fn send_again(visit: &SignedIn, place: &Place, form: &mut Form) -> Result<String, PageError> {
+    let id: Id<Invitation> = form.value("resend").parse().map_err(|_unreadable| PageError::NotFound)?;
+    let (actor, from) = (visit.actor.clone(), place.clone());
+    let resent = visit
+        .write(move |tx| {
+            let manager = from.manager(tx, &actor)?;
+            invitation::resend(tx, &manager, id)
+        })
+        .await;
+    visit.state.courier.wake();
+    match resent {
+        Ok(invitation) => {
+            let days = visit.organisation.settings.invitation_days;
+            let told = [("address", invitation.address_key.as_str().into()), ("days", days.into())];
+            Ok(visit.texts.with("people-sent-again", &told))
+        }
+        Err(Error::Refused(refusal)) => {
+            form.refuse("", visit.sentence(&refusal));
+            Ok(String::new())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,79 @@
+//! The fields of the sheet, as they were sent.
+
+use directory::Language;
+use directory::invitation::Draft;
+use directory::text::Message;
+
+use super::typed::{self, AT_ONCE};
+use crate::web::Form;
+use crate::web::form::Complaint;
+
+/// The longest text in the box: fifty addresses with names, more is a mistake.
+const LONGEST: usize = 16_000;
+
+/// What **Add** is asked to do.
+#[derive(Clone)]
+pub(in super::super) struct Order {
+    /// From the list.
+    pub(in super::super) listed: Vec<String>,
+    /// Still in the box.
+    pub(in super::super) typed: Vec<String>,
+    /// What goes with each.
+    pub(in super::super) draft: Draft,
+}
+
+/// Reads the form for **Add**; what is wrong stands beside its field afterwards.
+pub(in super::super) fn order(form: &mut Form) -> Option<Order> {
+    let draft = draft(form);
+    let typed = form.parse("email", box_of)?;
+    let listed = listed(form);
+    if listed.is_empty() && typed.trim().is_empty() {
+        form.refuse("email", "add-nobody");
+        return None;
+    }
+    if !typed.trim().is_empty() && !typed::is_address(&typed) {
+        form.refuse("email", Complaint::key("add-not-an-address").with("typed", shown(&typed)));
+        return None;
+    }
+    let fresh = typed::addresses(&typed);
+    let all = typed::distinct(listed.iter().chain(&fresh).cloned().collect());
+    if all.len() > AT_ONCE {
+        form.refuse("email", Complaint::key("add-too-many").with("max", AT_ONCE));
+        return None;
+    }
+    let fresh = all.into_iter().skip(listed.len()).collect();
+    draft.map(|draft| Order { listed, typed: fresh, draft })
+}
+
+/// The addresses on the list.
+pub(in super::super) fn listed(form: &Form) -> Vec<String> {
+    typed::distinct(form.values("listed").into_iter().map(|address| address.trim().to_owned()).collect())
+}
+
+/// Message and language.
+fn draft(form: &mut Form) -> Option<Draft> {
+    let message = form.parse("message", Message::parse);
+    let language = form.parse_optional("language", |tag| tag.parse::<Language>().map_err(|_| "field-choice"));
+    Some(Draft { message: message?, language: language? })
+}
+
+/// Message and language for a preview, where a mistake is no matter.
+pub(in super::super) fn draft_as_it_is(form: &Form) -> Draft {
+    Draft {
+        message: Message::parse(form.value("message")).unwrap_or_default(),
+        language: form.value("language").parse().ok(),
+    }
+}
+
+fn box_of(typed: &str) -> Result<String, Complaint> {
+    if typed.chars().count() > LONGEST {
+        return Err(Complaint::key("add-too-many").with("max", AT_ONCE));
+    }
+    Ok(typed.to_owned())
+}
+
+/// A typed text without what could make a page read otherwise than it is, and not longer than an address.
+pub(in super::super) fn shown(typed: &str) -> String {
+    let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    typed.trim().chars().take(254).map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
+}

@@ -1,0 +1,131 @@
+//! `POST …/members`: **Add**. Each address is decided again and done in a transaction of its own (SPEC 4.1).
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use directory::access::Refusal;
+use directory::invitation::{self, Invitation, Outcome};
+use directory::{Error, Id};
+
+use super::super::list::address as with_query;
+use super::super::place::Place;
+use super::fields::{self, Order, shown};
+use super::sheet::{self, Sheet};
+use crate::web::{Flash, Form, PageError, Posted, SignedIn};
+
+/// What became of a press.
+#[derive(Default)]
+struct Done {
+    invited: Vec<(String, Id<Invitation>)>,
+    added: Vec<String>,
+    already: Vec<String>,
+    refused: Vec<(String, Refusal)>,
+}
+
+pub(in super::super) async fn add(
+    visit: SignedIn,
+    place: Place,
+    Posted(mut form): Posted,
+) -> Result<HttpResponse, PageError> {
+    let Some(order) = fields::order(&mut form) else {
+        let list = fields::listed(&form);
+        let sheet = Sheet::new(form, list);
+        return sheet::draw(&visit, &place, sheet, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let done = carry_out(&visit, &place, &order).await?;
+    visit.state.courier.wake();
+    if done.refused.is_empty() {
+        return Ok(visit.see_other(&done.next(&place), done.note(&visit)));
+    }
+    back_to_the_sheet(&visit, &place, form, &order, &done).await
+}
+
+async fn carry_out(visit: &SignedIn, place: &Place, order: &Order) -> Result<Done, PageError> {
+    let mut done = Done::default();
+    for address in order.listed.iter().chain(&order.typed) {
+        match one(visit, place, address, order).await {
+            Ok(outcome) => done.keep(address, outcome),
+            Err(Error::Refused(refusal)) => done.refused.push((address.clone(), refusal)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(done)
+}
+
+async fn one(visit: &SignedIn, place: &Place, address: &str, order: &Order) -> directory::Result<Outcome> {
+    let (actor, place) = (visit.actor.clone(), place.clone());
+    let (address, draft) = (address.to_owned(), order.draft.clone());
+    visit
+        .write(move |tx| {
+            let manager = place.manager(tx, &actor)?;
+            invitation::add(tx, &manager, &address, &draft)
+        })
+        .await
+}
+
+impl Done {
+    fn keep(&mut self, address: &str, outcome: Outcome) {
+        match outcome {
+            Outcome::Invited(invitation) => self.invited.push((invitation.address_key, invitation.id)),
+            Outcome::Added(user) => self.added.push(user.name),
+            Outcome::AlreadyIn(_) | Outcome::AlreadyInvited(_) => self.already.push(address.to_owned()),
+        }
+    }
+
+    fn changed_something(&self) -> bool {
+        !self.invited.is_empty() || !self.added.is_empty()
+    }
+
+    fn invited_names(&self) -> String {
+        self.invited.iter().map(|(address, _)| address.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The list; one fresh invitation can be taken back there, one that was there before is shown.
+    fn next(&self, place: &Place) -> String {
+        match (self.invited.as_slice(), self.added.as_slice(), self.already.as_slice()) {
+            ([(_, id)], [], _) => with_query(&place.path(), &[("sent", &id.to_string())]),
+            ([], [], [address]) => with_query(&place.path(), &[("q", address)]),
+            _ => place.path(),
+        }
+    }
+
+    fn note(&self, visit: &SignedIn) -> Flash {
+        let days = visit.organisation.settings.invitation_days;
+        let (invited, added) = (self.invited_names(), self.added.join(", "));
+        match (self.invited.is_empty(), self.added.is_empty()) {
+            (false, true) => Flash::ok("added-invited").with("people", invited).with("days", days),
+            (true, false) => Flash::ok("added-at-once").with("people", added),
+            (false, false) => Flash::ok("added-both").with("invited", invited).with("added", added),
+            (true, true) => Flash::ok("added-nobody").with("people", self.already.join(", ")),
+        }
+    }
+}
+
+/// What was refused comes back where it was, with the reason; what was done is said, and is not there any more.
+async fn back_to_the_sheet(
+    visit: &SignedIn,
+    place: &Place,
+    mut form: Form,
+    order: &Order,
+    done: &Done,
+) -> Result<HttpResponse, PageError> {
+    let refused = |address: &String| done.refused.iter().any(|(other, _)| other == address);
+    let list: Vec<String> = order.listed.iter().filter(|address| refused(address)).cloned().collect();
+    let typed: Vec<&str> = order.typed.iter().filter(|a| refused(a)).map(String::as_str).collect();
+    form.set("email", typed.join(", "));
+    for (address, refusal) in &done.refused {
+        let (field, sentence) = (field_of(refusal), visit.sentence(refusal));
+        let named = if field == "message" { sentence } else { format!("{}: {sentence}", shown(address)) };
+        if form.error(field).is_none() || field == "email" {
+            form.refuse(field, named);
+        }
+    }
+    let note = done.changed_something().then(|| done.note(visit).say(visit.texts).text);
+    let status = if note.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let sheet = Sheet { done: note.unwrap_or_default(), ..Sheet::new(form, list) };
+    sheet::draw(visit, place, sheet, status).await
+}
+
+/// The field beside which a refusal stands.
+fn field_of(refusal: &Refusal) -> &'static str {
+    if *refusal == Refusal::WelcomeMessagesOff { "message" } else { "email" }
+}

@@ -1,0 +1,70 @@
+//! Looking for people of the organisation by name.
+
+use chrono::TimeDelta;
+use directory::invitation::Verdict;
+use directory::user::{self, User, UserFilter, UserKind, UserState};
+use directory::{Manager, Result, Tx};
+
+use crate::web::{PageError, RateLimit, SignedIn};
+
+/// The shortest text that is looked for: shorter ones list the directory.
+const SHORTEST: usize = 3;
+/// How many people are shown.
+const SHOWN: usize = 10;
+/// Enough for a person, too little for a copy of the directory.
+const SEARCHES: RateLimit = RateLimit::new("directory-search", 60, TimeDelta::minutes(1));
+
+/// What a search came to.
+pub(in super::super) enum Found {
+    /// The organisation does not let members search.
+    Off,
+    /// Too little to look for.
+    TooShort,
+    /// These people, and whether there are more.
+    People(Vec<User>, bool),
+}
+
+/// Somebody found, with whether they are in already.
+pub(in super::super) struct FoundRow {
+    pub(in super::super) id: String,
+    pub(in super::super) name: String,
+    pub(in super::super) address: String,
+    pub(in super::super) addable: bool,
+    pub(in super::super) guest: bool,
+}
+
+/// Counts a search against the person's limit.
+pub(in super::super) async fn count(visit: &SignedIn) -> std::result::Result<(), PageError> {
+    visit.limit(SEARCHES, visit.actor.id.to_string()).await
+}
+
+/// Looks for active people. Guests' addresses are shown to administrators only: a manager who knows one types it.
+pub(in super::super) fn look(tx: &mut Tx<'_>, manager: &Manager, text: &str) -> Result<Found> {
+    let administrator = manager.actor().administrator;
+    if !administrator && !manager.organisation().settings.members_search {
+        return Ok(Found::Off);
+    }
+    let search: String = text.trim().chars().take(120).collect();
+    if search.chars().count() < SHORTEST {
+        return Ok(Found::TooShort);
+    }
+    let kind = (!administrator).then_some(UserKind::Member);
+    let filter = UserFilter { search, kind, state: Some(UserState::Active), after: None };
+    let mut people = user::list(tx, &filter, i64::try_from(SHOWN).unwrap_or(i64::MAX))?;
+    let more = people.len() > SHOWN;
+    people.truncate(SHOWN);
+    Ok(Found::People(people, more))
+}
+
+/// The rows of a search: each person with what a press would do.
+pub(in super::super) fn rows(people: &[User], verdicts: &[Verdict], listed: &[String]) -> Vec<FoundRow> {
+    let row = |(user, verdict): (&User, &Verdict)| FoundRow {
+        id: user.id.to_string(),
+        name: user.name.clone(),
+        address: user.address.clone(),
+        addable: verdict.is_addable(),
+        guest: user.kind == UserKind::Guest,
+    };
+    let on_list = |user: &User| listed.iter().any(|address| address.eq_ignore_ascii_case(&user.address));
+    people.iter().zip(verdicts).filter(|(user, _)| !on_list(user)).map(row).collect()
+}

@@ -1,0 +1,185 @@
+//! The sheet itself.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use directory::Manager;
+use directory::invitation::{self, Verdict};
+
+use super::super::head;
+use super::super::list;
+use super::super::place::Place;
+use super::foot::Foot;
+use super::search::{self, Found, FoundRow};
+use super::verdicts::{self, Listed};
+use super::{fields, letter};
+use crate::letter::Written;
+use crate::web::view::{Choice, Fact, Link};
+use crate::web::{Form, Page, PageError, SignedIn, filters, paths};
+
+/// What a sheet is drawn from: the form as it was sent, and its list.
+pub(in super::super) struct Sheet {
+    pub(in super::super) form: Form,
+    pub(in super::super) list: Vec<String>,
+    pub(in super::super) sought: Option<String>,
+    pub(in super::super) done: String,
+}
+
+#[derive(Template)]
+#[template(path = "members/add.html")]
+struct Shown {
+    page: Page,
+    form: Form,
+    back: Link,
+    close: String,
+    action: String,
+    edit: String,
+    question: String,
+    done: String,
+    listed: Vec<Listed>,
+    found: Option<FoundShown>,
+    messages: bool,
+    languages: Vec<Choice>,
+    left: String,
+    foot: Foot,
+    preview: String,
+    preview_action: String,
+    facts: Vec<Fact>,
+}
+
+/// The result of a search.
+struct FoundShown {
+    sentence: String,
+    rows: Vec<FoundRow>,
+}
+
+/// What the database tells.
+struct Facts {
+    manager: Manager,
+    verdicts: Vec<Verdict>,
+    found: Option<Found>,
+    of_found: Vec<Verdict>,
+    left: i64,
+}
+
+impl Sheet {
+    /// A form with its list.
+    pub(in super::super) fn new(form: Form, list: Vec<String>) -> Self {
+        Self { form, list, sought: None, done: String::new() }
+    }
+}
+
+/// Draws the sheet for those who may add somebody; others get the reason.
+pub(in super::super) async fn draw(
+    visit: &SignedIn,
+    place: &Place,
+    sheet: Sheet,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let facts = facts(visit, place, &sheet).await?;
+    if facts.manager.seen().add().is_err() {
+        return list::closed(visit, place).await;
+    }
+    let address = letter::first_invited(&facts.verdicts);
+    let draft = fields::draft_as_it_is(&sheet.form);
+    let written = letter::written(visit, &facts.manager, address.as_deref(), &draft)?;
+    visit.html(status, &shown(visit, place, sheet, &facts, &written, address))
+}
+
+async fn facts(visit: &SignedIn, place: &Place, sheet: &Sheet) -> Result<Facts, PageError> {
+    let (actor, from) = (visit.actor.clone(), place.clone());
+    let (list, sought) = (sheet.list.clone(), sheet.sought.clone());
+    let facts = visit.read(move |tx| {
+        let manager = from.manager(tx, &actor)?;
+        let found = sought.as_deref().map(|text| search::look(tx, &manager, text)).transpose()?;
+        let mut asked = list.clone();
+        if let Some(Found::People(people, _)) = &found {
+            asked.extend(people.iter().map(|person| person.address.clone()));
+        }
+        let mut verdicts =
+            if asked.is_empty() { Vec::new() } else { invitation::foresee(tx, &manager, &asked)? };
+        let of_found = verdicts.split_off(list.len());
+        Ok(Facts { left: invitation::left_today(tx, &manager)?, manager, verdicts, found, of_found })
+    });
+    Ok(facts.await?)
+}
+
+#[expect(clippy::too_many_arguments, reason = "everything that a sheet shows comes together here")]
+fn shown(
+    visit: &SignedIn,
+    place: &Place,
+    sheet: Sheet,
+    facts: &Facts,
+    written: &Written,
+    address: Option<String>,
+) -> Shown {
+    let (texts, path, target) = (visit.texts, place.path(), facts.manager.target());
+    let name = head::name(target);
+    let title = texts.with("add-title", &[("name", name.into())]);
+    let page = head::page(visit, place, title).behind_sheet().showing(&sheet.form);
+    let question = if target.app().is_some() { "add-question-app" } else { "add-question-group" };
+    let listed = sheet.list.iter().zip(&facts.verdicts);
+    let message = sheet.form.value("message").to_owned();
+    let preview = list::address(
+        &paths::add_preview(&path),
+        &[
+            ("for", address.as_deref().unwrap_or_default()),
+            ("language", sheet.form.value("language")),
+            ("message", &message),
+        ],
+    );
+    Shown {
+        question: page.with(question, "name", name),
+        listed: listed.map(|(a, verdict)| verdicts::listed(visit, target.kind(), a, verdict)).collect(),
+        found: facts.found.as_ref().map(|found| found_shown(visit, found, facts, &sheet)),
+        messages: facts.manager.organisation().settings.welcome_messages,
+        languages: languages(&page),
+        left: texts.count("add-left", facts.left),
+        foot: Foot::of(texts, &facts.verdicts),
+        facts: headers(visit, written),
+        back: Link { label: name.to_owned(), href: path.clone() },
+        action: paths::members(&path),
+        edit: paths::add(&path),
+        preview_action: paths::add_preview(&path),
+        close: path,
+        preview,
+        done: sheet.done,
+        form: sheet.form,
+        page,
+    }
+}
+
+fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) -> FoundShown {
+    let texts = visit.texts;
+    let sought = fields::shown(sheet.sought.as_deref().unwrap_or_default());
+    let (sentence, rows) = match found {
+        Found::Off => (texts.get("add-search-off"), Vec::new()),
+        Found::TooShort => (texts.get("add-search-short"), Vec::new()),
+        Found::People(people, _) if people.is_empty() => {
+            (texts.with("add-search-none", &[("q", sought.into())]), Vec::new())
+        }
+        Found::People(people, more) => {
+            let key = if *more { "add-search-more" } else { "add-search-hint" };
+            (texts.get(key), search::rows(people, &facts.of_found, &sheet.list))
+        }
+    };
+    FoundShown { sentence, rows }
+}
+
+fn languages(page: &Page) -> Vec<Choice> {
+    let spoken = page.languages().into_iter().map(|language| Choice::new(language.tag(), language.own_name()));
+    [Choice::new("", page.t("add-language-own"))].into_iter().chain(spoken).collect()
+}
+
+/// The headers of the mail that a guest sees.
+fn headers(visit: &SignedIn, written: &Written) -> Vec<Fact> {
+    let texts = visit.texts;
+    let answers = written.reply_to.as_ref().map(|person| {
+        Fact::new(texts.get("add-preview-reply"), format!("{} <{}>", person.name, person.address))
+    });
+    [Fact::new(texts.get("add-preview-from"), written.sender_name.clone())]
+        .into_iter()
+        .chain(answers)
+        .chain([Fact::new(texts.get("add-preview-subject"), written.subject.clone())])
+        .collect()
+}

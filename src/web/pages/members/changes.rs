@@ -1,0 +1,87 @@
+//! What is done to somebody of the list: remove, send again, take back, answer for.
+
+use actix_web::HttpResponse;
+use directory::invitation::{self, Invitation};
+use directory::user::User;
+use directory::{Error, Manager, Tx, group_member};
+
+use super::place::{Place, Which};
+use crate::web::{Flash, PageError, Posted, SignedIn};
+
+pub(super) async fn remove(
+    visit: SignedIn,
+    place: Place,
+    Which(user): Which<User>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let removed = manage(&visit, &place, move |tx, manager| group_member::remove(tx, manager, user)).await;
+    answer(&visit, &place, removed, |user| Flash::ok("people-removed").with("person", &user.name))
+}
+
+pub(super) async fn resend(
+    visit: SignedIn,
+    place: Place,
+    Which(id): Which<Invitation>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let resent = manage(&visit, &place, move |tx, manager| invitation::resend(tx, manager, id)).await;
+    visit.state.courier.wake();
+    let days = visit.organisation.settings.invitation_days;
+    answer(&visit, &place, resent, |invitation| {
+        Flash::ok("people-sent-again").with("address", &invitation.address_key).with("days", days)
+    })
+}
+
+pub(super) async fn revoke(
+    visit: SignedIn,
+    place: Place,
+    Which(id): Which<Invitation>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let revoked = manage(&visit, &place, move |tx, manager| invitation::revoke(tx, manager, id)).await;
+    answer(&visit, &place, revoked, |invitation| {
+        Flash::ok("people-taken-back").with("address", &invitation.address_key)
+    })
+}
+
+pub(super) async fn approve(
+    visit: SignedIn,
+    place: Place,
+    Which(id): Which<Invitation>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let approved = manage(&visit, &place, move |tx, manager| invitation::approve(tx, manager, id)).await;
+    answer(&visit, &place, approved, |invitation| {
+        Flash::ok("people-approved").with("address", &invitation.address_key)
+    })
+}
+
+/// One change in one transaction, which begins with the proof that this person manages the target.
+async fn manage<T: Send + 'static>(
+    visit: &SignedIn,
+    place: &Place,
+    change: impl Fn(&mut Tx<'_>, &Manager) -> directory::Result<T> + Send + 'static,
+) -> directory::Result<T> {
+    let (actor, place) = (visit.actor.clone(), place.clone());
+    visit
+        .write(move |tx| {
+            let manager = place.manager(tx, &actor)?;
+            change(tx, &manager)
+        })
+        .await
+}
+
+/// Back to the list, which says how it went. A rule's "no" is said there as well: the row it is about is there.
+fn answer<T>(
+    visit: &SignedIn,
+    place: &Place,
+    outcome: directory::Result<T>,
+    note: impl FnOnce(T) -> Flash,
+) -> Result<HttpResponse, PageError> {
+    let flash = match outcome {
+        Ok(done) => note(done),
+        Err(Error::Refused(refusal)) => Flash::bad("people-refused").with("reason", visit.sentence(&refusal)),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(visit.see_other(&place.path(), flash))
+}

@@ -1,0 +1,81 @@
+//! A group as somebody sees it who is in it and does not manage it.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use directory::access::SeenTarget;
+use directory::organisation::GuestVisibility;
+use directory::user::{User, UserKind, UserState};
+use directory::{Error, Id, Result, Tx, group_member, group_owner};
+
+use super::head::{self, Head};
+use super::list::address;
+use super::place::Place;
+use super::row::person;
+use crate::web::view::{Pager, Person, PersonState};
+use crate::web::{Page, PageError, SignedIn, filters};
+
+const ROWS: i64 = 50;
+
+/// The owners, and the fellow members for those who may see them (SPEC 3.3).
+pub(super) struct Fellows {
+    owners: Vec<User>,
+    members: Option<Vec<User>>,
+}
+
+#[derive(Template)]
+#[template(path = "members/fellows.html")]
+struct Shown {
+    page: Page,
+    head: Head,
+    owners: Vec<Person>,
+    members: Option<Vec<Person>>,
+    pager: Pager,
+}
+
+impl Fellows {
+    /// Reads them.
+    pub(super) fn load(
+        tx: &mut Tx<'_>,
+        seen: &SeenTarget,
+        after: Option<&(String, Id<User>)>,
+    ) -> Result<Self> {
+        let group = seen.target().group().ok_or(Error::Hidden)?.id;
+        let sees_fellows = seen.actor().kind == UserKind::Member
+            || seen.organisation().settings.guests_see == GuestVisibility::FellowMembers;
+        let owners = group_owner::list(tx, group)?;
+        let members = sees_fellows.then(|| group_member::list(tx, group, after, ROWS)).transpose()?;
+        Ok(Self { owners, members })
+    }
+}
+
+/// The page.
+pub(super) fn draw(
+    visit: &SignedIn,
+    place: &Place,
+    seen: &SeenTarget,
+    fellows: &Fellows,
+) -> std::result::Result<HttpResponse, PageError> {
+    let page = head::page(visit, place, head::name(seen.target()).to_owned());
+    let shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let members = fellows.members.as_deref();
+    let last = members.filter(|members| members.len() > shown).and_then(|members| members.get(shown - 1));
+    let next = last.map(|last| {
+        address(&place.path(), &[("name", &last.name_key), ("after", &last.id.to_string())])
+    });
+    let page_of_members = members.map(|members| members.iter().take(shown).filter_map(known).collect());
+    let shown = Shown {
+        head: head::of(&page, seen),
+        owners: fellows.owners.iter().filter_map(known).map(|owner| Person { owner: true, ..owner }).collect(),
+        members: page_of_members,
+        pager: Pager { previous: None, next },
+        page,
+    };
+    visit.html(StatusCode::OK, &shown)
+}
+
+/// Only people who are active are shown to their fellows.
+fn known(user: &User) -> Option<Person> {
+    let known = person(user, PersonState::Active, String::new());
+    (user.state == UserState::Active).then_some(Person { state: None, ..known })
+}

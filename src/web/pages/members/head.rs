@@ -1,0 +1,180 @@
+//! What stands above the people of a target: its name, why the reader may manage it, and why nobody can be added.
+
+use directory::access::{Refusal, SeenTarget, Target};
+use directory::app::App;
+use directory::group::{Group, GroupMembership, GroupSource};
+
+use super::place::Place;
+use crate::web::view::{Fact, GroupKind, Link, Logo};
+use crate::web::{Page, SignedIn, logos, paths, refusals};
+
+/// The head of a page about a target.
+pub(super) struct Head {
+    pub(super) back: Link,
+    pub(super) name: String,
+    pub(super) logo: Logo,
+    pub(super) kind: Option<GroupKind>,
+    pub(super) why: String,
+    pub(super) group: Option<Link>,
+    pub(super) description: String,
+    pub(super) open: Option<Link>,
+}
+
+/// Why nobody can be added, and what to do instead.
+pub(super) struct Banner {
+    pub(super) icon: &'static str,
+    pub(super) heading: String,
+    pub(super) text: String,
+    pub(super) about: String,
+    pub(super) rule: Option<String>,
+    pub(super) facts: Vec<Fact>,
+    pub(super) ways: Vec<Way>,
+}
+
+/// Something else that leads to the same end.
+pub(super) struct Way {
+    pub(super) icon: &'static str,
+    pub(super) label: String,
+    pub(super) hint: String,
+    pub(super) href: String,
+}
+
+/// The name of a target.
+pub(super) fn name(target: &Target) -> &str {
+    match target {
+        Target::App { app, .. } => &app.name,
+        Target::Group(group) => &group.name,
+        Target::Directory => "",
+    }
+}
+
+/// How a group gets its people.
+pub(super) fn kind(group: &Group) -> GroupKind {
+    match (group.source, group.membership) {
+        (GroupSource::Synced, _) => GroupKind::Synced,
+        (GroupSource::Cloud, GroupMembership::Dynamic) => GroupKind::Dynamic,
+        (GroupSource::Cloud, GroupMembership::Assigned) => GroupKind::Assigned,
+    }
+}
+
+/// The head for somebody who manages the target, or at least sees its people.
+pub(super) fn of(page: &Page, seen: &SeenTarget) -> Head {
+    match seen.target().app() {
+        Some(app) => of_app(page, seen, app, seen.target().group()),
+        None => of_group(page, seen, seen.target().group()),
+    }
+}
+
+fn of_app(page: &Page, seen: &SeenTarget, app: &App, group: Option<&Group>) -> Head {
+    let why = match (group, seen.owns_group()) {
+        (None, _) => "people-why-no-group",
+        (Some(_), true) => "people-why-owner",
+        (Some(_), false) => "people-why-administrator",
+    };
+    let open = Link { label: page.with("people-open", "app", &app.name), href: paths::app_open(&app.slug) };
+    Head {
+        back: Link { label: page.t("nav-apps"), href: paths::APPS.to_owned() },
+        name: app.name.clone(),
+        logo: logos::of(app),
+        kind: group.map(kind).filter(|kind| *kind != GroupKind::Assigned),
+        why: page.t(why),
+        group: group.map(|group| Link { label: group.name.clone(), href: paths::group(&group.slug) }),
+        description: String::new(),
+        open: app.enabled.then_some(open),
+    }
+}
+
+fn of_group(page: &Page, seen: &SeenTarget, group: Option<&Group>) -> Head {
+    let why = match (seen.owns_group(), seen.actor().administrator) {
+        (true, _) => "people-why-group-owner",
+        (false, true) => "people-why-group-administrator",
+        (false, false) => "people-why-group-member",
+    };
+    Head {
+        back: Link { label: page.t("nav-groups"), href: paths::GROUPS.to_owned() },
+        name: name(seen.target()).to_owned(),
+        logo: Logo::plain("users-round"),
+        kind: group.map(kind),
+        why: page.t(why),
+        group: None,
+        description: group.map(|group| group.description.clone()).unwrap_or_default(),
+        open: None,
+    }
+}
+
+/// Why nobody can be added here, in words; `people` is how many there are in the group.
+pub(super) fn banner(
+    visit: &SignedIn,
+    seen: &SeenTarget,
+    refusal: &Refusal,
+    people: i64,
+    instead: &[Group],
+) -> Banner {
+    let page = visit.page("nav-groups");
+    let ways = ways(&page, seen, instead);
+    let plain = |icon, heading| Banner {
+        icon,
+        heading,
+        text: refusals::mended_by(page.texts, refusal),
+        about: String::new(),
+        rule: None,
+        facts: Vec::new(),
+        ways,
+    };
+    match refusal {
+        Refusal::DynamicGroup { rule } => Banner {
+            about: page.t("people-rule"),
+            rule: Some(rule.clone()),
+            text: worked_out(visit, seen, people),
+            ..plain("workflow", page.t("refusal-dynamic_group"))
+        },
+        Refusal::SyncedGroup { source, last_sync } => {
+            let synced = last_sync.map(|at| {
+                Fact::new(page.t("people-synced-last"), page.texts.date_time_zone(at, visit.zone()))
+            });
+            let facts = [Fact::new(page.t("people-synced-directory"), source.clone())];
+            Banner {
+                about: page.t("people-synced-from"),
+                facts: facts.into_iter().chain(synced).collect(),
+                ..plain("refresh-cw", page.with("people-synced", "source", source))
+            }
+        }
+        _ => plain("lock", visit.sentence(refusal)),
+    }
+}
+
+fn worked_out(visit: &SignedIn, seen: &SeenTarget, people: i64) -> String {
+    let matching = visit.texts.count("people-rule-matches", people);
+    match seen.target().group().and_then(|group| group.rule_evaluated_at) {
+        Some(at) => {
+            let when = visit.texts.date_time_zone(at, visit.zone());
+            let when = visit.texts.with("people-rule-worked-out", &[("when", when.into())]);
+            format!("{when} · {matching}")
+        }
+        None => matching,
+    }
+}
+
+fn ways(page: &Page, seen: &SeenTarget, instead: &[Group]) -> Vec<Way> {
+    let other = |group: &Group| Way {
+        icon: "user-round-plus",
+        label: page.with("people-instead-group", "group", &group.name),
+        hint: page.t("people-instead-group-hint"),
+        href: paths::add(&paths::group(&group.slug)),
+    };
+    let mut ways: Vec<Way> = instead.iter().map(other).collect();
+    if let (true, Some(group)) = (seen.actor().administrator, seen.target().group()) {
+        ways.push(Way {
+            icon: "settings",
+            label: page.t("people-instead-change"),
+            hint: page.t("people-instead-change-hint"),
+            href: paths::admin_group(&group.slug),
+        });
+    }
+    ways
+}
+
+/// The frame of a page about this target.
+pub(super) fn page(visit: &SignedIn, place: &Place, title: String) -> Page {
+    visit.page_titled(title).under(place.section())
+}

@@ -1,0 +1,228 @@
+//! `GET /apps/{slug}/manage` and `GET /groups/{slug}`: the people of a target.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use directory::access::{Refusal, SeenTarget};
+use directory::group::Group;
+use directory::member_list::{self, Counts, Filter, MemberList, Show};
+use directory::{Error, Tx, group_list};
+
+use super::fellows::{self, Fellows};
+use super::head::{self, Banner, Head};
+use super::place::Place;
+use super::row::{Row, Teller};
+use crate::web::asked::{Asked, sought};
+use crate::web::view::{Link, Pager, Tab};
+use crate::web::{Form, Page, PageError, SignedIn, filters, paths};
+
+/// SPEC 3.5.
+const ROWS: usize = 50;
+/// How many other groups a closed group names.
+const OTHERS: i64 = 3;
+
+#[derive(Template)]
+#[template(path = "members/list.html")]
+struct Members {
+    page: Page,
+    head: Head,
+    banner: Option<Banner>,
+    add: Option<String>,
+    take_back: Option<String>,
+    sent: String,
+    q: String,
+    show: &'static str,
+    pills: Vec<Tab>,
+    rows: Vec<Row>,
+    nobody: Option<Nobody>,
+    pager: Pager,
+}
+
+struct Nobody {
+    title: String,
+    text: String,
+    add: Option<Link>,
+}
+
+/// What the database tells about a target that somebody asks for.
+pub(super) enum Found {
+    /// Everybody, for those who manage it or ought to.
+    People(Box<SeenTarget>, MemberList, Vec<Group>),
+    /// What somebody sees of a group who is only in it.
+    Fellows(Box<SeenTarget>, Fellows),
+}
+
+pub(super) async fn show(
+    visit: SignedIn,
+    place: Place,
+    Asked(asked): Asked,
+) -> Result<HttpResponse, PageError> {
+    let (actor, from, filter) = (visit.actor.clone(), place.clone(), filter(&asked));
+    let found = visit
+        .read(move |tx| {
+            let seen = from.see(tx, &actor)?;
+            Found::load(tx, seen, &filter)
+        })
+        .await?;
+    match found {
+        Found::People(seen, list, instead) => {
+            let status = if seen.manage().is_ok() { StatusCode::OK } else { StatusCode::FORBIDDEN };
+            draw(&visit, &place, &asked, status, &People { seen: &seen, list: &list, instead: &instead })
+        }
+        Found::Fellows(seen, fellows) => fellows::draw(&visit, &place, &seen, &fellows),
+    }
+}
+
+/// The list with the reason why nobody can be added: what every door to a closed group shows.
+pub(super) async fn closed(visit: &SignedIn, place: &Place) -> Result<HttpResponse, PageError> {
+    let (actor, from) = (visit.actor.clone(), place.clone());
+    let (seen, list, instead) = visit
+        .read(move |tx| {
+            let seen = from.see(tx, &actor)?;
+            let list = member_list::list(tx, &seen, &Filter::default(), ROWS)?;
+            let instead = group_list::taking_people(tx, &actor, OTHERS)?;
+            Ok((seen, list, instead))
+        })
+        .await?;
+    let people = People { seen: &seen, list: &list, instead: &instead };
+    draw(visit, place, &Form::empty(), StatusCode::CONFLICT, &people)
+}
+
+impl Found {
+    fn load(tx: &mut Tx<'_>, seen: SeenTarget, filter: &Filter) -> directory::Result<Self> {
+        let responsible = seen.owns_group() || seen.actor().administrator;
+        match seen.manage() {
+            Err(_) if !responsible && seen.target().app().is_none() => {
+                let fellows = Fellows::load(tx, &seen, filter.after.as_ref())?;
+                return Ok(Self::Fellows(Box::new(seen), fellows));
+            }
+            Err(refusal) if !responsible => return Err(Error::Forbidden(refusal)),
+            _ => {}
+        }
+        let list = member_list::list(tx, &seen, filter, ROWS)?;
+        let instead = match seen.add() {
+            Err(Refusal::DynamicGroup { .. } | Refusal::SyncedGroup { .. }) => {
+                group_list::taking_people(tx, seen.actor(), OTHERS)?
+            }
+            _ => Vec::new(),
+        };
+        Ok(Self::People(Box::new(seen), list, instead))
+    }
+}
+
+/// What the page is drawn from.
+struct People<'a> {
+    seen: &'a SeenTarget,
+    list: &'a MemberList,
+    instead: &'a [Group],
+}
+
+fn draw(
+    visit: &SignedIn,
+    place: &Place,
+    asked: &Form,
+    status: StatusCode,
+    people: &People<'_>,
+) -> Result<HttpResponse, PageError> {
+    let People { seen, list, instead } = *people;
+    let mut page = head::page(visit, place, head::name(seen.target()).to_owned());
+    let (q, path, may_add) = (sought(asked), place.path(), seen.add());
+    let manages = seen.manage().is_ok();
+    let now = visit.state.directory.clock().now();
+    let teller =
+        Teller { visit, target: seen.target(), path: &path, manages, removes: may_add.is_ok(), now };
+    let rows: Vec<Row> = list.rows.iter().map(|row| teller.row(row)).collect();
+    let add = may_add.is_ok().then(|| paths::add(&path));
+    // The note of the last Add gets a button of its own.
+    let take_back = take_back(asked, &path).filter(|_| page.flash.is_some() && manages);
+    let sent = if take_back.is_some() { page.flash.take() } else { None };
+    let members = Members {
+        head: head::of(&page, seen),
+        banner: may_add.err().map(|refusal| head::banner(visit, seen, &refusal, list.counts.all, instead)),
+        nobody: rows.is_empty().then(|| nobody(&page, seen, &q, add.as_deref())),
+        pills: pills(&page, &path, asked, list.counts),
+        pager: pager(&path, asked, list),
+        show: show_name(show_of(asked)),
+        sent: sent.map(|flash| flash.text).unwrap_or_default(),
+        take_back,
+        add,
+        q,
+        rows,
+        page,
+    };
+    visit.html(status, &members)
+}
+
+fn take_back(asked: &Form, path: &str) -> Option<String> {
+    let sent: directory::Id<directory::invitation::Invitation> = asked.value("sent").parse().ok()?;
+    Some(paths::invitation_revoke(path, sent))
+}
+
+fn nobody(page: &Page, seen: &SeenTarget, q: &str, add: Option<&str>) -> Nobody {
+    let add_them = |path: &str, query: &str| Link {
+        label: page.t("people-add"),
+        href: if query.is_empty() { path.to_owned() } else { paths::with_query(path, &[("email", query)]) },
+    };
+    let add = add.map(|path| add_them(path, q));
+    if !q.is_empty() {
+        return Nobody { title: page.with("people-no-match", "q", q), text: String::new(), add };
+    }
+    let name = head::name(seen.target());
+    let text = if seen.target().app().is_some() { "people-none-app" } else { "people-none-group" };
+    Nobody { title: page.t("people-none"), text: page.with(text, "name", name), add }
+}
+
+fn filter(asked: &Form) -> Filter {
+    let id = asked.value("after").parse().ok();
+    let after = id.map(|id| (asked.value("name").to_owned(), id));
+    Filter { search: sought(asked), show: show_of(asked), after }
+}
+
+fn show_of(asked: &Form) -> Show {
+    match asked.value("show") {
+        "guests" => Show::Guests,
+        "invited" => Show::Invited,
+        "expired" => Show::Expired,
+        _ => Show::All,
+    }
+}
+
+fn show_name(show: Show) -> &'static str {
+    match show {
+        Show::All => "",
+        Show::Guests => "guests",
+        Show::Invited => "invited",
+        Show::Expired => "expired",
+    }
+}
+
+fn pills(page: &Page, path: &str, asked: &Form, counts: Counts) -> Vec<Tab> {
+    let choices = [
+        (Show::All, "people-all", counts.all),
+        (Show::Guests, "people-guests", counts.guests),
+        (Show::Invited, "people-invited", counts.invited),
+        (Show::Expired, "people-expired", counts.expired),
+    ];
+    let shown = show_of(asked);
+    let pill = |(show, key, count): (Show, &str, i64)| Tab {
+        label: page.t(key),
+        href: address(path, &[("q", &sought(asked)), ("show", show_name(show))]),
+        count: Some(page.texts.number(count)),
+        current: show == shown,
+    };
+    choices.into_iter().map(pill).collect()
+}
+
+fn pager(path: &str, asked: &Form, list: &MemberList) -> Pager {
+    let next = list.next.as_ref().map(|(name, id)| {
+        let (q, id) = (sought(asked), id.to_string());
+        address(path, &[("q", &q), ("show", show_name(show_of(asked))), ("name", name), ("after", &id)])
+    });
+    Pager { previous: None, next }
+}
+
+/// A path with those of these that say anything.
+pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
+    let said: Vec<(&str, &str)> = pairs.iter().filter(|(_, value)| !value.is_empty()).copied().collect();
+    if said.is_empty() { path.to_owned() } else { paths::with_query(path, &said) }
+}

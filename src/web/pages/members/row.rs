@@ -1,0 +1,174 @@
+//! One row of the list: who, where they stand in truth, and what can be done (SPEC 4.2).
+
+use chrono_tz::Tz;
+use directory::Timestamp;
+use directory::access::Target;
+use directory::delivery::{Delivery, DeliveryState};
+use directory::invitation::{InvitationRow, Standing};
+use directory::member_list;
+use directory::user::{User, UserKind, UserState};
+
+use super::head;
+use crate::text::Texts;
+use crate::web::view::{Person, PersonState};
+use crate::web::{SignedIn, paths};
+
+/// The longest answer of a relay that a row repeats.
+const ANSWER: usize = 160;
+
+/// A row with its actions; an action that is not there has no button.
+pub(super) struct Row {
+    pub(super) person: Person,
+    pub(super) menu: String,
+    pub(super) again: Option<String>,
+    pub(super) back: Option<String>,
+    pub(super) approve: Option<String>,
+    pub(super) remove: Option<String>,
+    pub(super) urgent: bool,
+}
+
+/// What the rows of one page have in common.
+pub(super) struct Teller<'a> {
+    pub(super) visit: &'a SignedIn,
+    pub(super) target: &'a Target,
+    pub(super) path: &'a str,
+    pub(super) manages: bool,
+    pub(super) removes: bool,
+    pub(super) now: Timestamp,
+}
+
+impl Teller<'_> {
+    /// The row of somebody in the group or invited to it.
+    pub(super) fn row(&self, row: &member_list::Row) -> Row {
+        match row {
+            member_list::Row::Member { user, owner } => self.member(user, *owner),
+            member_list::Row::Invited(row) => self.invited(row),
+        }
+    }
+
+    fn member(&self, user: &User, owner: bool) -> Row {
+        let (state, detail) = match user.state {
+            UserState::Active => (PersonState::Active, self.joined(user)),
+            UserState::Invited => (PersonState::Invited, self.texts().get("people-not-redeemed")),
+            UserState::Blocked => (PersonState::Blocked, self.texts().get("people-blocked")),
+            UserState::Deleted => (PersonState::Deleted, String::new()),
+        };
+        Row {
+            person: Person { owner, ..person(user, state, detail) },
+            menu: format!("menu-{}", user.id),
+            again: None,
+            back: None,
+            approve: None,
+            remove: self.removes.then(|| paths::member_remove(self.path, user.id)),
+            urgent: false,
+        }
+    }
+
+    fn joined(&self, user: &User) -> String {
+        let joined = user.redeemed_at.filter(|_| user.kind == UserKind::Guest);
+        joined.map_or_else(String::new, |at| self.tell("people-joined", "when", &self.when(at)))
+    }
+
+    fn invited(&self, row: &InvitationRow) -> Row {
+        let invitation = row.invitation.id;
+        let action = |path: String| self.manages.then_some(path);
+        let suspended = matches!(row.standing, Standing::Suspended(_));
+        let (state, detail) = self.standing(row);
+        let mut detail = vec![detail];
+        if row.target_name != head::name(self.target) {
+            detail.push(self.tell("people-invited-to", "target", &row.target_name));
+        }
+        detail.retain(|part| !part.is_empty());
+        Row {
+            person: person(&row.guest, state, detail.join(" · ")),
+            menu: format!("menu-{invitation}"),
+            again: action(paths::invitation_resend(self.path, invitation)),
+            back: action(paths::invitation_revoke(self.path, invitation)),
+            approve: action(paths::invitation_approve(self.path, invitation)).filter(|_| suspended),
+            remove: None,
+            urgent: row.standing == Standing::Expired || failed(row.mail.as_ref()),
+        }
+    }
+
+    fn standing(&self, row: &InvitationRow) -> (PersonState, String) {
+        match &row.standing {
+            Standing::Expired => (PersonState::Expired, self.ago(row.invitation.expires_at)),
+            Standing::Suspended(refusal) => (PersonState::Suspended, self.visit.sentence(refusal)),
+            Standing::Declined => (PersonState::Declined, String::new()),
+            Standing::Accepted => (PersonState::Active, String::new()),
+            Standing::Open | Standing::Revoked => {
+                let mail = self.mail(row.mail.as_ref());
+                let until = self.texts().date_short(row.invitation.expires_at, self.zone());
+                let until = self.tell("people-link-until", "when", &until);
+                let told = if failed(row.mail.as_ref()) { mail } else { format!("{mail} · {until}") };
+                (PersonState::Invited, told)
+            }
+        }
+    }
+
+    /// Where the mail stands, with what the relay said.
+    fn mail(&self, mail: Option<&Delivery>) -> String {
+        let Some(mail) = mail else { return self.texts().get("people-mail-waiting") };
+        let answer: String = mail.answer.chars().take(ANSWER).collect();
+        match mail.state {
+            DeliveryState::Queued => self.texts().get("people-mail-waiting"),
+            DeliveryState::Dropped => self.texts().get("people-mail-dropped"),
+            DeliveryState::Sent => {
+                self.tell("people-mail-sent", "when", &self.when(mail.finished_at.unwrap_or(mail.created_at)))
+            }
+            DeliveryState::Retrying if answer.is_empty() => self.texts().get("people-mail-retrying"),
+            DeliveryState::Retrying => self.tell("people-mail-retrying-because", "reason", &answer),
+            DeliveryState::Failed => self.tell("people-mail-failed", "reason", &answer),
+        }
+    }
+
+    fn ago(&self, at: Timestamp) -> String {
+        let day = |at: Timestamp| at.utc().with_timezone(&self.zone()).date_naive();
+        match (day(self.now) - day(at)).num_days() {
+            ..=0 => self.texts().get("people-expired-today"),
+            days => self.texts().count("people-expired-days", days),
+        }
+    }
+
+    /// `10:42 CET` today, `18 Nov` before.
+    fn when(&self, at: Timestamp) -> String {
+        let day = |at: Timestamp| at.utc().with_timezone(&self.zone()).date_naive();
+        if day(at) == day(self.now) {
+            self.texts().time_zone(at, self.zone())
+        } else {
+            self.texts().date_short(at, self.zone())
+        }
+    }
+
+    fn tell(&self, key: &str, name: &str, value: &str) -> String {
+        self.texts().with(key, &[(name, value.into())])
+    }
+
+    fn texts(&self) -> Texts {
+        self.visit.texts
+    }
+
+    fn zone(&self) -> Tz {
+        self.visit.zone()
+    }
+}
+
+fn failed(mail: Option<&Delivery>) -> bool {
+    mail.is_some_and(|mail| mail.state == DeliveryState::Failed)
+}
+
+/// Somebody as lists show them.
+pub(super) fn person(user: &User, state: PersonState, detail: String) -> Person {
+    let domain = user.address.rsplit('@').next().unwrap_or_default().to_owned();
+    let unnamed = user.kind == UserKind::Guest && user.redeemed_at.is_none();
+    Person {
+        id: user.id.to_string(),
+        // Nobody has told the name of a guest who has not come yet; the address is what the inviter knows.
+        name: if unnamed { user.address.clone() } else { user.name.clone() },
+        address: user.address.clone(),
+        guest_of: (user.kind == UserKind::Guest).then_some(domain),
+        owner: false,
+        state: Some(state),
+        detail,
+    }
+}
