@@ -1,1 +1,85 @@
 # Groups, their owners and members.
+
+groups-i-own = Groepen waarvan ik eigenaar ben
+groups-im-in = Groepen waar ik in zit
+groups-lead-owned = Wie in een groep zit, kan de apps openen waaraan de groep is toegewezen. Jij bepaalt wie er in de groepen met het label Toegewezen zit.
+groups-lead-joined = Doordat je in deze groepen zit, kun je apps openen.
+groups-none-owned = Je bent van geen enkele groep eigenaar. De apps die je kunt openen staan onder Mijn apps.
+groups-none-joined = Je zit in geen enkele groep. De apps die je kunt openen staan onder Mijn apps.
+groups-members = { $count ->
+    [one] { $count } lid
+   *[other] { $count } leden
+}
+groups-guests = { $count ->
+    [one] { $count } gast
+   *[other] { $count } gasten
+}
+groups-opens = Opent
+
+people-why-owner = Je bent eigenaar van de groep van deze app:
+people-why-administrator = Je beheert deze app als beheerder. De groep van de app:
+people-why-no-group = Je ziet deze app als beheerder. De app heeft nog geen doelgroep.
+people-why-group-owner = Je bent eigenaar van deze groep.
+people-why-group-administrator = Je beheert deze groep als beheerder.
+people-why-group-member = Je zit in deze groep.
+people-open = { $app } openen
+people-members = Leden
+people-owners = Eigenaren
+people-search = Zoek in de leden
+people-add = Leden toevoegen
+people-all = Alle
+people-guests = Gasten
+people-invited = Uitgenodigd
+people-expired = Verlopen
+people-none = Hier is niemand te tonen
+people-none-app = Wie je toevoegt, kan { $name } openen. Gasten krijgen eerst een uitnodiging per mail.
+people-none-group = Wie je toevoegt, zit in { $name } en krijgt de apps die de groep opent. Gasten krijgen eerst een uitnodiging per mail.
+people-no-match = Niemand hier past bij “{ $q }”.
+people-fellows-hidden = Wie er verder in deze groep zit, is voor gasten niet zichtbaar.
+people-joined = Erbij sinds { $when }
+people-not-redeemed = Heeft nog geen uitnodiging geaccepteerd
+people-blocked = Geblokkeerd door een beheerder
+people-link-until = link werkt tot { $when }
+people-invited-to = uitgenodigd voor { $target }
+people-mail-waiting = Mail staat klaar om te worden verstuurd
+people-mail-sent = Mail verstuurd { $when }
+people-mail-retrying = Mail wacht, nieuwe poging volgt
+people-mail-retrying-because = Mail wacht, nieuwe poging volgt: { $reason }
+people-mail-failed = Mail mislukt: { $reason }
+people-mail-dropped = Mail niet verstuurd
+people-expired-today = Vandaag
+people-expired-days = { $count ->
+    [one] { $count } dag geleden
+   *[other] { $count } dagen geleden
+}
+people-again = Opnieuw versturen
+people-approve = Instaan voor deze uitnodiging
+people-take-back = Intrekken
+people-take-back-ask = Intrekken…
+people-remove-ask = Verwijderen uit { $name }…
+people-remove-title = { $person } verwijderen uit { $name }?
+people-remove-text = { $person } verliest meteen de toegang. Dit opent de groep:
+people-remove-app = { $app }, tenzij die ook op een andere manier is gegeven
+people-remove-stays = Het account blijft bestaan, en al het andere ook.
+people-remove-stays-guest = Het gastaccount blijft bestaan, met al het andere dat eraan is gegeven.
+people-revoke-title = Uitnodiging van { $address } intrekken?
+people-revoke-text = De link in de mail werkt dan meteen niet meer. Je kunt dit adres later opnieuw uitnodigen.
+people-removed = { $person } is verwijderd.
+people-sent-again = De uitnodiging is opnieuw verstuurd naar { $address }. De link erin werkt tot { $until }.
+people-taken-back = De uitnodiging van { $address } is ingetrokken.
+people-approved = Je staat nu in voor de uitnodiging van { $address }. Die kan worden geaccepteerd.
+people-refused = Dat is niet gelukt. { $reason }
+people-rule = De regel
+people-rule-worked-out = Bepaald op { $when }
+people-rule-matches = { $count ->
+    [one] { $count } persoon voldoet
+   *[other] { $count } mensen voldoen
+}
+people-synced = Deze groep wordt beheerd in { $source } en kan dus alleen daar worden gewijzigd
+people-synced-from = Waar de groep vandaan komt
+people-synced-directory = Adreslijst
+people-synced-last = Laatst gesynchroniseerd
+people-instead-group = Voeg de gast toe aan { $group }
+people-instead-group-hint = Je bent er eigenaar van en er kunnen gasten in
+people-instead-change = Deze groep in Beheer openen
+people-instead-change-hint = Lidmaatschap en regel worden daar ingesteld

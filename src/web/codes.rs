@@ -17,7 +17,11 @@ pub(crate) fn read_required(typed: &str) -> Result<String, Complaint> {
 
 /// The digits are wrong; this many tries are left.
 pub(crate) fn wrong(left: i64) -> Complaint {
-    if left == 1 { Complaint::key("code-wrong-last") } else { Complaint::key("code-wrong").with("count", left) }
+    if left == 1 {
+        Complaint::key("code-wrong-last")
+    } else {
+        Complaint::key("code-wrong").with("count", left)
+    }
 }
 
 /// There is nothing to try any more.

@@ -96,7 +96,8 @@ mod tests {
 
     #[test]
     fn an_existing_password_is_only_bounded_c9() {
-        let mut form = Form::filled(&[("password", "short"), ("code", "x".repeat(2000).as_str()), ("empty", "")]);
+        let mut form =
+            Form::filled(&[("password", "short"), ("code", "x".repeat(2000).as_str()), ("empty", "")]);
         assert_eq!(typed(&mut form, "password").as_deref(), Some("short"));
         assert_eq!(typed(&mut form, "code"), None);
         assert_eq!(typed(&mut form, "empty"), None);

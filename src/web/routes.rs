@@ -8,6 +8,8 @@ use super::{assets, error, health, pages, preferences};
 pub(crate) fn public(config: &mut ServiceConfig) {
     config
         .configure(pages::apps::routes)
+        .configure(pages::groups::routes)
+        .configure(pages::members::routes)
         .configure(pages::redemption::routes)
         .configure(pages::sign_in::routes)
         .configure(pages::account::routes)

@@ -160,8 +160,14 @@ fn invited(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, limit: i64) -> R
     };
     let (keys, served_by) = (target_keys(seen.target()), served_by(seen.target()));
     let (after, search) = (filter.after.as_ref(), filter.search.as_str());
-    let scope =
-        invitation::Scope { keys: &keys, served_by, after, search, expired, organisation: seen.organisation() };
+    let scope = invitation::Scope {
+        keys: &keys,
+        served_by,
+        after,
+        search,
+        expired,
+        organisation: seen.organisation(),
+    };
     let rows = invitation::list_of_target(tx, &scope, limit)?;
     Ok(rows.into_iter().map(|row| Row::Invited(Box::new(row))).collect())
 }
@@ -180,9 +186,7 @@ fn counts(tx: &mut Tx<'_>, target: &Target) -> Result<Counts> {
     let listed = invitations::target_key
         .eq_any(target_keys(target))
         .or(invitations::app_id.eq_any(served).assume_not_null());
-    let open = invitations::table
-        .filter(listed)
-        .filter(invitations::state.eq(InvitationState::Pending));
+    let open = invitations::table.filter(listed).filter(invitations::state.eq(InvitationState::Pending));
     let invited = open.clone().filter(invitations::expires_at.gt(tx.now)).count().single_value();
     let expired = open.filter(invitations::expires_at.le(tx.now)).count().single_value();
     let counted: (Option<i64>, Option<i64>, Option<i64>, Option<i64>) =

@@ -78,7 +78,8 @@ fn roles(visit: &SignedIn) -> Vec<String> {
         UserKind::Guest => "account-guest-at",
         UserKind::Member => "account-member-of",
     };
-    let held = [(actor.administrator, "account-administrator"), (actor.guest_inviter, "account-guest-inviter")];
+    let held =
+        [(actor.administrator, "account-administrator"), (actor.guest_inviter, "account-guest-inviter")];
     let roles = held.iter().filter(|(holds, _)| *holds).map(|(_, key)| visit.texts.get(key));
     std::iter::once(visit.texts.with(kind, &[("organisation", organisation.into())])).chain(roles).collect()
 }

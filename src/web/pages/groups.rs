@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 use askama::Template;
-use directory::group::{Group, GroupMembership, GroupSource};
+use directory::group::Group;
 use directory::group_list::{self, GroupRow};
 use directory::user::UserKind;
 use directory::{Id, panel};
@@ -117,19 +117,11 @@ fn row(visit: &SignedIn, row: GroupRow) -> Row {
     let guests = visit.texts.count("groups-guests", row.guests);
     let people = if row.guests > 0 { format!("{members} · {guests}") } else { members };
     Row {
-        kind: kind(&row.group),
+        kind: GroupKind::from(&row.group),
         href: paths::group(&row.group.slug),
         name: row.group.name,
         people: if told { people } else { String::new() },
         opens: if told { row.opens.join(", ") } else { String::new() },
-    }
-}
-
-fn kind(group: &Group) -> GroupKind {
-    match (group.source, group.membership) {
-        (GroupSource::Synced, _) => GroupKind::Synced,
-        (GroupSource::Cloud, GroupMembership::Dynamic) => GroupKind::Dynamic,
-        (GroupSource::Cloud, GroupMembership::Assigned) => GroupKind::Assigned,
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub(crate) mod account;
 pub(crate) mod apps;
+pub(crate) mod groups;
+pub(crate) mod members;
 pub(crate) mod redemption;
 pub(crate) mod setup;
 pub(crate) mod sign_in;

@@ -19,7 +19,9 @@ use directory::{
 
 use crate::{
     text::Language,
-    web::{Flash, Form, Page, PageError, Posted, Visit, filters, form::Complaint, passwords, paths, view::Choice},
+    web::{
+        Flash, Form, Page, PageError, Posted, Visit, filters, form::Complaint, passwords, paths, view::Choice,
+    },
 };
 
 #[derive(Template)]
@@ -67,7 +69,11 @@ async fn show(visit: Visit, token: Path<String>) -> Result<HttpResponse, PageErr
 }
 
 /// `POST /set-up/{token}`
-async fn found(visit: Visit, token: Path<String>, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
+async fn found(
+    visit: Visit,
+    token: Path<String>,
+    Posted(mut form): Posted,
+) -> Result<HttpResponse, PageError> {
     let link = token.to_string();
     if let Err(error) = visit.read(move |tx| setup_link::check(tx, &link)).await {
         return dead_end(&visit, error);
@@ -123,13 +129,24 @@ fn draw(visit: &Visit, token: &str, form: Form) -> Result<HttpResponse, PageErro
     let page = Page { here: paths::set_up(token), ..visit.page("setup-title").alone().showing(&form) };
     let languages = page.languages().iter().map(|one| Choice::new(one.tag(), one.own_name())).collect();
     let (action, time_zones) = (paths::set_up(token), time_zones());
-    visit.html(status, &SetUpPage { mail: where_mail_goes(visit, &page), page, form, action, time_zones, languages })
+    visit.html(
+        status,
+        &SetUpPage { mail: where_mail_goes(visit, &page), page, form, action, time_zones, languages },
+    )
 }
 
 /// The zones that are named after a place, and UTC.
 fn time_zones() -> Vec<Choice> {
     const PLACES: [&str; 9] = [
-        "Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/",
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
     ];
     let names = TZ_VARIANTS.iter().map(|zone| zone.name());
     let named = names.filter(|name| PLACES.iter().any(|place| name.starts_with(place)));

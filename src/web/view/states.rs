@@ -1,5 +1,7 @@
 //! States that the components draw: each is a word, an icon and a colour, never a colour alone.
 
+use directory::group::{Group, GroupMembership, GroupSource};
+
 /// How something went, or how much attention it wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
@@ -121,6 +123,16 @@ pub enum GroupKind {
     Dynamic,
     /// From another directory.
     Synced,
+}
+
+impl From<&Group> for GroupKind {
+    fn from(group: &Group) -> Self {
+        match (group.source, group.membership) {
+            (GroupSource::Synced, _) => Self::Synced,
+            (GroupSource::Cloud, GroupMembership::Dynamic) => Self::Dynamic,
+            (GroupSource::Cloud, GroupMembership::Assigned) => Self::Assigned,
+        }
+    }
 }
 
 impl GroupKind {

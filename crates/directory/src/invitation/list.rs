@@ -128,10 +128,8 @@ pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> R
     let listed = invitations::target_key.eq_any(scope.keys.to_vec()).or(invitations::app_id
         .eq_any(served.select(apps_served.field(apps::id).nullable()))
         .assume_not_null());
-    let mut query = joined!()
-        .filter(listed)
-        .filter(invitations::state.eq(InvitationState::Pending))
-        .into_boxed();
+    let mut query =
+        joined!().filter(listed).filter(invitations::state.eq(InvitationState::Pending)).into_boxed();
     let sought = search_key(scope.search);
     if !sought.is_empty() {
         let pattern = like_infix(&sought);

@@ -37,11 +37,7 @@ pub(super) fn rows(visit: &SignedIn, sessions: &[Session]) -> Vec<SessionRow> {
 }
 
 /// `POST /account/sessions/{id}/end`
-pub(super) async fn end(
-    visit: SignedIn,
-    id: Path<String>,
-    _: Posted,
-) -> Result<HttpResponse, PageError> {
+pub(super) async fn end(visit: SignedIn, id: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
     let id: Id<Session> = id.parse().map_err(|_| PageError::NotFound)?;
     let actor = visit.actor.clone();
     visit.write(move |tx| session::end_one_of(tx, &actor, id)).await?;

@@ -26,9 +26,9 @@ pub(super) async fn resend(
 ) -> Result<HttpResponse, PageError> {
     let resent = manage(&visit, &place, move |tx, manager| invitation::resend(tx, manager, id)).await;
     visit.state.courier.wake();
-    let days = visit.organisation.settings.invitation_days;
     answer(&visit, &place, resent, |invitation| {
-        Flash::ok("people-sent-again").with("address", &invitation.address_key).with("days", days)
+        let until = visit.texts.date(invitation.expires_at, visit.zone());
+        Flash::ok("people-sent-again").with("address", &invitation.address_key).with("until", until)
     })
 }
 

@@ -47,7 +47,11 @@ pub(super) async fn ask_remove(
         if user.kind == UserKind::Guest { "people-remove-stays-guest" } else { "people-remove-stays" };
     let confirm = Confirm {
         text: texts.with("people-remove-text", &names),
-        effects: opened.iter().map(|app| page.with("people-remove-app", "app", app)).chain([page.t(stays)]).collect(),
+        effects: opened
+            .iter()
+            .map(|app| page.with("people-remove-app", "app", app))
+            .chain([page.t(stays)])
+            .collect(),
         action: paths::member_remove(&path, user.id),
         button: page.t("remove"),
         cancel: path,
@@ -69,10 +73,8 @@ pub(super) async fn ask_revoke(
         })
         .await?;
     let path = place.path();
-    let title = visit.texts.with(
-        "people-revoke-title",
-        &[("address", invitation.address_key.as_str().into())],
-    );
+    let title =
+        visit.texts.with("people-revoke-title", &[("address", invitation.address_key.as_str().into())]);
     let page = head::page(&visit, &place, title);
     let confirm = Confirm {
         text: page.t("people-revoke-text"),

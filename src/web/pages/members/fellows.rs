@@ -60,13 +60,17 @@ pub(super) fn draw(
     let shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
     let members = fellows.members.as_deref();
     let last = members.filter(|members| members.len() > shown).and_then(|members| members.get(shown - 1));
-    let next = last.map(|last| {
-        address(&place.path(), &[("name", &last.name_key), ("after", &last.id.to_string())])
-    });
+    let next =
+        last.map(|last| address(&place.path(), &[("name", &last.name_key), ("after", &last.id.to_string())]));
     let page_of_members = members.map(|members| members.iter().take(shown).filter_map(known).collect());
     let shown = Shown {
         head: head::of(&page, seen),
-        owners: fellows.owners.iter().filter_map(known).map(|owner| Person { owner: true, ..owner }).collect(),
+        owners: fellows
+            .owners
+            .iter()
+            .filter_map(known)
+            .map(|owner| Person { owner: true, ..owner })
+            .collect(),
         members: page_of_members,
         pager: Pager { previous: None, next },
         page,

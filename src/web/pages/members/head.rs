@@ -2,7 +2,7 @@
 
 use directory::access::{Refusal, SeenTarget, Target};
 use directory::app::App;
-use directory::group::{Group, GroupMembership, GroupSource};
+use directory::group::Group;
 
 use super::place::Place;
 use crate::web::view::{Fact, GroupKind, Link, Logo};
@@ -48,15 +48,6 @@ pub(super) fn name(target: &Target) -> &str {
     }
 }
 
-/// How a group gets its people.
-pub(super) fn kind(group: &Group) -> GroupKind {
-    match (group.source, group.membership) {
-        (GroupSource::Synced, _) => GroupKind::Synced,
-        (GroupSource::Cloud, GroupMembership::Dynamic) => GroupKind::Dynamic,
-        (GroupSource::Cloud, GroupMembership::Assigned) => GroupKind::Assigned,
-    }
-}
-
 /// The head for somebody who manages the target, or at least sees its people.
 pub(super) fn of(page: &Page, seen: &SeenTarget) -> Head {
     match seen.target().app() {
@@ -76,7 +67,7 @@ fn of_app(page: &Page, seen: &SeenTarget, app: &App, group: Option<&Group>) -> H
         back: Link { label: page.t("nav-apps"), href: paths::APPS.to_owned() },
         name: app.name.clone(),
         logo: logos::of(app),
-        kind: group.map(kind).filter(|kind| *kind != GroupKind::Assigned),
+        kind: group.map(GroupKind::from).filter(|kind| *kind != GroupKind::Assigned),
         why: page.t(why),
         group: group.map(|group| Link { label: group.name.clone(), href: paths::group(&group.slug) }),
         description: String::new(),
@@ -94,7 +85,7 @@ fn of_group(page: &Page, seen: &SeenTarget, group: Option<&Group>) -> Head {
         back: Link { label: page.t("nav-groups"), href: paths::GROUPS.to_owned() },
         name: name(seen.target()).to_owned(),
         logo: Logo::plain("users-round"),
-        kind: group.map(kind),
+        kind: group.map(GroupKind::from),
         why: page.t(why),
         group: None,
         description: group.map(|group| group.description.clone()).unwrap_or_default(),

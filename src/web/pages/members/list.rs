@@ -129,8 +129,7 @@ fn draw(
     let (q, path, may_add) = (sought(asked), place.path(), seen.add());
     let manages = seen.manage().is_ok();
     let now = visit.state.directory.clock().now();
-    let teller =
-        Teller { visit, target: seen.target(), path: &path, manages, removes: may_add.is_ok(), now };
+    let teller = Teller { visit, target: seen.target(), path: &path, manages, removes: may_add.is_ok(), now };
     let rows: Vec<Row> = list.rows.iter().map(|row| teller.row(row)).collect();
     let add = may_add.is_ok().then(|| paths::add(&path));
     // The note of the last Add gets a button of its own.

@@ -23,7 +23,8 @@ struct DeadEnd {
 
 /// A newer mail was sent.
 pub(super) fn superseded(visit: &Visit, token: &str, offer: &Offer) -> Result<HttpResponse, PageError> {
-    let page = DeadEnd::of(frame(visit, token, &offer.facts, "dead-superseded-title"), "mails", "dead-superseded");
+    let page =
+        DeadEnd::of(frame(visit, token, &offer.facts, "dead-superseded-title"), "mails", "dead-superseded");
     visit.html(StatusCode::GONE, &page.with_fresh(token))
 }
 

@@ -71,9 +71,7 @@ impl Attempt {
         self.visit.limit_client(CODES_FROM_ONE_PLACE).await?;
         let (address, browser) = (self.address, self.visit.browser_key());
         let language = self.visit.texts.language();
-        self.visit
-            .write(move |tx| sign_in::ask_for_code(tx, &address, &browser, false, language))
-            .await?;
+        self.visit.write(move |tx| sign_in::ask_for_code(tx, &address, &browser, false, language)).await?;
         self.visit.state.courier.wake();
         screens::draw(&self.visit, self.form, Screen::Code)
     }

@@ -67,8 +67,8 @@ async fn send_again(visit: &SignedIn, place: &Place, form: &mut Form) -> Result<
     visit.state.courier.wake();
     match resent {
         Ok(invitation) => {
-            let days = visit.organisation.settings.invitation_days;
-            let told = [("address", invitation.address_key.as_str().into()), ("days", days.into())];
+            let until = visit.texts.date(invitation.expires_at, visit.zone());
+            let told = [("address", invitation.address_key.as_str().into()), ("until", until.into())];
             Ok(visit.texts.with("people-sent-again", &told))
         }
         Err(Error::Refused(refusal)) => {

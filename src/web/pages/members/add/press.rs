@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use directory::access::Refusal;
 use directory::invitation::{self, Invitation, Outcome};
-use directory::{Error, Id};
+use directory::{Error, Id, Timestamp};
 
 use super::super::list::address as with_query;
 use super::super::place::Place;
@@ -19,6 +19,7 @@ struct Done {
     added: Vec<String>,
     already: Vec<String>,
     refused: Vec<(String, Refusal)>,
+    until: Option<Timestamp>,
 }
 
 pub(in super::super) async fn add(
@@ -65,7 +66,10 @@ async fn one(visit: &SignedIn, place: &Place, address: &str, order: &Order) -> d
 impl Done {
     fn keep(&mut self, address: &str, outcome: Outcome) {
         match outcome {
-            Outcome::Invited(invitation) => self.invited.push((invitation.address_key, invitation.id)),
+            Outcome::Invited(invitation) => {
+                self.until = Some(invitation.expires_at);
+                self.invited.push((invitation.address_key, invitation.id));
+            }
             Outcome::Added(user) => self.added.push(user.name),
             Outcome::AlreadyIn(_) | Outcome::AlreadyInvited(_) => self.already.push(address.to_owned()),
         }
@@ -89,10 +93,10 @@ impl Done {
     }
 
     fn note(&self, visit: &SignedIn) -> Flash {
-        let days = visit.organisation.settings.invitation_days;
+        let until = self.until.map(|until| visit.texts.date(until, visit.zone())).unwrap_or_default();
         let (invited, added) = (self.invited_names(), self.added.join(", "));
         match (self.invited.is_empty(), self.added.is_empty()) {
-            (false, true) => Flash::ok("added-invited").with("people", invited).with("days", days),
+            (false, true) => Flash::ok("added-invited").with("people", invited).with("until", until),
             (true, false) => Flash::ok("added-at-once").with("people", added),
             (false, false) => Flash::ok("added-both").with("invited", invited).with("added", added),
             (true, true) => Flash::ok("added-nobody").with("people", self.already.join(", ")),

@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use directory::Manager;
 use directory::invitation::{self, Verdict};
+use directory::text::MAX_MESSAGE;
 
 use super::super::head;
 use super::super::list;
@@ -83,7 +84,7 @@ pub(in super::super) async fn draw(
     let address = letter::first_invited(&facts.verdicts);
     let draft = fields::draft_as_it_is(&sheet.form);
     let written = letter::written(visit, &facts.manager, address.as_deref(), &draft)?;
-    visit.html(status, &shown(visit, place, sheet, &facts, &written, address))
+    visit.html(status, &shown(visit, place, sheet, &facts, &written))
 }
 
 async fn facts(visit: &SignedIn, place: &Place, sheet: &Sheet) -> Result<Facts, PageError> {
@@ -104,30 +105,13 @@ async fn facts(visit: &SignedIn, place: &Place, sheet: &Sheet) -> Result<Facts, 
     Ok(facts.await?)
 }
 
-#[expect(clippy::too_many_arguments, reason = "everything that a sheet shows comes together here")]
-fn shown(
-    visit: &SignedIn,
-    place: &Place,
-    sheet: Sheet,
-    facts: &Facts,
-    written: &Written,
-    address: Option<String>,
-) -> Shown {
+fn shown(visit: &SignedIn, place: &Place, sheet: Sheet, facts: &Facts, written: &Written) -> Shown {
     let (texts, path, target) = (visit.texts, place.path(), facts.manager.target());
     let name = head::name(target);
     let title = texts.with("add-title", &[("name", name.into())]);
     let page = head::page(visit, place, title).behind_sheet().showing(&sheet.form);
     let question = if target.app().is_some() { "add-question-app" } else { "add-question-group" };
     let listed = sheet.list.iter().zip(&facts.verdicts);
-    let message = sheet.form.value("message").to_owned();
-    let preview = list::address(
-        &paths::add_preview(&path),
-        &[
-            ("for", address.as_deref().unwrap_or_default()),
-            ("language", sheet.form.value("language")),
-            ("message", &message),
-        ],
-    );
     Shown {
         question: page.with(question, "name", name),
         listed: listed.map(|(a, verdict)| verdicts::listed(visit, target.kind(), a, verdict)).collect(),
@@ -141,12 +125,21 @@ fn shown(
         action: paths::members(&path),
         edit: paths::add(&path),
         preview_action: paths::add_preview(&path),
+        preview: preview(&path, &sheet.form, facts),
         close: path,
-        preview,
         done: sheet.done,
         form: sheet.form,
         page,
     }
+}
+
+/// The address of the mail as this form would send it, for the frame before anybody presses *Update preview*.
+fn preview(path: &str, form: &Form, facts: &Facts) -> String {
+    let address = letter::first_invited(&facts.verdicts).unwrap_or_default();
+    let (language, message) = (form.value("language"), form.value("message"));
+    let message: String = message.chars().take(MAX_MESSAGE).collect();
+    let pairs = [("for", address.as_str()), ("language", language), ("message", &message)];
+    list::address(&paths::add_preview(path), &pairs)
 }
 
 fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) -> FoundShown {
@@ -167,7 +160,8 @@ fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) ->
 }
 
 fn languages(page: &Page) -> Vec<Choice> {
-    let spoken = page.languages().into_iter().map(|language| Choice::new(language.tag(), language.own_name()));
+    let spoken =
+        page.languages().into_iter().map(|language| Choice::new(language.tag(), language.own_name()));
     [Choice::new("", page.t("add-language-own"))].into_iter().chain(spoken).collect()
 }
 

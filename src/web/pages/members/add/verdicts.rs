@@ -44,9 +44,9 @@ pub(in super::super) fn listed(
 
 fn new_guest(visit: &SignedIn, address: &EmailAddress) -> view::Verdict {
     // A domain in another script stands in its ASCII form; what it looks like is said beside it (SPEC 3.4).
-    let looks = address.unicode_domain().map(|domain| {
-        visit.texts.with("verdict-domain-looks", &[("domain", domain.into())])
-    });
+    let looks = address
+        .unicode_domain()
+        .map(|domain| visit.texts.with("verdict-domain-looks", &[("domain", domain.into())]));
     view::Verdict {
         tone: Tone::Plain,
         subject: address.to_string(),
