@@ -24,10 +24,10 @@ use crate::{Error, Result, text_column};
 
 pub use self::add::{Draft, Outcome, Verdict, add, foresee};
 pub use self::known::left_today;
-pub use self::list::{InvitationFilter, InvitationRow, list, list_of_user};
-pub(crate) use self::list::{Scope, list_of_target};
+pub use self::list::{InvitationFilter, InvitationRow, count_suspended, list, list_of_user};
+pub(crate) use self::list::{Scope, list_of_target, undecided};
 pub(crate) use self::manage::renew;
-pub use self::manage::{approve, managed, resend, revoke};
+pub use self::manage::{approve, managed, manager_of, resend, revoke};
 
 text_column! {
     /// What was decided about an invitation. Expired and suspended are worked out, never written (SPEC 4.2).

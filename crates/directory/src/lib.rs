@@ -9,6 +9,7 @@ pub mod app_logo;
 pub mod app_role;
 pub mod app_self_service;
 pub mod catalogue;
+pub mod checklist_list;
 pub mod clock;
 pub mod db;
 pub mod delivery;
@@ -25,10 +26,12 @@ mod language;
 pub mod member_list;
 pub mod one_time_code;
 pub mod organisation;
+pub mod overview;
 pub mod panel;
 pub mod rate_limit;
 pub mod redemption;
 pub mod session;
+pub mod settings_impact;
 pub mod setup_link;
 pub mod sign_in;
 pub mod simulation;
@@ -36,6 +39,7 @@ pub mod testing;
 pub mod text;
 pub mod token;
 pub mod user;
+pub mod user_access;
 
 pub(crate) use db::text_column;
 

@@ -1,9 +1,12 @@
 //! "Could Olivia invite ann@partner.test to Salesforce?": the whole chain of rules, and nothing sent (SPEC 3.2).
 
+use diesel::prelude::*;
+
 use crate::Result;
 use crate::access::rules::{self, AddressFacts, Answer, Rule};
 use crate::access::{Administrator, Target};
 use crate::app::App;
+use crate::db::schema::{apps, groups};
 use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
@@ -52,4 +55,24 @@ fn target(tx: &mut Tx<'_>, question: Question<'_>) -> Result<Target> {
             app_target(tx, app.id)
         }
     }
+}
+
+/// What can be asked about: the names and addresses of apps and of groups, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Targets {
+    /// Apps: address, name.
+    pub apps: Vec<(String, String)>,
+    /// Groups: address, name.
+    pub groups: Vec<(String, String)>,
+}
+
+/// The first `rows` apps and groups.
+///
+/// # Errors
+/// Only the database's.
+pub fn targets(tx: &mut Tx<'_>, _administrator: &Administrator, rows: i64) -> Result<Targets> {
+    let by_name = apps::table.order((apps::name_key, apps::id)).select((apps::slug, apps::name));
+    let apps = by_name.limit(rows).load(tx.conn)?;
+    let by_name = groups::table.order((groups::name_key, groups::id)).select((groups::slug, groups::name));
+    Ok(Targets { apps, groups: by_name.limit(rows).load(tx.conn)? })
 }

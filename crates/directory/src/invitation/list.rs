@@ -5,10 +5,11 @@ use diesel::prelude::*;
 
 use super::{Invitation, InvitationState, Standing};
 use crate::Result;
+use crate::access::rules::PersonFacts;
 use crate::access::{Administrator, Standpoint, Target, TargetKind, facts_of};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations, users};
-use crate::db::{Id, Tx, like_infix};
+use crate::db::{Id, Timestamp, Tx, like_infix};
 use crate::delivery::{self, Delivery};
 use crate::group::Group;
 use crate::organisation::Organisation;
@@ -26,6 +27,8 @@ pub struct InvitationRow {
     pub inviter_name: String,
     /// What it is for, by name; empty for the directory.
     pub target_name: String,
+    /// Its part of the address of the target's page; empty for the directory.
+    pub target_slug: String,
     /// Where it stands.
     pub standing: Standing,
     /// Its newest mail.
@@ -209,19 +212,75 @@ fn finish(tx: &mut Tx<'_>, organisation: &Organisation, loaded: Vec<Loaded>) -> 
     let mails = delivery::newest_of(tx, &ids)?;
     let now = tx.now;
     let row = |(invitation, guest, answerable, inviter_name, app, group, facts): Loaded| {
-        let (owns_group, assigned, group_assigned) = facts;
-        let target = target(&invitation, app, group, group_assigned);
-        let person = facts_of(&answerable, Standpoint { owns_group, in_group: false, assigned });
+        let (person, target) = circumstances(&invitation, &answerable, (app, group), facts);
         let standing = invitation.standing(&person, &target, organisation, &guest, now);
-        let target_name = match &target {
-            Target::App { app, .. } => app.name.clone(),
-            Target::Group(group) => group.name.clone(),
-            Target::Directory => String::new(),
+        let (target_name, target_slug) = match &target {
+            Target::App { app, .. } => (app.name.clone(), app.slug.clone()),
+            Target::Group(group) => (group.name.clone(), group.slug.clone()),
+            Target::Directory => (String::new(), String::new()),
         };
         let mail = mails.iter().find(|mail| mail.invitation_id == Some(invitation.id)).cloned();
-        InvitationRow { invitation, guest, inviter_name, target_name, standing, mail }
+        InvitationRow { invitation, guest, inviter_name, target_name, target_slug, standing, mail }
     };
     Ok(loaded.into_iter().map(row).collect())
+}
+
+/// An invitation nobody has decided about, ready to be asked where it would stand under any settings.
+#[derive(Clone, Debug)]
+pub(crate) struct Undecided {
+    /// The guest.
+    pub(crate) guest: User,
+    invitation: Invitation,
+    answerable: PersonFacts,
+    target: Target,
+}
+
+impl Undecided {
+    /// Where it stands, or would stand, under the settings of this organisation.
+    pub(crate) fn standing(&self, organisation: &Organisation, now: Timestamp) -> Standing {
+        self.invitation.standing(&self.answerable, &self.target, organisation, &self.guest, now)
+    }
+}
+
+/// Invitations that are neither decided nor expired, newest first, in one query.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Vec<Undecided>> {
+    let open = invitations::state.eq(InvitationState::Pending).and(invitations::expires_at.gt(tx.now));
+    let loaded: Vec<Loaded> =
+        joined!().filter(open).order(invitations::id.desc()).limit(rows).load(tx.conn)?;
+    let one = |(invitation, guest, answerable, _, app, group, facts): Loaded| {
+        let (answerable, target) = circumstances(&invitation, &answerable, (app, group), facts);
+        Undecided { guest, invitation, answerable, target }
+    };
+    Ok(loaded.into_iter().map(one).collect())
+}
+
+/// How many of the newest `rows` open invitations are on hold.
+///
+/// # Errors
+/// Only the database's.
+pub fn count_suspended(
+    tx: &mut Tx<'_>,
+    _administrator: &Administrator,
+    organisation: &Organisation,
+    rows: i64,
+) -> Result<usize> {
+    let now = tx.now;
+    let open = undecided(tx, rows)?;
+    Ok(open.iter().filter(|one| matches!(one.standing(organisation, now), Standing::Suspended(_))).count())
+}
+
+/// Who answers for an invitation and what it is for, as the rules see them.
+fn circumstances(
+    invitation: &Invitation,
+    answerable: &User,
+    (app, group): (Option<App>, Option<Group>),
+    (owns_group, assigned, group_assigned): (bool, bool, bool),
+) -> (PersonFacts, Target) {
+    let target = target(invitation, app, group, group_assigned);
+    (facts_of(answerable, Standpoint { owns_group, in_group: false, assigned }), target)
 }
 
 fn target(invitation: &Invitation, app: Option<App>, group: Option<Group>, group_assigned: bool) -> Target {

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::{Invitation, InvitationState, Standing, expiry};
-use crate::access::{Actor, Manager, Refusal, TargetKind};
+use crate::access::{Actor, Manager, Refusal, Target, TargetKind};
 use crate::activity::{self, Action};
 use crate::db::schema::invitations;
 use crate::db::{Id, Tx};
@@ -96,6 +96,18 @@ pub fn approve(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result
     }
     activity::note(tx, manager.actor(), Action::Approved, &facts.invitation.as_object())?;
     Ok(facts.invitation)
+}
+
+/// The manager of whatever an invitation is for: what sending it again from a list of all invitations needs.
+///
+/// # Errors
+/// [`Error::Hidden`] when there is none; [`Error::Forbidden`] with the reason when the person does not manage its target.
+pub fn manager_of(tx: &mut Tx<'_>, actor: &Actor, id: Id<Invitation>) -> Result<Manager> {
+    match Invitation::find(tx, id)?.target(tx)? {
+        Target::Directory => Manager::of_directory(tx, actor),
+        Target::App { app, .. } => Manager::of_app(tx, actor, &app.slug),
+        Target::Group(group) => Manager::of_group(tx, actor, &group.slug),
+    }
 }
 
 fn undecided(invitation: &Invitation) -> Result<()> {

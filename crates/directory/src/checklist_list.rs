@@ -1,0 +1,93 @@
+//! The set-up checklists of many apps at once: one query, however many there are (SPEC 2, J0).
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use crate::Result;
+use crate::access::Administrator;
+use crate::app::App;
+use crate::app_self_service::Checklist;
+use crate::db::Tx;
+use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, users};
+use crate::group::{Group, GroupKind, GroupMembership, GroupSource};
+use crate::organisation::Organisation;
+use crate::user::UserState;
+
+type Loaded = (App, Option<Group>, bool, bool, bool);
+
+/// The first `rows` apps with self-service on, by name, each with its checklist.
+///
+/// # Errors
+/// Only the database's.
+pub fn with_self_service(
+    tx: &mut Tx<'_>,
+    _administrator: &Administrator,
+    organisation: &Organisation,
+    rows: i64,
+) -> Result<Vec<(App, Checklist)>> {
+    let loaded: Vec<Loaded> = apps::table
+        .left_join(groups::table.on(apps::target_group_id.eq(groups::id.nullable())))
+        .filter(apps::self_service.eq(true))
+        .select((
+            App::as_select(),
+            Option::<Group>::as_select(),
+            exists(active_owners()),
+            exists(app_assignments::table.filter(
+                app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)),
+            )),
+            exists(
+                active_owners().filter(
+                    group_owners::user_id
+                        .nullable()
+                        .eq_any(assigned_directly())
+                        .or(group_owners::user_id.eq_any(assigned_through_groups())),
+                ),
+            ),
+        ))
+        .order((apps::name_key, apps::id))
+        .limit(rows)
+        .load(tx.conn)?;
+    Ok(loaded.into_iter().map(|row| checklist(organisation, row)).collect())
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn active_owners() -> _ {
+    let owns = apps::target_group_id.eq(group_owners::group_id.nullable());
+    let active_state: UserState = UserState::Active;
+    let active = users::id.eq(group_owners::user_id).and(users::state.eq(active_state));
+    group_owners::table.inner_join(users::table.on(active)).filter(owns)
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn assigned_directly() -> _ {
+    app_assignments::table.filter(app_assignments::app_id.eq(apps::id)).select(app_assignments::user_id)
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn assigned_through_groups() -> _ {
+    let assigned =
+        app_assignments::table.filter(app_assignments::app_id.eq(apps::id)).select(app_assignments::group_id);
+    group_members::table
+        .filter(group_members::group_id.nullable().eq_any(assigned))
+        .select(group_members::user_id)
+}
+
+fn checklist(organisation: &Organisation, row: Loaded) -> (App, Checklist) {
+    let (app, group, group_has_owner, group_assigned, owner_assigned) = row;
+    let checklist = Checklist {
+        owners_switch: organisation.settings.owners_manage_groups,
+        suitable_group: group.as_ref().is_some_and(|group| {
+            group.kind == GroupKind::Security
+                && group.membership == GroupMembership::Assigned
+                && group.source == GroupSource::Cloud
+        }),
+        group_has_owner,
+        group_switch: group.as_ref().is_some_and(|group| group.owners_manage_membership),
+        sign_on: app.sign_on.is_some(),
+        enabled: app.enabled,
+        self_service: app.self_service && app.target_group_id.is_some(),
+        group_assigned,
+        owner_assigned,
+    };
+    (app, checklist)
+}

@@ -1,0 +1,215 @@
+//! Whom a change of the tenant's settings touches, said before it is saved (SPEC 3.3).
+
+use diesel::prelude::*;
+
+use crate::Result;
+use crate::access::Administrator;
+use crate::db::Tx;
+use crate::db::schema::{apps, group_owners, groups, users};
+use crate::invitation::{self, Standing};
+use crate::organisation::{DomainRule, GuestVisibility, InvitePolicy, Organisation, TenantSettings};
+use crate::user::{UserKind, UserState};
+
+/// How many undecided invitations are looked at, newest first.
+const LOOKED_AT: i64 = 2_000;
+/// How many of those touched are named.
+const NAMED: i64 = 10;
+
+/// Something that a change takes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// Owners no longer manage the members of their groups and apps.
+    OwnersManage,
+    /// Fewer people may invite.
+    Inviting,
+    /// Fewer domains may be invited.
+    Domains,
+    /// Domains became the organisation's own: nobody there can be invited as a guest any more.
+    OwnDomains,
+    /// Guests see less.
+    GuestsSee,
+    /// Nobody can send a welcome message.
+    WelcomeMessages,
+    /// Members cannot search the directory.
+    MembersSearch,
+    /// Only owners see the Groups page.
+    GroupsPage,
+}
+
+/// How many, and the first of them by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// How many.
+    pub count: i64,
+    /// The first names or addresses.
+    pub first: Vec<String>,
+}
+
+/// What a change takes away, and from whom.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Impact {
+    /// What is taken away; empty when nothing is.
+    pub losses: Vec<Loss>,
+    /// Owners who lose the management of their groups.
+    pub owners: Touched,
+    /// Apps whose owners can invite no more.
+    pub apps: Touched,
+    /// Open invitations that are on hold from then on.
+    pub invitations: Touched,
+    /// Members who see or can do less.
+    pub members: i64,
+    /// Guests who see less.
+    pub guests: i64,
+}
+
+/// Works out whom this change touches. Nothing is written.
+///
+/// # Errors
+/// Only the database's.
+pub fn foresee(
+    tx: &mut Tx<'_>,
+    _administrator: &Administrator,
+    before: &Organisation,
+    after: &Organisation,
+) -> Result<Impact> {
+    let losses = losses(before, after);
+    let mut impact = Impact { losses, ..Impact::default() };
+    if impact.losses.is_empty() {
+        return Ok(impact);
+    }
+    if impact.losses.contains(&Loss::OwnersManage) {
+        impact.owners = owners(tx)?;
+        impact.apps = self_service_apps(tx)?;
+    }
+    impact.invitations = put_on_hold(tx, before, after)?;
+    if impact.losses.iter().any(|loss| matches!(loss, Loss::MembersSearch | Loss::GroupsPage)) {
+        impact.members = active(tx, UserKind::Member)?;
+    }
+    if impact.losses.iter().any(|loss| matches!(loss, Loss::GuestsSee | Loss::GroupsPage)) {
+        impact.guests = active(tx, UserKind::Guest)?;
+    }
+    Ok(impact)
+}
+
+/// What the change takes away, in the order of SPEC 3.3.
+fn losses(before: &Organisation, after: &Organisation) -> Vec<Loss> {
+    let (old, new) = (&before.settings, &after.settings);
+    let own = before.own_domains();
+    let candidates = [
+        (Loss::OwnersManage, old.owners_manage_groups && !new.owners_manage_groups),
+        (Loss::Inviting, admitted(new.invite_policy) < admitted(old.invite_policy)),
+        (Loss::Domains, refuses_more(old, new)),
+        (Loss::OwnDomains, after.own_domains().iter().any(|domain| !own.contains(domain))),
+        (
+            Loss::GuestsSee,
+            old.guests_see == GuestVisibility::FellowMembers && new.guests_see == GuestVisibility::Own,
+        ),
+        (Loss::WelcomeMessages, old.welcome_messages && !new.welcome_messages),
+        (Loss::MembersSearch, old.members_search && !new.members_search),
+        (Loss::GroupsPage, !old.groups_page_restricted && new.groups_page_restricted),
+    ];
+    candidates.into_iter().filter(|(_, lost)| *lost).map(|(loss, _)| loss).collect()
+}
+
+fn admitted(policy: InvitePolicy) -> u8 {
+    match policy {
+        InvitePolicy::Anyone => 3,
+        InvitePolicy::Members => 2,
+        InvitePolicy::Inviters => 1,
+        InvitePolicy::Nobody => 0,
+    }
+}
+
+/// Whether some domain may be refused that was admitted.
+fn refuses_more(old: &TenantSettings, new: &TenantSettings) -> bool {
+    let missing = |from: &str, of: &str| of.lines().any(|line| !from.lines().any(|other| other == line));
+    match (old.domain_rule, new.domain_rule) {
+        (_, DomainRule::Any) => false,
+        (DomainRule::Only, DomainRule::Only) => missing(&new.accepted_domains, &old.accepted_domains),
+        (DomainRule::AllBut, DomainRule::AllBut) => missing(&old.refused_domains, &new.refused_domains),
+        (_, DomainRule::Only) => true,
+        (_, DomainRule::AllBut) => !new.refused_domains.is_empty(),
+    }
+}
+
+fn owners(tx: &mut Tx<'_>) -> Result<Touched> {
+    let switched_on = groups::table.filter(groups::owners_manage_membership.eq(true)).select(groups::id);
+    let owns =
+        group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
+    let active = users::state.eq(UserState::Active).and(users::id.eq_any(owns));
+    let count = users::table.filter(active.clone()).count().get_result(tx.conn)?;
+    let first = users::table
+        .filter(active)
+        .select(users::name)
+        .order((users::name_key, users::id))
+        .limit(NAMED)
+        .load(tx.conn)?;
+    Ok(Touched { count, first })
+}
+
+fn self_service_apps(tx: &mut Tx<'_>) -> Result<Touched> {
+    let served =
+        apps::self_service.eq(true).and(apps::enabled.eq(true)).and(apps::target_group_id.is_not_null());
+    let count = apps::table.filter(served.clone()).count().get_result(tx.conn)?;
+    let first = apps::table
+        .filter(served)
+        .select(apps::name)
+        .order((apps::name_key, apps::id))
+        .limit(NAMED)
+        .load(tx.conn)?;
+    Ok(Touched { count, first })
+}
+
+/// The open invitations that stand now and would not stand any more.
+fn put_on_hold(tx: &mut Tx<'_>, before: &Organisation, after: &Organisation) -> Result<Touched> {
+    let now = tx.now;
+    let held: Vec<String> = invitation::undecided(tx, LOOKED_AT)?
+        .into_iter()
+        .filter(|open| open.standing(before, now) == Standing::Open)
+        .filter(|open| matches!(open.standing(after, now), Standing::Suspended(_)))
+        .map(|open| open.guest.address)
+        .collect();
+    let first = held.iter().take(usize::try_from(NAMED).unwrap_or(10)).cloned().collect();
+    Ok(Touched { count: i64::try_from(held.len()).unwrap_or(i64::MAX), first })
+}
+
+fn active(tx: &mut Tx<'_>, kind: UserKind) -> Result<i64> {
+    let filter = users::state.eq(UserState::Active).and(users::kind.eq(kind));
+    Ok(users::table.filter(filter).count().get_result(tx.conn)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(change: impl FnOnce(&mut Organisation)) -> Vec<Loss> {
+        let mut before = Organisation::default();
+        before.settings.owners_manage_groups = true;
+        before.settings.guests_see = GuestVisibility::FellowMembers;
+        before.settings.refused_domains = "a.test".to_owned();
+        let mut after = before.clone();
+        change(&mut after);
+        losses(&before, &after)
+    }
+
+    #[test]
+    fn what_gives_more_takes_nothing_away() {
+        assert!(after(|_| ()).is_empty());
+        assert!(after(|o| o.settings.invite_policy = InvitePolicy::Anyone).is_empty());
+        assert!(after(|o| o.settings.invitation_days = 1).is_empty());
+        assert!(after(|o| o.settings.refused_domains = "a.test\nb.test".to_owned()).is_empty());
+    }
+
+    #[test]
+    fn each_switch_that_takes_something_away_is_named() {
+        assert_eq!(after(|o| o.settings.owners_manage_groups = false), [Loss::OwnersManage]);
+        assert_eq!(after(|o| o.settings.invite_policy = InvitePolicy::Nobody), [Loss::Inviting]);
+        assert_eq!(after(|o| o.settings.domain_rule = DomainRule::Only), [Loss::Domains]);
+        assert_eq!(after(|o| o.settings.domain_rule = DomainRule::AllBut), [Loss::Domains]);
+        assert_eq!(after(|o| o.profile.other_domains = "c.test".to_owned()), [Loss::OwnDomains]);
+        assert_eq!(after(|o| o.settings.guests_see = GuestVisibility::Own), [Loss::GuestsSee]);
+        assert_eq!(after(|o| o.settings.welcome_messages = false), [Loss::WelcomeMessages]);
+        assert_eq!(after(|o| o.settings.members_search = false), [Loss::MembersSearch]);
+        assert_eq!(after(|o| o.settings.groups_page_restricted = true), [Loss::GroupsPage]);
+    }
+}
