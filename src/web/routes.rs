@@ -17,5 +17,6 @@ pub(crate) fn public(config: &mut ServiceConfig) {
         .configure(health::routes)
         .configure(assets::routes)
         .configure(preferences::routes)
+        .configure(pages::admin::routes)
         .default_service(web::to(error::not_found));
 }

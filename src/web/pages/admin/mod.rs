@@ -1,0 +1,30 @@
+//! Administration (SPEC 6): for administrators only, with one exception said where it is made.
+
+mod overview;
+mod settings;
+
+use actix_web::web::ServiceConfig;
+use directory::Id;
+
+use crate::web::PageError;
+
+/// Rows of one page of a list (SPEC 3.5).
+const ROWS: i64 = 50;
+
+/// The routes below `/admin`.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config.configure(overview::routes).configure(settings::routes);
+}
+
+/// The id in an address; what is none leads nowhere.
+fn id<T>(text: &str) -> Result<Id<T>, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// Whether there is another page, with the rows of this one.
+fn page_of<T>(mut rows: Vec<T>) -> (Vec<T>, bool) {
+    let limit = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    (rows, more)
+}

@@ -1,0 +1,171 @@
+//! The overview: what needs attention, what is still to set up, and how much there is.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{self, ServiceConfig},
+};
+use askama::Template;
+use directory::{
+    Administrator, Organisation, Tx,
+    app::App,
+    app_self_service::Checklist,
+    checklist_list, invitation,
+    overview::{self, Counts},
+};
+
+use crate::text::Texts;
+use crate::web::{
+    Administrating, Page, PageError, filters, paths,
+    view::{Link, Step, StepState, Tone},
+};
+
+/// How many open invitations and apps are looked at for the overview.
+const LOOKED_AT: i64 = 500;
+
+/// The routes of the overview.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    config.route(paths::ADMIN, web::get().to(show));
+}
+
+#[derive(Template)]
+#[template(path = "admin/overview.html")]
+struct OverviewPage {
+    page: Page,
+    wants: Vec<Want>,
+    steps: Vec<Step>,
+    progress: String,
+    figures: Vec<Figure>,
+}
+
+/// Something that needs attention, and where it is mended.
+struct Want {
+    tone: Tone,
+    title: String,
+    text: String,
+    link: Link,
+}
+
+struct Figure {
+    number: String,
+    label: String,
+    href: &'static str,
+}
+
+struct Facts {
+    counts: Counts,
+    suspended: usize,
+    apps: Vec<(App, Checklist)>,
+    owners_switch: bool,
+}
+
+impl Facts {
+    fn load(
+        tx: &mut Tx<'_>,
+        administrator: &Administrator,
+        organisation: &Organisation,
+    ) -> directory::Result<Facts> {
+        Ok(Facts {
+            counts: overview::counts(tx, administrator)?,
+            suspended: invitation::count_suspended(tx, administrator, organisation, LOOKED_AT)?,
+            apps: checklist_list::with_self_service(tx, administrator, organisation, LOOKED_AT)?,
+            owners_switch: organisation.settings.owners_manage_groups,
+        })
+    }
+
+    fn incomplete(&self) -> Vec<&App> {
+        self.apps.iter().filter(|(_, checklist)| !checklist.is_complete()).map(|(app, _)| app).collect()
+    }
+}
+
+async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
+    let (administrator, organisation) = (visit.administrator.clone(), visit.organisation.clone());
+    let facts = visit.read(move |tx| Facts::load(tx, &administrator, &organisation)).await?;
+    let texts = visit.texts;
+    let steps = steps(texts, &facts);
+    let done = steps.iter().filter(|step| step.state.is_done()).count();
+    let view = OverviewPage {
+        page: visit.page_at("overview", "admin-overview"),
+        wants: wants(texts, &facts, visit.state.settings.smtp_url.is_some()),
+        progress: texts.count("admin-overview-steps-done", done),
+        steps,
+        figures: figures(texts, &facts.counts),
+    };
+    visit.html(StatusCode::OK, &view)
+}
+
+fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
+    let want = |tone, key: &str, count: i64, href: String| Want {
+        tone,
+        title: texts.count(&format!("admin-want-{key}"), count),
+        text: texts.get(&format!("admin-want-{key}-text")),
+        link: Link { label: texts.get(&format!("admin-want-{key}-link")), href },
+    };
+    let incomplete = facts.incomplete();
+    let apps = match incomplete.as_slice() {
+        [app] => paths::admin_app(&app.slug),
+        _ => paths::ADMIN_APPS.to_owned(),
+    };
+    let shown = |show: &str| paths::with_query(paths::ADMIN_INVITATIONS, &[("show", show)]);
+    let failed = paths::with_query(paths::ADMIN_MAIL, &[("show", "failed")]);
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut wants = vec![
+        want(Tone::Bad, "failed-mails", facts.counts.failed_mails, failed),
+        want(Tone::Warn, "suspended", count(facts.suspended), shown("suspended")),
+        want(Tone::Warn, "incomplete-apps", count(incomplete.len()), apps),
+        want(Tone::Plain, "expired", facts.counts.expired_invitations, shown("expired")),
+    ];
+    let asked = [facts.counts.failed_mails, count(facts.suspended), count(incomplete.len())];
+    let mut asked = asked.into_iter().chain([facts.counts.expired_invitations]);
+    wants.retain(|_| asked.next().is_some_and(|count| count > 0));
+    if !relay {
+        wants.push(want(Tone::Plain, "no-relay", 1, paths::ADMIN_MAIL.to_owned()));
+    }
+    wants
+}
+
+/// The three prerequisites of the organisation, each leading to where it is done.
+fn steps(texts: Texts, facts: &Facts) -> Vec<Step> {
+    let complete = facts.apps.iter().any(|(_, checklist)| checklist.is_complete());
+    let switched = facts.owners_switch;
+    let group = facts.counts.owned_groups > 0;
+    let blocked = if switched && group { StepState::Missing } else { StepState::Blocked };
+    let state = |done: bool, otherwise| if done { StepState::Done } else { otherwise };
+    let app = match facts.incomplete().first() {
+        Some(app) => paths::admin_app(&app.slug),
+        None => paths::ADMIN_APPS.to_owned(),
+    };
+    let step = |key: &str, state: StepState, href: String| Step {
+        state,
+        title: texts.get(&format!("admin-step-{key}")),
+        detail: texts.get(&format!("admin-step-{key}-text")),
+        checks: Vec::new(),
+        fix: Some(Link { label: texts.get(&format!("admin-step-{key}-link")), href }),
+    };
+    vec![
+        step(
+            "switch",
+            state(switched, StepState::Missing),
+            format!("{}#self-service", paths::ADMIN_SETTINGS),
+        ),
+        step("group", state(group, StepState::Missing), paths::ADMIN_GROUPS.to_owned()),
+        step("app", state(complete, blocked), app),
+    ]
+}
+
+fn figures(texts: Texts, counts: &Counts) -> Vec<Figure> {
+    [
+        ("members", counts.members, paths::ADMIN_USERS),
+        ("guests", counts.guests, paths::ADMIN_USERS),
+        ("open-invitations", counts.open_invitations, paths::ADMIN_INVITATIONS),
+        ("groups", counts.groups, paths::ADMIN_GROUPS),
+        ("apps", counts.apps, paths::ADMIN_APPS),
+        ("self-service-apps", counts.self_service_apps, paths::ADMIN_APPS),
+    ]
+    .map(|(key, count, href)| Figure {
+        number: texts.count("admin-number", count),
+        label: texts.count(&format!("admin-figure-{key}"), count),
+        href,
+    })
+    .into()
+}

@@ -1,0 +1,106 @@
+//! States of people, invitations and mails in words, an icon and a colour.
+
+use directory::{
+    delivery::{Delivery, DeliveryState},
+    invitation::Standing,
+    user::UserState,
+};
+
+use crate::text::Texts;
+use crate::web::{
+    Visit,
+    view::{PersonState, Tone},
+};
+
+/// A state as a badge shows it.
+pub(super) struct Badge {
+    pub(super) tone: Tone,
+    pub(super) icon: &'static str,
+    pub(super) text: String,
+}
+
+/// Where a person stands.
+pub(super) const fn of_user(state: UserState) -> PersonState {
+    match state {
+        UserState::Invited => PersonState::Invited,
+        UserState::Active => PersonState::Active,
+        UserState::Blocked => PersonState::Blocked,
+        UserState::Deleted => PersonState::Deleted,
+    }
+}
+
+/// Where an invitation stands.
+pub(super) fn of_standing(texts: Texts, standing: &Standing) -> Badge {
+    let (tone, icon) = match standing {
+        Standing::Open => (Tone::Wait, "mail-clock"),
+        Standing::Accepted => (Tone::Ok, "circle-check"),
+        Standing::Declined => (Tone::Bad, "mail-x"),
+        Standing::Revoked => (Tone::Plain, "undo-2"),
+        Standing::Expired => (Tone::Warn, "timer-off"),
+        Standing::Suspended(_) => (Tone::Warn, "pause"),
+    };
+    Badge { tone, icon, text: texts.get(&format!("admin-invitation-{}", standing.code())) }
+}
+
+/// Where a mail stands.
+pub(super) fn of_mail(texts: Texts, state: DeliveryState) -> Badge {
+    let (tone, icon) = match state {
+        DeliveryState::Queued => (Tone::Wait, "mail-clock"),
+        DeliveryState::Retrying => (Tone::Warn, "refresh-cw"),
+        DeliveryState::Sent => (Tone::Ok, "mail-check"),
+        DeliveryState::Failed => (Tone::Bad, "mail-warning"),
+        DeliveryState::Dropped => (Tone::Plain, "mail-x"),
+    };
+    Badge { tone, icon, text: texts.get(&format!("admin-mail-{}", state.as_str())) }
+}
+
+/// A mail's state with its moment: "Mail sent 18 Nov 2026, 14:05 CET".
+pub(super) fn mail_sentence(visit: &Visit, mail: &Delivery) -> String {
+    let moment = match mail.state {
+        DeliveryState::Queued => mail.created_at,
+        DeliveryState::Retrying => mail.next_attempt_at,
+        DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Dropped => {
+            mail.finished_at.unwrap_or(mail.created_at)
+        }
+    };
+    let key = format!("admin-mail-sentence-{}", mail.state.as_str());
+    let moment = visit.texts.date_time_zone(moment, visit.zone());
+    visit.texts.with(&key, &[("moment", moment.into()), ("answer", mail.answer.as_str().into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use directory::access::Refusal;
+
+    use super::*;
+    use crate::text::Language;
+    use crate::web::icons;
+
+    #[test]
+    fn every_state_of_mails_and_invitations_has_its_words() {
+        let standings = [
+            Standing::Open,
+            Standing::Accepted,
+            Standing::Declined,
+            Standing::Revoked,
+            Standing::Expired,
+            Standing::Suspended(Refusal::BlockedUser),
+        ];
+        let mails = [
+            DeliveryState::Queued,
+            DeliveryState::Retrying,
+            DeliveryState::Sent,
+            DeliveryState::Failed,
+            DeliveryState::Dropped,
+        ];
+        for texts in Language::ALL.map(Texts::new) {
+            let badges = standings.iter().map(|standing| of_standing(texts, standing));
+            for badge in badges.chain(mails.iter().map(|state| of_mail(texts, *state))) {
+                assert!(!badge.text.starts_with("admin-") && icons::exists(badge.icon), "{}", badge.text);
+            }
+            for state in mails {
+                assert!(texts.find(&format!("admin-mail-sentence-{}", state.as_str())).is_some());
+            }
+        }
+    }
+}
