@@ -1,12 +1,14 @@
 //! Self-service of an app: the three prerequisites, what is missing, and one verb that does it all (SPEC 2, J0).
 
 mod checklist;
+mod list;
 mod set_up;
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 pub use self::checklist::{Checklist, Prerequisite, Progress, checklist, progress};
+pub use self::list::with_self_service;
 pub use self::set_up::{SetUp, mend, set_up};
 use crate::Result;
 use crate::access::{Administrator, Refusal};

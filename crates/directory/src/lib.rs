@@ -9,7 +9,6 @@ pub mod app_logo;
 pub mod app_role;
 pub mod app_self_service;
 pub mod catalogue;
-pub mod checklist_list;
 pub mod clock;
 pub mod db;
 pub mod delivery;

@@ -38,7 +38,30 @@ pub struct Checklist {
     pub owner_assigned: bool,
 }
 
+/// What the assignments of an app and the owners of its target group come to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reach {
+    pub(super) group_has_owner: bool,
+    pub(super) group_assigned: bool,
+    pub(super) owner_assigned: bool,
+}
+
 impl Checklist {
+    /// The nine checks, from facts alone.
+    pub(super) fn of(organisation: &Organisation, app: &App, group: Option<&Group>, reach: Reach) -> Self {
+        Self {
+            owners_switch: organisation.settings.owners_manage_groups,
+            suitable_group: group.is_some_and(|group| Obstacle::of(group).is_none()),
+            group_has_owner: reach.group_has_owner,
+            group_switch: group.is_some_and(|group| group.owners_manage_membership),
+            sign_on: app.sign_on.is_some(),
+            enabled: app.enabled,
+            self_service: app.self_service && app.target_group_id.is_some(),
+            group_assigned: reach.group_assigned,
+            owner_assigned: reach.owner_assigned,
+        }
+    }
+
     /// Owners can invite.
     #[must_use]
     pub fn is_complete(&self) -> bool {
@@ -144,17 +167,12 @@ fn check(
     grants: &[&Grant],
 ) -> Checklist {
     let has_app = |owner: &User| grants.iter().any(|grant| grant.reaches(owner.id));
-    Checklist {
-        owners_switch: organisation.settings.owners_manage_groups,
-        suitable_group: group.is_some_and(|group| Obstacle::of(group).is_none()),
+    let reach = Reach {
         group_has_owner: !owners.is_empty(),
-        group_switch: group.is_some_and(|group| group.owners_manage_membership),
-        sign_on: app.sign_on.is_some(),
-        enabled: app.enabled,
-        self_service: app.self_service && app.target_group_id.is_some(),
         group_assigned: group.is_some_and(|group| grants.iter().any(|grant| grant.group == Some(group.id))),
         owner_assigned: owners.iter().any(has_app),
-    }
+    };
+    Checklist::of(organisation, app, group, reach)
 }
 
 type Owned = HashMap<Id<Group>, (Group, Vec<User>)>;

@@ -9,8 +9,8 @@ use askama::Template;
 use directory::{
     Administrator, Organisation, Tx,
     app::App,
-    app_self_service::Checklist,
-    checklist_list, invitation,
+    app_self_service::{self, Checklist},
+    invitation,
     overview::{self, Counts},
 };
 
@@ -68,7 +68,7 @@ impl Facts {
         Ok(Facts {
             counts: overview::counts(tx, administrator)?,
             suspended: invitation::count_suspended(tx, administrator, organisation, LOOKED_AT)?,
-            apps: checklist_list::with_self_service(tx, administrator, organisation, LOOKED_AT)?,
+            apps: app_self_service::with_self_service(tx, administrator, organisation, LOOKED_AT)?,
             owners_switch: organisation.settings.owners_manage_groups,
         })
     }

@@ -93,7 +93,7 @@ mod tests {
             DeliveryState::Failed,
             DeliveryState::Dropped,
         ];
-        for texts in Language::ALL.map(Texts::new) {
+        for texts in Language::ALL.iter().map(|language| Texts::new(*language)) {
             let badges = standings.iter().map(|standing| of_standing(texts, standing));
             for badge in badges.chain(mails.iter().map(|state| of_mail(texts, *state))) {
                 assert!(!badge.text.starts_with("admin-") && icons::exists(badge.icon), "{}", badge.text);

@@ -212,11 +212,10 @@ pub(super) fn choices(texts: Texts, key: &str, values: &[&str]) -> Vec<Choice> {
 
 /// The languages, each in its own words.
 pub(super) fn languages(texts: Texts) -> Vec<Choice> {
-    Language::ALL
-        .map(|language| {
-            Choice::new(language.tag(), texts.get(&format!("settings-language-{}", language.tag())))
-        })
-        .into()
+    let choice = |language: &Language| {
+        Choice::new(language.tag(), texts.get(&format!("settings-language-{}", language.tag())))
+    };
+    Language::ALL.iter().map(choice).collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,15 @@
-//! The set-up checklists of many apps at once: one query, however many there are (SPEC 2, J0).
+//! The apps with self-service on and how far each is, in one query: what the overview asks (SPEC 2, J0).
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use super::checklist::{Checklist, Reach};
 use crate::Result;
 use crate::access::Administrator;
 use crate::app::App;
-use crate::app_self_service::Checklist;
 use crate::db::Tx;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, users};
-use crate::group::{Group, GroupKind, GroupMembership, GroupSource};
+use crate::group::Group;
 use crate::organisation::Organisation;
 use crate::user::UserState;
 
@@ -74,20 +74,7 @@ fn assigned_through_groups() -> _ {
 
 fn checklist(organisation: &Organisation, row: Loaded) -> (App, Checklist) {
     let (app, group, group_has_owner, group_assigned, owner_assigned) = row;
-    let checklist = Checklist {
-        owners_switch: organisation.settings.owners_manage_groups,
-        suitable_group: group.as_ref().is_some_and(|group| {
-            group.kind == GroupKind::Security
-                && group.membership == GroupMembership::Assigned
-                && group.source == GroupSource::Cloud
-        }),
-        group_has_owner,
-        group_switch: group.as_ref().is_some_and(|group| group.owners_manage_membership),
-        sign_on: app.sign_on.is_some(),
-        enabled: app.enabled,
-        self_service: app.self_service && app.target_group_id.is_some(),
-        group_assigned,
-        owner_assigned,
-    };
+    let reach = Reach { group_has_owner, group_assigned, owner_assigned };
+    let checklist = Checklist::of(organisation, &app, group.as_ref(), reach);
     (app, checklist)
 }
