@@ -1,7 +1,13 @@
 //! Administration (SPEC 6): for administrators only, with one exception said where it is made.
 
+mod audit;
+mod invitation_row;
+mod invitations;
+mod mail;
 mod overview;
 mod settings;
+mod users;
+mod words;
 
 use actix_web::web::ServiceConfig;
 use directory::Id;
@@ -13,7 +19,13 @@ const ROWS: i64 = 50;
 
 /// The routes below `/admin`.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.configure(overview::routes).configure(settings::routes);
+    config
+        .configure(overview::routes)
+        .configure(settings::routes)
+        .configure(users::routes)
+        .configure(invitations::routes)
+        .configure(mail::routes)
+        .configure(audit::routes);
 }
 
 /// The id in an address; what is none leads nowhere.

@@ -211,7 +211,7 @@ pub(super) fn choices(texts: Texts, key: &str, values: &[&str]) -> Vec<Choice> {
 }
 
 /// The languages, each in its own words.
-pub(super) fn languages(texts: Texts) -> Vec<Choice> {
+pub(in super::super) fn languages(texts: Texts) -> Vec<Choice> {
     let choice = |language: &Language| {
         Choice::new(language.tag(), texts.get(&format!("settings-language-{}", language.tag())))
     };

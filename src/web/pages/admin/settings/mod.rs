@@ -18,6 +18,7 @@ use directory::{
 };
 
 use self::fields::Wanted;
+pub(super) use self::fields::languages;
 use crate::text::Texts;
 use crate::web::{
     Administrating, Flash, Form, Page, PageError, Posted, filters, paths,
@@ -94,7 +95,7 @@ async fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<
         sections: sections(texts),
         owners_hint: owners_hint(texts, &form, &counts),
         invitations_hint: texts.count("settings-open-invitations", counts.open_invitations),
-        languages: fields::languages(texts),
+        languages: languages(texts),
         policies: fields::choices(texts, "settings-policy", &["anyone", "members", "inviters", "nobody"]),
         rules: fields::choices(texts, "settings-rule", &["any", "all_but", "only"]),
         visibilities: fields::choices(texts, "settings-guests-see", &["own", "fellow_members"]),

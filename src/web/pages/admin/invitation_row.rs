@@ -1,0 +1,84 @@
+//! An invitation in the lists of administrators: for all, and for one guest.
+
+use directory::{
+    access::TargetKind,
+    delivery::DeliveryState,
+    invitation::{InvitationRow, Standing},
+};
+
+use super::words::{self, Badge};
+use crate::web::{Visit, paths};
+
+/// What a row shows; an address that is missing means that there is no such button.
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) address: String,
+    pub(super) user: String,
+    pub(super) target: String,
+    pub(super) target_href: Option<String>,
+    pub(super) inviter: String,
+    pub(super) state: Badge,
+    /// Until when the link works, when it was decided, or why it waits.
+    pub(super) detail: String,
+    pub(super) mail: String,
+    pub(super) mail_failed: bool,
+    pub(super) resend: Option<String>,
+    pub(super) revoke: Option<String>,
+    pub(super) approve: Option<String>,
+}
+
+/// The row of an invitation.
+pub(super) fn row(visit: &Visit, row: &InvitationRow) -> Row {
+    let (texts, invitation) = (visit.texts, &row.invitation);
+    let undecided = matches!(row.standing, Standing::Open | Standing::Expired | Standing::Suspended(_));
+    let suspended = matches!(row.standing, Standing::Suspended(_));
+    let (target, target_href) = target(visit, row);
+    Row {
+        id: invitation.id.to_string(),
+        name: row.guest.name.clone(),
+        address: row.guest.address.clone(),
+        user: paths::admin_user(row.guest.id),
+        target,
+        target_href,
+        inviter: texts.with("admin-invitation-by", &[("name", row.inviter_name.as_str().into())]),
+        state: words::of_standing(texts, &row.standing),
+        detail: detail(visit, row),
+        mail: row.mail.as_ref().map(|mail| words::mail_sentence(visit, mail)).unwrap_or_default(),
+        mail_failed: row.mail.as_ref().is_some_and(|mail| mail.state == DeliveryState::Failed),
+        resend: undecided.then(|| paths::invitation_resend(paths::ADMIN, invitation.id)),
+        revoke: undecided.then(|| paths::invitation_revoke(paths::ADMIN, invitation.id)),
+        approve: suspended.then(|| paths::invitation_approve(paths::ADMIN, invitation.id)),
+    }
+}
+
+fn target(visit: &Visit, row: &InvitationRow) -> (String, Option<String>) {
+    match row.invitation.target_kind {
+        TargetKind::Directory => (visit.texts.get("admin-invitation-to-organisation"), None),
+        TargetKind::App => (row.target_name.clone(), Some(paths::admin_app(&row.target_slug))),
+        TargetKind::Group => (row.target_name.clone(), Some(paths::admin_group(&row.target_slug))),
+    }
+}
+
+fn detail(visit: &Visit, row: &InvitationRow) -> String {
+    let invitation = &row.invitation;
+    let moment = match row.standing {
+        Standing::Open | Standing::Expired | Standing::Suspended(_) => invitation.expires_at,
+        Standing::Accepted | Standing::Declined | Standing::Revoked => {
+            invitation.decided_at.unwrap_or(invitation.created_at)
+        }
+    };
+    if let Standing::Suspended(refusal) = &row.standing {
+        return visit.sentence(refusal);
+    }
+    let moment = visit.texts.date_time_zone(moment, visit.zone());
+    match (&row.standing, invitation.decline_reason.as_deref()) {
+        (Standing::Declined, Some(reason)) if !reason.is_empty() => visit.texts.with(
+            "admin-invitation-declined-because",
+            &[("moment", moment.into()), ("reason", reason.into())],
+        ),
+        (standing, _) => visit
+            .texts
+            .with(&format!("admin-invitation-{}-when", standing.code()), &[("moment", moment.into())]),
+    }
+}

@@ -1,0 +1,174 @@
+//! "Could Olivia invite ann@partner.test to Salesforce?": every rule with its answer, and nothing sent (SPEC 3.2).
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+use directory::{
+    Administrator, Tx,
+    access::rules::{Answer, Rule},
+    simulation::{self, Question, Targets},
+    user::{self, User, UserFilter},
+};
+
+use crate::text::Texts;
+use crate::web::{
+    Administrating, Form, Page, PageError, Posted,
+    asked::Asked,
+    filters,
+    view::{Check, Choice, Tone},
+};
+
+/// How many apps and groups there are to choose from.
+const CHOICES: i64 = 500;
+/// How many people of that name there are to choose from.
+const NAMESAKES: i64 = 10;
+
+#[derive(Template)]
+#[template(path = "admin/invitations/check.html")]
+struct CheckPage {
+    page: Page,
+    form: Form,
+    action: String,
+    people: Vec<Choice>,
+    targets: Vec<Choice>,
+    outcome: Option<Outcome>,
+}
+
+/// The answer with the rules that lead to it.
+struct Outcome {
+    tone: Tone,
+    title: String,
+    checks: Vec<Check>,
+}
+
+/// What the database says about the form.
+#[derive(Default)]
+struct Found {
+    people: Vec<User>,
+    targets: Targets,
+    chain: Vec<(Rule, Answer)>,
+}
+
+pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    let administrator = visit.administrator.clone();
+    let targets = visit.read(move |tx| simulation::targets(tx, &administrator, CHOICES)).await?;
+    page(&visit, asked, &Found { targets, ..Found::default() }, StatusCode::OK)
+}
+
+pub(super) async fn ask(visit: Administrating, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
+    for field in ["who", "email", "target"] {
+        form.parse(field, |typed| if typed.trim().is_empty() { Err("field-required") } else { Ok(()) });
+    }
+    let (administrator, asked, valid) = (visit.administrator.clone(), form.clone(), form.is_valid());
+    let found = visit.read(move |tx| look_up(tx, &administrator, &asked, valid)).await?;
+    match found.people.len() {
+        0 if form.error("who").is_none() => form.refuse("who", "admin-check-nobody"),
+        1 => {}
+        _ if form.error("who").is_none() => form.refuse("person", "admin-check-several"),
+        _ => {}
+    }
+    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page(&visit, form, &found, status)
+}
+
+fn look_up(
+    tx: &mut Tx<'_>,
+    administrator: &Administrator,
+    form: &Form,
+    valid: bool,
+) -> directory::Result<Found> {
+    let targets = simulation::targets(tx, administrator, CHOICES)?;
+    let who: String = form.value("who").chars().filter(|c| !c.is_control()).take(254).collect();
+    let filter = UserFilter { search: who, ..UserFilter::default() };
+    let mut people = if valid { user::list(tx, &filter, NAMESAKES)? } else { Vec::new() };
+    if let Some(chosen) = people.iter().find(|one| form.value("person") == one.id.to_string()).cloned() {
+        people = vec![chosen];
+    }
+    let chain = match (people.as_slice(), question(form.value("target"))) {
+        ([person], Some(question)) => {
+            simulation::ask(tx, administrator, person.id, form.value("email"), question)?
+        }
+        _ => Vec::new(),
+    };
+    Ok(Found { people, targets, chain })
+}
+
+fn question(target: &str) -> Option<Question<'_>> {
+    match target.split_once(':')? {
+        ("app", slug) => Some(Question::App(slug)),
+        ("group", slug) => Some(Question::Group(slug)),
+        _ => None,
+    }
+}
+
+fn page(
+    visit: &Administrating,
+    form: Form,
+    found: &Found,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let view = CheckPage {
+        page: visit.page_at("invitations", "admin-check-title").showing(&form),
+        action: super::check_path(),
+        people: people(&found.people),
+        targets: targets(visit.texts, &found.targets),
+        outcome: outcome(visit, &form, found),
+        form,
+    };
+    visit.html(status, &view)
+}
+
+fn people(found: &[User]) -> Vec<Choice> {
+    let choice = |user: &User| Choice::new(user.id.to_string(), &user.name).hint(&user.address);
+    if found.len() > 1 { found.iter().map(choice).collect() } else { Vec::new() }
+}
+
+fn targets(texts: Texts, targets: &Targets) -> Vec<Choice> {
+    let choice = |kind: &'static str| {
+        move |(slug, name): &(String, String)| {
+            let label = texts.with(&format!("admin-check-{kind}"), &[("name", name.as_str().into())]);
+            Choice::new(format!("{kind}:{slug}"), label)
+        }
+    };
+    let apps = targets.apps.iter().map(choice("app"));
+    apps.chain(targets.groups.iter().map(choice("group"))).collect()
+}
+
+fn outcome(visit: &Administrating, form: &Form, found: &Found) -> Option<Outcome> {
+    let [person] = found.people.as_slice() else { return None };
+    if found.chain.is_empty() {
+        return None;
+    }
+    let target = targets(visit.texts, &found.targets)
+        .into_iter()
+        .find(|choice| choice.value == form.value("target"))
+        .map_or_else(String::new, |choice| choice.label);
+    let holds = found.chain.iter().all(|(_, answer)| answer.is_ok());
+    let variables = [
+        ("person", person.name.as_str().into()),
+        ("address", form.value("email").trim().into()),
+        ("target", target.into()),
+    ];
+    let key = if holds { "admin-check-yes" } else { "admin-check-no" };
+    Some(Outcome {
+        tone: if holds { Tone::Ok } else { Tone::Bad },
+        title: visit.texts.with(key, &variables),
+        checks: found.chain.iter().map(|(rule, answer)| check(visit, person, *rule, answer)).collect(),
+    })
+}
+
+/// A rule that fails is told in the words the person would read.
+fn check(visit: &Administrating, person: &User, rule: Rule, answer: &Answer) -> Check {
+    let name = visit.texts.get(&format!("admin-check-rule-{}", rule.code()));
+    let text = match answer {
+        Ok(()) => name,
+        Err(refusal) => visit.texts.with(
+            "admin-check-fails",
+            &[
+                ("rule", name.into()),
+                ("person", person.name.as_str().into()),
+                ("sentence", visit.sentence(refusal).into()),
+            ],
+        ),
+    };
+    Check { holds: answer.is_ok(), text }
+}

@@ -1,0 +1,90 @@
+//! The list of all invitations.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+use directory::invitation::{self, InvitationFilter, InvitationState, Standing};
+
+use super::super::{
+    ROWS, id,
+    invitation_row::{self, Row},
+    page_of,
+};
+use crate::text::Texts;
+use crate::web::{
+    Administrating, Page, PageError,
+    asked::{Asked, sought},
+    filters, paths,
+    view::{Pager, Tab},
+};
+
+/// The words of the filters.
+const FILTERS: [&str; 7] = ["", "open", "suspended", "expired", "accepted", "declined", "revoked"];
+/// How many open invitations are looked at to find those on hold.
+const LOOKED_AT: i64 = 500;
+
+#[derive(Template)]
+#[template(path = "admin/invitations/list.html")]
+struct InvitationsPage {
+    page: Page,
+    search: String,
+    show: String,
+    filters: Vec<Tab>,
+    rows: Vec<Row>,
+    pager: Pager,
+    check: String,
+}
+
+pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    let (show, search) = (asked.value("show").to_owned(), sought(&asked));
+    let before = match asked.value("before") {
+        "" => None,
+        before => Some(id(before)?),
+    };
+    let (state, expired) = meaning(&show);
+    let filter = InvitationFilter { search: search.clone(), state, expired, before };
+    let limit = if show == "suspended" { LOOKED_AT } else { ROWS };
+    let (administrator, organisation) = (visit.administrator.clone(), visit.organisation.clone());
+    let mut found =
+        visit.read(move |tx| invitation::list(tx, &administrator, &organisation, &filter, limit)).await?;
+    if show == "suspended" {
+        found.retain(|row| matches!(row.standing, Standing::Suspended(_)));
+    }
+    let (found, more) = page_of(found);
+    let next = found.last().filter(|_| more && show != "suspended").map(|last| {
+        let last = last.invitation.id.to_string();
+        paths::with_query(paths::ADMIN_INVITATIONS, &[("q", &search), ("show", &show), ("before", &last)])
+    });
+    let view = InvitationsPage {
+        page: visit.page_at("invitations", "admin-invitations"),
+        filters: tabs(visit.texts, &show, &search),
+        rows: found.iter().map(|row| invitation_row::row(&visit, row)).collect(),
+        pager: Pager { previous: None, next },
+        check: super::check_path(),
+        search,
+        show,
+    };
+    visit.html(StatusCode::OK, &view)
+}
+
+/// The decision, and whether time has run out, that a filter means.
+fn meaning(show: &str) -> (Option<InvitationState>, Option<bool>) {
+    match show {
+        "open" | "suspended" => (Some(InvitationState::Pending), Some(false)),
+        "expired" => (Some(InvitationState::Pending), Some(true)),
+        "accepted" => (Some(InvitationState::Accepted), None),
+        "declined" => (Some(InvitationState::Declined), None),
+        "revoked" => (Some(InvitationState::Revoked), None),
+        _ => (None, None),
+    }
+}
+
+fn tabs(texts: Texts, show: &str, search: &str) -> Vec<Tab> {
+    FILTERS
+        .map(|word| Tab {
+            label: texts.get(&format!("admin-invitation-{}", if word.is_empty() { "all" } else { word })),
+            href: paths::with_query(paths::ADMIN_INVITATIONS, &[("show", word), ("q", search)]),
+            count: None,
+            current: word == show,
+        })
+        .into()
+}

@@ -1,0 +1,98 @@
+//! Inviting a guest to nothing but the organisation. Guest inviters may do this too (SPEC 3.1): it is the one page below
+//! `/admin` that asks for the directory's manager and not for an administrator.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+use directory::{
+    EmailAddress, Error, Language, Manager,
+    invitation::{self, Draft, Outcome},
+    text::Message,
+};
+
+use super::super::settings::languages;
+use crate::web::{
+    Flash, Form, Page, PageError, Posted, SignedIn, asked::Asked, filters, layout::Section, paths,
+    view::Choice,
+};
+
+#[derive(Template)]
+#[template(path = "admin/users/invite.html")]
+struct InvitePage {
+    page: Page,
+    form: Form,
+    action: String,
+    back: &'static str,
+    languages: Vec<Choice>,
+    messages: bool,
+    left: String,
+}
+
+pub(super) async fn show(visit: SignedIn, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    let email = asked.value("email").to_owned();
+    let language = visit.organisation.profile.default_language.tag().to_owned();
+    let form = Form::filled(&[("email", email), ("language", language)]);
+    page(&visit, form, StatusCode::OK).await
+}
+
+pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
+    let address = form.parse("email", EmailAddress::parse);
+    let message = form.parse("message", Message::parse);
+    let language = form.parse("language", |tag| tag.parse::<Language>().map_err(|_| "field-choice"));
+    let (Some(address), Some(message), Some(language)) = (address, message, language) else {
+        return page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let (actor, draft) = (visit.actor.clone(), Draft { message, language: Some(language) });
+    let outcome = visit
+        .write(move |tx| {
+            let manager = Manager::of_directory(tx, &actor)?;
+            invitation::add(tx, &manager, &address.to_string(), &draft)
+        })
+        .await;
+    match outcome {
+        Ok(outcome) => Ok(done(&visit, &outcome)),
+        Err(Error::Refused(refusal)) => {
+            form.refuse("email", visit.sentence(&refusal));
+            page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn done(visit: &SignedIn, outcome: &Outcome) -> HttpResponse {
+    visit.state.courier.wake();
+    let (user, flash) = match outcome {
+        Outcome::Invited(invitation) => {
+            (invitation.user_id, Flash::ok("admin-invite-sent").with("address", &invitation.address_key))
+        }
+        Outcome::AlreadyInvited(invitation) => {
+            (invitation.user_id, Flash::ok("admin-invite-already").with("address", &invitation.address_key))
+        }
+        Outcome::Added(user) | Outcome::AlreadyIn(user) => {
+            (user.id, Flash::ok("admin-invite-there").with("name", &user.name))
+        }
+    };
+    let to = if visit.actor.administrator { paths::admin_user(user) } else { super::invite_path() };
+    visit.see_other(&to, flash)
+}
+
+async fn page(visit: &SignedIn, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
+    let actor = visit.actor.clone();
+    let left = visit
+        .read(move |tx| {
+            let manager = Manager::of_directory(tx, &actor)?;
+            invitation::left_today(tx, &manager)
+        })
+        .await?;
+    let administrator = visit.actor.administrator;
+    let section = if administrator { Section::Administration } else { Section::None };
+    let view = InvitePage {
+        page: visit.page_under(section, "admin-users-invite").showing(&form),
+        form,
+        action: super::invite_path(),
+        back: if administrator { paths::ADMIN_USERS } else { paths::APPS },
+        languages: languages(visit.texts),
+        messages: visit.organisation.settings.welcome_messages,
+        left: visit.texts.count("admin-invite-left", left),
+    };
+    visit.html(status, &view)
+}

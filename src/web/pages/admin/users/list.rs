@@ -1,0 +1,103 @@
+//! The list of people.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+use directory::text::search_key;
+use directory::user::{self, User, UserFilter, UserKind, UserState};
+
+use super::super::{ROWS, id, page_of, words};
+use crate::text::Texts;
+use crate::web::{
+    Administrating, Page, PageError,
+    asked::{Asked, sought},
+    filters, paths,
+    view::{Pager, Person, Tab},
+};
+
+/// The filters: the word in the address, and the kind or state it means.
+const FILTERS: [(&str, Option<UserKind>, Option<UserState>); 6] = [
+    ("", None, None),
+    ("members", Some(UserKind::Member), None),
+    ("guests", Some(UserKind::Guest), None),
+    ("invited", None, Some(UserState::Invited)),
+    ("blocked", None, Some(UserState::Blocked)),
+    ("deleted", None, Some(UserState::Deleted)),
+];
+
+#[derive(Template)]
+#[template(path = "admin/users/list.html")]
+struct UsersPage {
+    page: Page,
+    search: String,
+    show: String,
+    filters: Vec<Tab>,
+    people: Vec<Row>,
+    pager: Pager,
+    new: String,
+    invite: String,
+}
+
+struct Row {
+    person: Person,
+    href: String,
+    administrator: bool,
+}
+
+pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    let show = asked.value("show").to_owned();
+    let (_, kind, state) = FILTERS.into_iter().find(|(word, ..)| *word == show).unwrap_or(FILTERS[0]);
+    let after = match asked.value("after") {
+        "" => None,
+        after => Some((search_key(asked.value("name")), id(after)?)),
+    };
+    let filter = UserFilter { search: sought(&asked), kind, state, after };
+    let search = filter.search.clone();
+    let (users, more) = page_of(visit.read(move |tx| user::list(tx, &filter, ROWS)).await?);
+    let next = users.last().filter(|_| more).map(|last| {
+        let last_id = last.id.to_string();
+        let pairs = [("q", search.as_str()), ("show", &show), ("name", &last.name_key), ("after", &last_id)];
+        paths::with_query(paths::ADMIN_USERS, &pairs)
+    });
+    let view = UsersPage {
+        page: visit.page_at("users", "admin-users"),
+        filters: tabs(visit.texts, &show, &search),
+        people: users.iter().map(|user| row(visit.texts, user)).collect(),
+        pager: Pager { previous: None, next },
+        new: super::new_path(),
+        invite: super::invite_path(),
+        search,
+        show,
+    };
+    visit.html(StatusCode::OK, &view)
+}
+
+fn tabs(texts: Texts, show: &str, search: &str) -> Vec<Tab> {
+    FILTERS
+        .map(|(word, ..)| Tab {
+            label: texts.get(&format!("admin-users-{}", if word.is_empty() { "all" } else { word })),
+            href: paths::with_query(paths::ADMIN_USERS, &[("show", word), ("q", search)]),
+            count: None,
+            current: word == show,
+        })
+        .into()
+}
+
+fn row(texts: Texts, user: &User) -> Row {
+    let domain = user.address.rsplit('@').next().unwrap_or_default().to_owned();
+    let work = [&user.job_title, &user.department, &user.company];
+    let work: Vec<&str> = work.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let detail = if user.guest_inviter { texts.get("admin-guest-inviter") } else { work.join(" · ") };
+    Row {
+        person: Person {
+            id: user.id.to_string(),
+            name: user.name.clone(),
+            address: user.address.clone(),
+            guest_of: (user.kind == UserKind::Guest).then_some(domain),
+            owner: false,
+            state: Some(words::of_user(user.state)),
+            detail,
+        },
+        href: paths::admin_user(user.id),
+        administrator: user.administrator,
+    }
+}

@@ -1,0 +1,61 @@
+//! Adding a member.
+
+use actix_web::{HttpResponse, http::StatusCode};
+use askama::Template;
+use directory::{
+    EmailAddress, Error,
+    access::Refusal,
+    user::{User, UserKind},
+};
+
+use super::profile;
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
+
+#[derive(Template)]
+#[template(path = "admin/users/new.html")]
+struct NewUserPage {
+    page: Page,
+    form: Form,
+    action: String,
+    back: &'static str,
+    invite: String,
+}
+
+pub(super) async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
+    page(&visit, Form::empty(), StatusCode::OK)
+}
+
+pub(super) async fn add(visit: Administrating, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
+    let address = form.parse("email", EmailAddress::parse);
+    // An administrator needs a password first: the role is given on the person's page.
+    form.clear("administrator");
+    let profile = profile::read(&mut form, UserKind::Member);
+    let (Some(address), Some(profile)) = (address, profile) else {
+        return page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let administrator = visit.administrator.clone();
+    let added = visit.write(move |tx| User::add_member(tx, &administrator, &address, &profile)).await;
+    match added {
+        Ok(user) => {
+            let flash = Flash::ok("admin-user-added").with("name", user.name);
+            Ok(visit.see_other(&paths::admin_user(user.id), flash))
+        }
+        Err(Error::Refused(refusal)) => {
+            let field = if refusal == Refusal::AddressTaken { "email" } else { "" };
+            form.refuse(field, visit.sentence(&refusal));
+            page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
+    let view = NewUserPage {
+        page: visit.page_at("users", "admin-users-new").showing(&form),
+        form,
+        action: super::new_path(),
+        back: paths::ADMIN_USERS,
+        invite: super::invite_path(),
+    };
+    visit.html(status, &view)
+}
