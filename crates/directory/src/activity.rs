@@ -141,19 +141,45 @@ pub struct Activity {
     pub after: Option<String>,
 }
 
-/// Writes an entry; before and after are told as JSON without secrets.
+/// What a change did, as JSON without secrets.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    before: Option<String>,
+    after: Option<String>,
+}
+
+impl Change {
+    /// Something came to be.
+    #[must_use]
+    pub fn made<A: Serialize>(after: &A) -> Self {
+        Self { before: None, after: json(after) }
+    }
+
+    /// Something is gone.
+    #[must_use]
+    pub fn removed<B: Serialize>(before: &B) -> Self {
+        Self { before: json(before), after: None }
+    }
+
+    /// Something is different.
+    #[must_use]
+    pub fn between<B: Serialize, A: Serialize>(before: &B, after: &A) -> Self {
+        Self { before: json(before), after: json(after) }
+    }
+}
+
+/// Writes an entry with what was before and after.
 ///
 /// # Errors
 /// Only the database's.
-pub fn record<B: Serialize, A: Serialize>(
+pub fn record(
     tx: &mut Tx<'_>,
     actor: &Actor,
     action: Action,
     object: &Object,
-    before: Option<&B>,
-    after: Option<&A>,
+    change: &Change,
 ) -> Result<()> {
-    write(tx, Some((actor.id, actor.name.as_str())), action, object, (json(before), json(after)))
+    write(tx, Some(actor), action, object, change)
 }
 
 /// Writes an entry about something that needs no before or after.
@@ -161,7 +187,7 @@ pub fn record<B: Serialize, A: Serialize>(
 /// # Errors
 /// Only the database's.
 pub fn note(tx: &mut Tx<'_>, actor: &Actor, action: Action, object: &Object) -> Result<()> {
-    write(tx, Some((actor.id, actor.name.as_str())), action, object, (None, None))
+    write(tx, Some(actor), action, object, &Change::default())
 }
 
 /// Writes an entry about something that the program or somebody unknown did.
@@ -169,35 +195,35 @@ pub fn note(tx: &mut Tx<'_>, actor: &Actor, action: Action, object: &Object) -> 
 /// # Errors
 /// Only the database's.
 pub fn note_of_the_system(tx: &mut Tx<'_>, action: Action, object: &Object) -> Result<()> {
-    write(tx, None, action, object, (None, None))
+    write(tx, None, action, object, &Change::default())
 }
 
 fn write(
     tx: &mut Tx<'_>,
-    actor: Option<(Id<User>, &str)>,
+    actor: Option<&Actor>,
     action: Action,
     object: &Object,
-    (before, after): (Option<String>, Option<String>),
+    change: &Change,
 ) -> Result<()> {
     diesel::insert_into(activities::table)
         .values((
             activities::id.eq(tx.new_id::<Activity>()),
             activities::at.eq(tx.now),
-            activities::actor_id.eq(actor.map(|(id, _)| id)),
-            activities::actor_name.eq(actor.map_or("", |(_, name)| name)),
+            activities::actor_id.eq(actor.map(|actor| actor.id)),
+            activities::actor_name.eq(actor.map_or("", |actor| actor.name.as_str())),
             activities::action.eq(action),
             activities::target_kind.eq(object.kind),
             activities::target_id.eq(object.id),
             activities::target_name.eq(&object.name),
-            activities::before.eq(before),
-            activities::after.eq(after),
+            activities::before.eq(&change.before),
+            activities::after.eq(&change.after),
         ))
         .execute(tx.conn)?;
     Ok(())
 }
 
-fn json<T: Serialize>(value: Option<&T>) -> Option<String> {
-    value.and_then(|value| serde_json::to_string(value).ok())
+fn json<T: Serialize>(value: &T) -> Option<String> {
+    serde_json::to_string(value).ok()
 }
 
 /// Which part of the audit to read.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use url::Url;
 
 use crate::access::Administrator;
-use crate::activity::{self, Action, Object, ObjectKind};
+use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::app_logo;
 use crate::catalogue::CatalogueEntry;
 use crate::db::schema::apps;
@@ -81,10 +81,6 @@ pub struct App {
 
 /// What the properties page writes.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a switch of the properties page with a label of its own"
-)]
 pub struct AppProperties {
     /// The name people read.
     pub name: Name,
@@ -159,14 +155,7 @@ impl App {
             ))
             .execute(tx.conn)?;
         let app = Self::find(tx, id)?;
-        activity::record(
-            tx,
-            administrator.actor(),
-            Action::AppAdded,
-            &app.as_object(),
-            None::<&()>,
-            Some(&app),
-        )?;
+        activity::record(tx, administrator.actor(), Action::AppAdded, &app.as_object(), &Change::made(&app))?;
         Ok(app)
     }
 
@@ -247,7 +236,13 @@ impl App {
     pub(crate) fn recorded(self, tx: &mut Tx<'_>, administrator: &Administrator) -> Result<Self> {
         let after = Self::find(tx, self.id)?;
         let object = after.as_object();
-        activity::record(tx, administrator.actor(), Action::AppChanged, &object, Some(&self), Some(&after))?;
+        activity::record(
+            tx,
+            administrator.actor(),
+            Action::AppChanged,
+            &object,
+            &Change::between(&self, &after),
+        )?;
         Ok(after)
     }
 

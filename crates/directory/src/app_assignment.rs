@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::access::{Administrator, Refusal};
-use crate::activity::{self, Action};
+use crate::activity::{self, Action, Change};
 use crate::app::App;
 use crate::app_role::AppRole;
 use crate::db::schema::{app_assignments, app_roles, apps, groups, users};
@@ -43,6 +43,8 @@ pub struct Place {
     pub id: Id<AssignmentRow>,
 }
 
+type Loaded = (Id<()>, Option<User>, Option<Group>, Option<AppRole>);
+
 /// The assignments of an app: groups first, each kind in the order of assignment; one more than `rows` when there is
 /// a next page.
 ///
@@ -64,11 +66,11 @@ pub fn list(tx: &mut Tx<'_>, app: Id<App>, after: Option<Place>, rows: i64) -> R
         let (later, of_user) = (app_assignments::id.gt(after.id), app_assignments::group_id.is_null());
         query = if after.users { query.filter(of_user.and(later)) } else { query.filter(of_user.or(later)) };
     }
-    let rows: Vec<(Id<()>, Option<User>, Option<Group>, Option<AppRole>)> = query
+    let rows: Vec<Loaded> = query
         .order((app_assignments::group_id.is_null(), app_assignments::id))
         .limit(rows + 1)
         .load(tx.conn)?;
-    let row = |(id, user, group, role): (Id<()>, _, _, _)| AssignmentRow { id: id.cast(), user, group, role };
+    let row = |(id, user, group, role): Loaded| AssignmentRow { id: id.cast(), user, group, role };
     Ok(rows.into_iter().map(row).collect())
 }
 
@@ -119,8 +121,7 @@ pub fn add(
         administrator.actor(),
         Action::AssignmentAdded,
         &app.as_object(),
-        None::<&()>,
-        Some(&detail),
+        &Change::made(&detail),
     )
 }
 
@@ -151,6 +152,9 @@ fn assignee_name(tx: &mut Tx<'_>, assignee: Assignee) -> Result<String> {
     }
 }
 
+/// The user or the group that an assignment is to.
+type Holder = (Option<Id<User>>, Option<Id<Group>>);
+
 /// One assignment of the app, for the page that asks before it is taken away.
 ///
 /// # Errors
@@ -159,8 +163,7 @@ pub fn find(tx: &mut Tx<'_>, app: &App, id: Id<AssignmentRow>) -> Result<Assigne
     let of_app =
         app_assignments::table.filter(app_assignments::id.eq(id).and(app_assignments::app_id.eq(app.id)));
     let ids = of_app.select((app_assignments::user_id, app_assignments::group_id));
-    let found: Option<(Option<Id<User>>, Option<Id<Group>>)> = ids.first(tx.conn).optional()?;
-    match found {
+    match ids.first::<Holder>(tx.conn).optional()? {
         Some((Some(user), _)) => Ok(Assignee::User(user)),
         Some((None, Some(group))) => Ok(Assignee::Group(group)),
         _ => Err(Error::Hidden),

@@ -57,7 +57,7 @@ pub struct CatalogueEntry {
     pub colour: String,
 }
 
-/// A way of single sign-on. OpenID Connect and SAML join this list when Vestibule speaks them.
+/// A way of single sign-on. `OpenID` Connect and SAML join this list when Vestibule speaks them.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum SignOn {

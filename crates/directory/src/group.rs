@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::access::rules::GroupFacts;
 use crate::access::{Administrator, Refusal};
-use crate::activity::{self, Action, Object, ObjectKind};
+use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::db::schema::{apps, group_members, groups, invitations, users};
 use crate::db::{Id, Timestamp, Tx};
 use crate::group_rule::{self, GroupRule};
@@ -135,7 +135,7 @@ impl Group {
     pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, profile: &GroupProfile) -> Result<Self> {
         let group = Self::insert(tx, profile)?;
         let object = group.as_object();
-        activity::record(tx, administrator.actor(), Action::GroupAdded, &object, None::<&()>, Some(&group))?;
+        activity::record(tx, administrator.actor(), Action::GroupAdded, &object, &Change::made(&group))?;
         group_rule::evaluate_group(tx, &group)?;
         Ok(group)
     }
@@ -206,8 +206,7 @@ impl Group {
             administrator.actor(),
             Action::GroupChanged,
             &object,
-            Some(&before),
-            Some(&after),
+            &Change::between(&before, &after),
         )?;
         group_rule::evaluate_group(tx, &after)?;
         Ok(after)

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::access::{Actor, Manager, Target, rules};
-use crate::activity::{self, Action, ObjectKind};
+use crate::activity::{self, Action, Change, ObjectKind};
 use crate::db::schema::{group_members, users};
 use crate::db::{Id, Tx};
 use crate::delivery;
@@ -123,9 +123,7 @@ fn insert(tx: &mut Tx<'_>, group: &Group, user: &User) -> Result<()> {
 fn record(tx: &mut Tx<'_>, actor: &Actor, action: Action, group: &Group, user: &User) -> Result<()> {
     let member = serde_json::json!({ "member": user.name, "address": user.address });
     let object = activity::Object::new(ObjectKind::Group, group.id, &group.name);
-    let (before, after) = match action {
-        Action::MemberRemoved => (Some(&member), None),
-        _ => (None, Some(&member)),
-    };
-    activity::record(tx, actor, action, &object, before, after)
+    let change =
+        if action == Action::MemberRemoved { Change::removed(&member) } else { Change::made(&member) };
+    activity::record(tx, actor, action, &object, &change)
 }

@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::access::{Actor, Administrator, Refusal, rules};
-use crate::activity::{self, Action};
+use crate::activity::{self, Action, Change};
 use crate::db::schema::{group_owners, users};
 use crate::db::{Id, Tx};
 use crate::group::Group;
@@ -55,8 +55,7 @@ pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, group: &Group, user: 
         administrator.actor(),
         Action::OwnerAdded,
         &group.as_object(),
-        None::<&()>,
-        Some(&detail),
+        &Change::made(&detail),
     )
 }
 
@@ -77,7 +76,6 @@ pub fn remove(tx: &mut Tx<'_>, administrator: &Administrator, group: &Group, use
         administrator.actor(),
         Action::OwnerRemoved,
         &group.as_object(),
-        Some(&detail),
-        None::<&()>,
+        &Change::removed(&detail),
     )
 }

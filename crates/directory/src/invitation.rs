@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::access::rules::{self, AddressFacts, PersonFacts};
+use crate::access::rules::{self, AddressFacts, Answer, PersonFacts};
 use crate::access::{Refusal, Standpoint, Target, TargetKind, assigned_to_app, facts_of};
 use crate::activity::{Object, ObjectKind};
 use crate::app::App;
@@ -158,7 +158,7 @@ impl Invitation {
         let target = invitation.target(tx)?;
         let answerable = User::find(tx, invitation.answerable_id)?;
         let person = standpoint(tx, &target, &answerable)?;
-        let standing = invitation.standing(&person, &target, &organisation, &guest, tx.now);
+        let standing = invitation.standing(authority(&person, &target, &organisation, &guest), tx.now);
         Ok(InvitationFacts { invitation, guest, sender, target, organisation, standing })
     }
 
@@ -171,26 +171,14 @@ impl Invitation {
         }
     }
 
-    /// Where it stands, from facts alone (SPEC 4.2).
-    pub(crate) fn standing(
-        &self,
-        answerable: &PersonFacts,
-        target: &Target,
-        organisation: &Organisation,
-        guest: &User,
-        now: Timestamp,
-    ) -> Standing {
+    /// Where it stands, given whether it stands on the authority of the person who answers for it (SPEC 4.2).
+    pub(crate) fn standing(&self, authority: Answer, now: Timestamp) -> Standing {
         match self.state {
             InvitationState::Accepted => Standing::Accepted,
             InvitationState::Declined => Standing::Declined,
             InvitationState::Revoked => Standing::Revoked,
             InvitationState::Pending if now >= self.expires_at => Standing::Expired,
-            InvitationState::Pending => {
-                let address = EmailAddress::parse(&guest.address);
-                let facts = AddressFacts { address, user: Some((guest.kind, guest.state)), limit: None };
-                rules::stand(answerable, &target.facts(), &organisation.facts(), &facts)
-                    .map_or_else(Standing::Suspended, |()| Standing::Open)
-            }
+            InvitationState::Pending => authority.map_or_else(Standing::Suspended, |()| Standing::Open),
         }
     }
 
@@ -209,6 +197,18 @@ pub(crate) fn app_target(tx: &mut Tx<'_>, id: Id<App>) -> Result<Target> {
     let group_assigned =
         group.is_some() && app_assignments::table.filter(assigned).count().get_result::<i64>(tx.conn)? > 0;
     Ok(Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned })
+}
+
+/// Whether a guest's invitation to a target stands on this person's authority.
+pub(crate) fn authority(
+    answerable: &PersonFacts,
+    target: &Target,
+    organisation: &Organisation,
+    guest: &User,
+) -> Answer {
+    let address = EmailAddress::parse(&guest.address);
+    let facts = AddressFacts { address, user: Some((guest.kind, guest.state)), limit: None };
+    rules::stand(answerable, &target.facts(), &organisation.facts(), &facts)
 }
 
 /// How any person stands to a target: for invitations and the simulator, which ask about others.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::access::Administrator;
 use crate::access::rules::TenantFacts;
-use crate::activity::{self, Action, Object};
+use crate::activity::{self, Action, Change, Object};
 use crate::db::Tx;
 use crate::db::schema::organisation;
 use crate::email_address::ascii_domain;
@@ -201,8 +201,7 @@ impl Organisation {
             administrator.actor(),
             Action::SettingsChanged,
             &object,
-            Some(&old),
-            Some(&new),
+            &Change::between(&old, &new),
         )?;
         Self::load(tx)
     }

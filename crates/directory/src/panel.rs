@@ -119,13 +119,16 @@ pub struct ExpiredNote {
     pub path: String,
 }
 
+/// The name and the part of an address of an app or group, when there is one.
+type Place = Option<(String, String)>;
+
 /// The newest open invitation that this person sent and that expired within the last two weeks.
 ///
 /// # Errors
 /// Only the database's.
 pub fn newest_expired(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<ExpiredNote>> {
     let recently = invitations::expires_at.le(tx.now).and(invitations::expires_at.gt(tx.now - SHOWN_FOR));
-    let found: Option<(String, Option<(String, String)>, Option<(String, String)>)> = invitations::table
+    let found: Option<(String, Place, Place)> = invitations::table
         .left_join(apps::table.on(invitations::app_id.eq(apps::id.nullable())))
         .left_join(groups::table.on(invitations::group_id.eq(groups::id.nullable())))
         .filter(invitations::sender_id.eq(actor.id).and(invitations::state.eq(InvitationState::Pending)))
@@ -138,7 +141,7 @@ pub fn newest_expired(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<ExpiredNo
         ))
         .first(tx.conn)
         .optional()?;
-    let note = |(address, app, group): (String, Option<(String, String)>, Option<(String, String)>)| {
+    let note = |(address, app, group): (String, Place, Place)| {
         let (target, path) = match (app, group) {
             (Some((name, slug)), _) => (name, format!("/apps/{slug}/manage")),
             (None, Some((name, slug))) => (name, format!("/groups/{slug}")),

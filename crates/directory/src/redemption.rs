@@ -137,7 +137,8 @@ pub struct Door<'a> {
 pub fn accept(tx: &mut Tx<'_>, token: &str, door: &Door<'_>) -> Result<Accepted> {
     let offer = offer(tx, token, door.browser)?;
     let is_invited = door.signed_in == Some(offer.facts.guest.id);
-    if !is_invited && !(offer.proved && door.code.is_empty()) {
+    let is_proved = is_invited || (offer.proved && door.code.is_empty());
+    if !is_proved {
         match one_time_code::enter(
             tx,
             CodePurpose::Redemption,

@@ -42,7 +42,6 @@ pub enum Progress {
 }
 
 /// The factors that a user must prove: one for most, both for an administrator.
-#[must_use]
 fn is_enough(user: &User, proved: &[Factor]) -> Result<(), Factor> {
     if !user.administrator {
         return Ok(());

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::{Administrator, Refusal, rules};
-use crate::activity::{self, Action, Object, ObjectKind};
+use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::db::schema::users;
 use crate::db::{Id, Timestamp, Tx};
 use crate::email_address::EmailAddress;
@@ -165,7 +165,7 @@ impl User {
         }
         let user = insert(tx, &NewUser::member(address, profile))?;
         let object = user.as_object();
-        activity::record(tx, administrator.actor(), Action::UserAdded, &object, None::<&()>, Some(&user))?;
+        activity::record(tx, administrator.actor(), Action::UserAdded, &object, &Change::made(&user))?;
         group_rule::evaluate_user(tx, &user)?;
         Ok(user)
     }
@@ -244,8 +244,7 @@ impl User {
             administrator.actor(),
             Action::UserChanged,
             &object,
-            Some(&before),
-            Some(&after),
+            &Change::between(&before, &after),
         )?;
         group_rule::evaluate_user(tx, &after)?;
         Ok(after)

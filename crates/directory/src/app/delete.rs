@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::App;
 use crate::Result;
 use crate::access::Administrator;
-use crate::activity::{self, Action};
+use crate::activity::{self, Action, Change};
 use crate::db::Tx;
 use crate::db::schema::{apps, deliveries, invitations};
 
@@ -32,8 +32,7 @@ impl App {
             administrator.actor(),
             Action::AppDeleted,
             &app.as_object(),
-            Some(&app),
-            None::<&()>,
+            &Change::removed(&app),
         )?;
         if invited > 0 {
             let off = (apps::enabled.eq(false), apps::visible.eq(false), apps::version.eq(app.version + 1));

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::checklist::{Prerequisite, progress};
 use super::{Obstacle, may_be_target};
 use crate::access::{Administrator, Refusal, assigned_to_app};
-use crate::activity::{self, Action};
+use crate::activity::{self, Action, Change};
 use crate::app::{App, SignOn};
 use crate::app_assignment::{self, Assignee};
 use crate::db::schema::{app_assignments, apps, groups};
@@ -146,5 +146,11 @@ fn switch_group_on(tx: &mut Tx<'_>, administrator: &Administrator, group: &Group
     diesel::update(groups::table.find(group.id)).set(on).execute(tx.conn)?;
     let after = Group::find(tx, group.id)?;
     let object = after.as_object();
-    activity::record(tx, administrator.actor(), Action::GroupChanged, &object, Some(group), Some(&after))
+    activity::record(
+        tx,
+        administrator.actor(),
+        Action::GroupChanged,
+        &object,
+        &Change::between(group, &after),
+    )
 }

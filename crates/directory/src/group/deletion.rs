@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::Group;
 use crate::access::{Administrator, Refusal};
-use crate::activity::{self, Action};
+use crate::activity::{self, Action, Change};
 use crate::db::Tx;
 use crate::db::schema::{app_assignments, apps, deliveries, groups, invitations};
 use crate::{Error, Result};
@@ -24,7 +24,7 @@ impl Group {
         diesel::delete(deliveries::table.filter(deliveries::group_id.eq(group.id))).execute(tx.conn)?;
         diesel::delete(groups::table.find(group.id)).execute(tx.conn)?;
         let object = group.as_object();
-        activity::record(tx, administrator.actor(), Action::GroupDeleted, &object, Some(&group), None::<&()>)
+        activity::record(tx, administrator.actor(), Action::GroupDeleted, &object, &Change::removed(&group))
     }
 
     /// Whether the group may be taken away.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::known::Known;
 use super::{Invitation, InvitationState, expiry};
 use crate::access::{Manager, Refusal, Target, TargetKind};
-use crate::activity::{self, Action};
+use crate::activity::{self, Action, Change};
 use crate::db::schema::invitations;
 use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
@@ -132,7 +132,7 @@ fn invite(tx: &mut Tx<'_>, manager: &Manager, address: &EmailAddress, draft: &Dr
     let invitation = Invitation::find(tx, id)?;
     delivery::queue_invitation(tx, &invitation, &guest)?;
     let object = invitation.as_object();
-    activity::record(tx, inviter, Action::Invited, &object, None::<&()>, Some(&invitation))?;
+    activity::record(tx, inviter, Action::Invited, &object, &Change::made(&invitation))?;
     Ok(invitation)
 }
 

@@ -79,7 +79,7 @@ impl Known {
         }
         match (answer, user, address) {
             (Err(refusal), ..) => Verdict::Refused(refusal),
-            (Ok(()), Some(user), _) if user.state == UserState::Active => self.of_active(manager, user),
+            (Ok(()), Some(user), _) if user.state == UserState::Active => Self::of_active(manager, user),
             (Ok(()), _, Ok(address)) => Verdict::Invite(address),
             (Ok(()), _, Err(part)) => Verdict::Refused(Refusal::InvalidAddress { part }),
         }
@@ -98,7 +98,7 @@ impl Known {
         }
     }
 
-    fn of_active(&self, manager: &Manager, user: &User) -> Verdict {
+    fn of_active(manager: &Manager, user: &User) -> Verdict {
         match manager.target().kind() {
             TargetKind::Directory => Verdict::AlreadyIn(Box::new(user.clone())),
             TargetKind::App | TargetKind::Group => Verdict::Add(Box::new(user.clone())),

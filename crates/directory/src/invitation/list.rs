@@ -3,7 +3,7 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::{Invitation, InvitationState, Standing};
+use super::{Invitation, InvitationState, Standing, authority};
 use crate::Result;
 use crate::access::rules::PersonFacts;
 use crate::access::{Administrator, Standpoint, Target, TargetKind, facts_of};
@@ -213,7 +213,7 @@ fn finish(tx: &mut Tx<'_>, organisation: &Organisation, loaded: Vec<Loaded>) -> 
     let now = tx.now;
     let row = |(invitation, guest, answerable, inviter_name, app, group, facts): Loaded| {
         let (person, target) = circumstances(&invitation, &answerable, (app, group), facts);
-        let standing = invitation.standing(&person, &target, organisation, &guest, now);
+        let standing = invitation.standing(authority(&person, &target, organisation, &guest), now);
         let (target_name, target_slug) = match &target {
             Target::App { app, .. } => (app.name.clone(), app.slug.clone()),
             Target::Group(group) => (group.name.clone(), group.slug.clone()),

@@ -35,7 +35,7 @@ fn at_once<T: Send>(times: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
 }
 
 /// SECURITY A2, G-2.
-fn fifty_redemptions_of_one_link_let_one_in(cast: Cast) {
+fn fifty_redemptions_of_one_link_let_one_in(cast: &Cast) {
     cast.as_manager(&cast.olivia, |tx, manager| {
         invitation::add(tx, manager, "ann@partner.test", &Draft::default())
     })
@@ -54,7 +54,7 @@ fn fifty_redemptions_of_one_link_let_one_in(cast: Cast) {
 }
 
 /// SECURITY I6.
-fn twenty_identical_adds_make_one_invitation_and_one_mail(cast: Cast) {
+fn twenty_identical_adds_make_one_invitation_and_one_mail(cast: &Cast) {
     let answers = at_once(20, |_| {
         cast.as_manager(&cast.olivia, |tx, manager| {
             invitation::add(tx, manager, "ann@partner.test", &Draft::default())
@@ -67,8 +67,8 @@ fn twenty_identical_adds_make_one_invitation_and_one_mail(cast: Cast) {
 }
 
 /// SECURITY B7.
-fn two_owners_who_remove_each_other_leave_one(cast: Cast) {
-    second_owner(&cast);
+fn two_owners_who_remove_each_other_leave_one(cast: &Cast) {
+    second_owner(cast);
     let owners = [cast.olivia.id, cast.oscar.id];
     let answers = at_once(2, |number| {
         cast.as_administrator(|tx, administrator| {
@@ -81,7 +81,7 @@ fn two_owners_who_remove_each_other_leave_one(cast: Cast) {
 }
 
 /// SECURITY H7.
-fn two_couriers_never_hold_the_same_mail(cast: Cast) {
+fn two_couriers_never_hold_the_same_mail(cast: &Cast) {
     for number in 0..20 {
         let to = format!("guest{number}@partner.test");
         cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, &to, &Draft::default()))
@@ -105,8 +105,8 @@ fn two_couriers_never_hold_the_same_mail(cast: Cast) {
 }
 
 /// SECURITY I7.
-fn removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could(cast: Cast) {
-    second_owner(&cast);
+fn removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could(cast: &Cast) {
+    second_owner(cast);
     let add = |owner| {
         cast.as_manager(owner, |tx, m| invitation::add(tx, m, "mia@meridian.test", &Draft::default()))
     };

@@ -26,26 +26,26 @@ fn dynamic(cast: &Cast) -> Group {
     cast.as_administrator(|tx, administrator| Group::add(tx, administrator, &profile)).unwrap()
 }
 
-fn a_rule_fills_its_group_and_follows_the_people(cast: Cast) {
-    let group = dynamic(&cast);
+fn a_rule_fills_its_group_and_follows_the_people(cast: &Cast) {
+    let group = dynamic(cast);
     assert_eq!(group.membership, GroupMembership::Dynamic);
-    assert_eq!(members(&cast, &group), ["Mia", "Olivia", "Oscar"]);
+    assert_eq!(members(cast, &group), ["Mia", "Olivia", "Oscar"]);
     let mia = cast.read(|tx| User::find(tx, cast.mia.id));
     let moved =
         UserProfile { department: Label::parse("Finance").unwrap(), ..UserProfile::named(name("Mia")) };
     cast.as_administrator(|tx, administrator| User::change(tx, administrator, mia.id, &moved, mia.version))
         .unwrap();
-    assert_eq!(members(&cast, &group), ["Olivia", "Oscar"]);
+    assert_eq!(members(cast, &group), ["Olivia", "Oscar"]);
     let finance = group_profile("Sales people", Some(r#"department == "Finance""#));
     cast.as_administrator(|tx, administrator| {
         Group::change(tx, administrator, &group.slug, &finance, group.version)
     })
     .unwrap();
-    assert_eq!(members(&cast, &group), ["Mia"]);
+    assert_eq!(members(cast, &group), ["Mia"]);
 }
 
-fn nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand(cast: Cast) {
-    let group = dynamic(&cast);
+fn nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand(cast: &Cast) {
+    let group = dynamic(cast);
     let add = cast.directory.write(|tx| {
         let manager = Manager::of_group(tx, &cast.adam, &group.slug)?;
         invitation::add(tx, &manager, "ann@partner.test", &Draft::default())
@@ -58,7 +58,7 @@ fn nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand(cast: Cast) {
     assert!(matches!(remove, Err(Error::Refused(Refusal::DynamicGroup { .. }))));
 }
 
-fn a_synced_group_is_closed_for_administrators_too(cast: Cast) {
+fn a_synced_group_is_closed_for_administrators_too(cast: &Cast) {
     let profile = group_profile("Site managers", None);
     let group = cast.as_administrator(|tx, administrator| Group::add(tx, administrator, &profile)).unwrap();
     cast.write(|tx| Group::hand_to_directory(tx, group.id, &name("ad.meridian.test")));
@@ -69,7 +69,7 @@ fn a_synced_group_is_closed_for_administrators_too(cast: Cast) {
     assert!(matches!(add, Err(Error::Refused(Refusal::SyncedGroup { .. }))), "{add:?}");
 }
 
-fn a_group_keeps_an_owner(cast: Cast) {
+fn a_group_keeps_an_owner(cast: &Cast) {
     let remove = || {
         cast.as_administrator(|tx, administrator| {
             group_owner::remove(tx, administrator, &cast.group, cast.olivia.id)
@@ -83,7 +83,7 @@ fn a_group_keeps_an_owner(cast: Cast) {
     assert!(remove().is_ok());
 }
 
-fn a_stale_form_changes_nothing(cast: Cast) {
+fn a_stale_form_changes_nothing(cast: &Cast) {
     let profile = group_profile("Renamed", None);
     let change = |version| {
         cast.as_administrator(|tx, administrator| {
@@ -95,7 +95,7 @@ fn a_stale_form_changes_nothing(cast: Cast) {
     assert!(matches!(change(version), Err(Error::Stale)));
 }
 
-fn the_audit_cannot_be_changed(cast: Cast) {
+fn the_audit_cannot_be_changed(cast: &Cast) {
     use diesel::connection::SimpleConnection;
     for statement in ["UPDATE activities SET actor_name = 'x'", "DELETE FROM activities"] {
         let changed = cast.directory.write(|tx| Ok(tx.conn.batch_execute(statement)?));

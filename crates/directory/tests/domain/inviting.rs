@@ -45,8 +45,8 @@ fn refusal(result: Result<Outcome>) -> Refusal {
     }
 }
 
-fn an_unknown_address_becomes_an_inert_guest_with_an_invitation(cast: Cast) {
-    let invitation = invited(&cast, "Ann@partner.test");
+fn an_unknown_address_becomes_an_inert_guest_with_an_invitation(cast: &Cast) {
+    let invitation = invited(cast, "Ann@partner.test");
     let guest = cast.read(|tx| User::find(tx, invitation.user_id));
     assert_eq!((guest.state, guest.sponsor_id), (UserState::Invited, Some(cast.olivia.id)));
     assert!(cast.read(|tx| Actor::find(tx, guest.id)).is_none());
@@ -57,29 +57,29 @@ fn an_unknown_address_becomes_an_inert_guest_with_an_invitation(cast: Cast) {
     assert_eq!(members, 0, "nothing is granted before redemption");
 }
 
-fn adding_twice_makes_one_invitation_and_one_mail(cast: Cast) {
-    invited(&cast, "ann@partner.test");
-    assert!(matches!(add(&cast, &cast.olivia, "ANN@partner.test").unwrap(), Outcome::AlreadyInvited(_)));
+fn adding_twice_makes_one_invitation_and_one_mail(cast: &Cast) {
+    invited(cast, "ann@partner.test");
+    assert!(matches!(add(cast, &cast.olivia, "ANN@partner.test").unwrap(), Outcome::AlreadyInvited(_)));
     assert_eq!(cast.letters_to("ann@partner.test").len(), 1);
 }
 
-fn a_colleague_is_in_at_once_and_told_by_mail(cast: Cast) {
-    assert!(matches!(add(&cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::Added(_)));
+fn a_colleague_is_in_at_once_and_told_by_mail(cast: &Cast) {
+    assert!(matches!(add(cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::Added(_)));
     assert!(matches!(cast.letters_to("mia@meridian.test").as_slice(), [Letter::Added(_)]));
-    assert!(matches!(add(&cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::AlreadyIn(_)));
+    assert!(matches!(add(cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::AlreadyIn(_)));
     let organisation = cast.read(directory::Organisation::load);
     let tiles = cast.read(|tx| directory::panel::tiles(tx, &cast.mia, &organisation));
     assert_eq!(tiles.len(), 1);
 }
 
-fn the_verdict_before_is_the_outcome_after(cast: Cast) {
-    invited(&cast, "known@partner.test");
+fn the_verdict_before_is_the_outcome_after(cast: &Cast) {
+    invited(cast, "known@partner.test");
     let typed = ["new@partner.test", "mia@meridian.test", "known@partner.test", "broken", "x@meridian.test"];
     let typed = typed.map(str::to_owned);
     let verdicts =
         cast.as_manager(&cast.olivia, |tx, manager| invitation::foresee(tx, manager, &typed)).unwrap();
     for (typed, verdict) in typed.iter().zip(verdicts) {
-        let outcome = add(&cast, &cast.olivia, typed);
+        let outcome = add(cast, &cast.olivia, typed);
         let same = matches!(
             (&verdict, &outcome),
             (Verdict::Invite(_), Ok(Outcome::Invited(_)))
@@ -91,17 +91,17 @@ fn the_verdict_before_is_the_outcome_after(cast: Cast) {
     }
 }
 
-fn a_refusal_writes_nothing(cast: Cast) {
+fn a_refusal_writes_nothing(cast: &Cast) {
     cast.settings(|settings| {
         settings.domain_rule = DomainRule::Only;
         settings.accepted_domains = "partner.test".into();
     });
-    let refused = refusal(add(&cast, &cast.olivia, "ann@elsewhere.test"));
+    let refused = refusal(add(cast, &cast.olivia, "ann@elsewhere.test"));
     assert_eq!(refused.code(), "domain_not_allowed");
     let guest = cast.read(|tx| User::by_address(tx, &address("ann@elsewhere.test")));
     assert!(guest.is_none());
     cast.settings(|settings| settings.invite_policy = InvitePolicy::Nobody);
-    assert_eq!(refusal(add(&cast, &cast.adam, "ann@partner.test")).code(), "inviting_off");
+    assert_eq!(refusal(add(cast, &cast.adam, "ann@partner.test")).code(), "inviting_off");
     cast.settings(|settings| settings.welcome_messages = false);
     let draft = Draft { message: Message::parse("Hello").unwrap(), language: None };
     let with_message =
@@ -109,13 +109,13 @@ fn a_refusal_writes_nothing(cast: Cast) {
     assert_eq!(refusal(with_message).code(), "welcome_messages_off");
 }
 
-fn limits_bind_and_say_when_they_free_up(cast: Cast) {
+fn limits_bind_and_say_when_they_free_up(cast: &Cast) {
     cast.settings(|settings| settings.inviter_hourly_limit = 2);
     let first = cast.clock.now();
-    invited(&cast, "a@partner.test");
+    invited(cast, "a@partner.test");
     cast.clock.advance(TimeDelta::minutes(10));
-    invited(&cast, "b@partner.test");
-    match refusal(add(&cast, &cast.olivia, "c@partner.test")) {
+    invited(cast, "b@partner.test");
+    match refusal(add(cast, &cast.olivia, "c@partner.test")) {
         Refusal::LimitReached { max: 2, frees_at, .. } => assert_eq!(frees_at, first + TimeDelta::hours(1)),
         other => panic!("{other:?}"),
     }
@@ -127,11 +127,11 @@ fn limits_bind_and_say_when_they_free_up(cast: Cast) {
         verdicts.as_slice(),
         [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached { .. })]
     ));
-    invited(&cast, "c@partner.test");
+    invited(cast, "c@partner.test");
 }
 
-fn resending_supersedes_the_old_link(cast: Cast) {
-    let invitation = invited(&cast, "ann@partner.test");
+fn resending_supersedes_the_old_link(cast: &Cast) {
+    let invitation = invited(cast, "ann@partner.test");
     let old = cast.token_for("ann@partner.test");
     cast.clock.advance(TimeDelta::days(8));
     let renewed =
@@ -142,19 +142,19 @@ fn resending_supersedes_the_old_link(cast: Cast) {
     assert!(matches!(cast.read(|tx| redemption::open(tx, &new, "browser")), Opened::Offer(_)));
 }
 
-fn revoking_ends_the_link_and_is_idempotent(cast: Cast) {
-    let invitation = invited(&cast, "ann@partner.test");
+fn revoking_ends_the_link_and_is_idempotent(cast: &Cast) {
+    let invitation = invited(cast, "ann@partner.test");
     let token = cast.token_for("ann@partner.test");
     for _ in 0..2 {
         cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, invitation.id)).unwrap();
     }
     assert!(matches!(cast.read(|tx| redemption::open(tx, &token, "browser")), Opened::Closed(_)));
-    invited(&cast, "ann@partner.test");
+    invited(cast, "ann@partner.test");
     assert_eq!(cast.letters_to("ann@partner.test").len(), 1);
 }
 
-fn an_invitation_is_suspended_with_its_inviter_and_stands_again_when_another_answers(cast: Cast) {
-    let invitation = invited(&cast, "ann@partner.test");
+fn an_invitation_is_suspended_with_its_inviter_and_stands_again_when_another_answers(cast: &Cast) {
+    let invitation = invited(cast, "ann@partner.test");
     let standing = || cast.read(|tx| Invitation::facts(tx, invitation.id)).standing;
     cast.settings(|settings| settings.owners_manage_groups = false);
     assert!(matches!(standing(), Standing::Suspended(Refusal::NotManager { .. })));
@@ -166,23 +166,23 @@ fn an_invitation_is_suspended_with_its_inviter_and_stands_again_when_another_ans
     assert_eq!(standing(), Standing::Open);
 }
 
-fn somebody_who_sees_an_app_does_not_manage_it(cast: Cast) {
-    add(&cast, &cast.olivia, "mia@meridian.test").unwrap();
+fn somebody_who_sees_an_app_does_not_manage_it(cast: &Cast) {
+    add(cast, &cast.olivia, "mia@meridian.test").unwrap();
     assert!(matches!(
-        add(&cast, &cast.mia, "ann@partner.test"),
+        add(cast, &cast.mia, "ann@partner.test"),
         Err(Error::Forbidden(Refusal::NotManager { .. }))
     ));
-    assert!(matches!(add(&cast, &cast.oscar, "ann@partner.test"), Err(Error::Hidden)));
+    assert!(matches!(add(cast, &cast.oscar, "ann@partner.test"), Err(Error::Hidden)));
 }
 
-fn a_colleague_without_an_account_is_not_a_guest(cast: Cast) {
-    assert_eq!(refusal(add(&cast, &cast.adam, "nobody@meridian.test")).code(), "own_domain");
+fn a_colleague_without_an_account_is_not_a_guest(cast: &Cast) {
+    assert_eq!(refusal(add(cast, &cast.adam, "nobody@meridian.test")).code(), "own_domain");
 }
 
-fn the_users_list_shows_members_and_invitations_in_one_alphabet(cast: Cast) {
-    add(&cast, &cast.olivia, "mia@meridian.test").unwrap();
-    invited(&cast, "ann@partner.test");
-    invited(&cast, "zoe@partner.test");
+fn the_users_list_shows_members_and_invitations_in_one_alphabet(cast: &Cast) {
+    add(cast, &cast.olivia, "mia@meridian.test").unwrap();
+    invited(cast, "ann@partner.test");
+    invited(cast, "zoe@partner.test");
     let list = |filter: &Filter, rows| {
         cast.read(|tx| {
             let seen = SeenTarget::app(tx, &cast.olivia, &cast.app.slug)?;
@@ -203,8 +203,8 @@ fn the_users_list_shows_members_and_invitations_in_one_alphabet(cast: Cast) {
     assert_eq!(expired.rows.len(), 2);
 }
 
-fn no_row_tells_the_link(cast: Cast) {
-    let invitation = invited(&cast, "ann@partner.test");
+fn no_row_tells_the_link(cast: &Cast) {
+    let invitation = invited(cast, "ann@partner.test");
     let token = cast.token_for("ann@partner.test");
     let audit = cast.read(|tx| directory::activity::list(tx, &directory::activity::Filter::default(), 100));
     let told = format!("{audit:?} {invitation:?} {:?}", cast.read(|tx| Invitation::facts(tx, invitation.id)));

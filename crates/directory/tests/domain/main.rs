@@ -1,5 +1,7 @@
 //! The domain on both databases: each test runs on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod access_matrix;
 mod cast;
 mod concurrency;
@@ -13,10 +15,10 @@ mod signing_in;
 macro_rules! on_both {
     ($($test:ident),+ $(,)?) => {
         mod sqlite {
-            $(#[test] fn $test() { super::$test(crate::cast::Cast::on(directory::Dialect::Sqlite)); })+
+            $(#[test] fn $test() { super::$test(&crate::cast::Cast::on(directory::Dialect::Sqlite)); })+
         }
         mod postgres {
-            $(#[test] fn $test() { super::$test(crate::cast::Cast::on(directory::Dialect::Postgres)); })+
+            $(#[test] fn $test() { super::$test(&crate::cast::Cast::on(directory::Dialect::Postgres)); })+
         }
     };
 }

@@ -48,79 +48,79 @@ fn guest(cast: &Cast) -> User {
     cast.read(|tx| User::by_address(tx, &crate::cast::address("ann@partner.test"))).unwrap()
 }
 
-fn a_guest_redeems_with_a_code_and_sees_the_app(cast: Cast) {
-    let token = invited(&cast);
-    let code = code(&cast, &token, "hers");
-    assert!(matches!(accept(&cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
-    let guest = guest(&cast);
+fn a_guest_redeems_with_a_code_and_sees_the_app(cast: &Cast) {
+    let token = invited(cast);
+    let code = code(cast, &token, "hers");
+    assert!(matches!(accept(cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
+    let guest = guest(cast);
     assert_eq!((guest.state, guest.redeemed_at), (UserState::Active, Some(cast.clock.now())));
     let actor = Actor::of(&guest).unwrap();
     let organisation = cast.read(directory::Organisation::load);
     assert_eq!(cast.read(|tx| directory::panel::tiles(tx, &actor, &organisation)).len(), 1);
     assert!(cast.read(|tx| directory::panel::open(tx, &actor, "salesforce")).enabled);
-    assert!(matches!(accept(&cast, &token, &door("hers", &code)), Err(Error::Stale)));
+    assert!(matches!(accept(cast, &token, &door("hers", &code)), Err(Error::Stale)));
 }
 
 /// SECURITY A1.
-fn opening_the_link_changes_nothing(cast: Cast) {
-    let token = invited(&cast);
+fn opening_the_link_changes_nothing(cast: &Cast) {
+    let token = invited(cast);
     for _ in 0..3 {
         assert!(matches!(cast.read(|tx| redemption::open(tx, &token, "scanner")), Opened::Offer(_)));
     }
-    assert_eq!(guest(&cast).state, UserState::Invited);
+    assert_eq!(guest(cast).state, UserState::Invited);
 }
 
 /// SECURITY G15.
-fn only_the_browser_that_asked_can_use_the_code(cast: Cast) {
-    let token = invited(&cast);
-    let code = code(&cast, &token, "hers");
-    assert!(matches!(accept(&cast, &token, &door("other", &code)).unwrap(), Accepted::CodeOver));
-    assert!(matches!(accept(&cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
+fn only_the_browser_that_asked_can_use_the_code(cast: &Cast) {
+    let token = invited(cast);
+    let code = code(cast, &token, "hers");
+    assert!(matches!(accept(cast, &token, &door("other", &code)).unwrap(), Accepted::CodeOver));
+    assert!(matches!(accept(cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
 }
 
 /// SECURITY C6.
-fn six_wrong_codes_burn_it(cast: Cast) {
-    let token = invited(&cast);
-    let right = code(&cast, &token, "hers");
+fn six_wrong_codes_burn_it(cast: &Cast) {
+    let token = invited(cast);
+    let right = code(cast, &token, "hers");
     let wrong = if right == "000000" { "000001" } else { "000000" };
     for left in [4, 3, 2, 1] {
         assert!(
-            matches!(accept(&cast, &token, &door("hers", wrong)).unwrap(), Accepted::WrongCode(n) if n == left)
+            matches!(accept(cast, &token, &door("hers", wrong)).unwrap(), Accepted::WrongCode(n) if n == left)
         );
     }
-    assert!(matches!(accept(&cast, &token, &door("hers", wrong)).unwrap(), Accepted::CodeOver));
-    assert!(matches!(accept(&cast, &token, &door("hers", &right)).unwrap(), Accepted::CodeOver));
+    assert!(matches!(accept(cast, &token, &door("hers", wrong)).unwrap(), Accepted::CodeOver));
+    assert!(matches!(accept(cast, &token, &door("hers", &right)).unwrap(), Accepted::CodeOver));
 }
 
 /// SECURITY A7.
-fn an_expired_link_is_dead_at_every_door(cast: Cast) {
-    let token = invited(&cast);
-    let code = code(&cast, &token, "hers");
+fn an_expired_link_is_dead_at_every_door(cast: &Cast) {
+    let token = invited(cast);
+    let code = code(cast, &token, "hers");
     cast.clock.advance(TimeDelta::days(7));
     assert!(matches!(cast.read(|tx| redemption::open(tx, &token, "hers")), Opened::Closed(_)));
-    assert!(matches!(accept(&cast, &token, &door("hers", &code)), Err(Error::Stale)));
+    assert!(matches!(accept(cast, &token, &door("hers", &code)), Err(Error::Stale)));
     assert!(matches!(
         cast.directory.write(|tx| redemption::ask_for_code(tx, &token, "hers")),
         Err(Error::Stale)
     ));
-    assert_eq!(guest(&cast).state, UserState::Invited);
+    assert_eq!(guest(cast).state, UserState::Invited);
 }
 
 /// SECURITY A10, R6.
-fn every_rule_is_asked_again_at_redemption(cast: Cast) {
-    let token = invited(&cast);
-    let code = code(&cast, &token, "hers");
+fn every_rule_is_asked_again_at_redemption(cast: &Cast) {
+    let token = invited(cast);
+    let code = code(cast, &token, "hers");
     cast.settings(|settings| {
         settings.domain_rule = DomainRule::AllBut;
         settings.refused_domains = "partner.test".into();
     });
-    assert!(matches!(accept(&cast, &token, &door("hers", &code)), Err(Error::Stale)));
+    assert!(matches!(accept(cast, &token, &door("hers", &code)), Err(Error::Stale)));
     cast.settings(|settings| settings.domain_rule = DomainRule::Any);
-    assert!(matches!(accept(&cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
+    assert!(matches!(accept(cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
 }
 
-fn a_fresh_link_goes_to_the_invited_address_only(cast: Cast) {
-    let old = invited(&cast);
+fn a_fresh_link_goes_to_the_invited_address_only(cast: &Cast) {
+    let old = invited(cast);
     cast.clock.advance(TimeDelta::days(9));
     cast.write(|tx| redemption::send_fresh_link(tx, &old));
     let new = cast.token_for("ann@partner.test");
@@ -131,8 +131,8 @@ fn a_fresh_link_goes_to_the_invited_address_only(cast: Cast) {
     ));
 }
 
-fn declining_is_final_and_tells_why(cast: Cast) {
-    let token = invited(&cast);
+fn declining_is_final_and_tells_why(cast: &Cast) {
+    let token = invited(cast);
     let reason = Message::parse("Wrong person").unwrap();
     cast.write(|tx| redemption::decline(tx, &token, "hers", &reason));
     let Opened::Closed(offer) = cast.read(|tx| redemption::open(tx, &token, "hers")) else { panic!() };
@@ -144,12 +144,12 @@ fn declining_is_final_and_tells_why(cast: Cast) {
 }
 
 /// SECURITY A18.
-fn a_blocked_guest_cannot_redeem(cast: Cast) {
-    let token = invited(&cast);
-    let code = code(&cast, &token, "hers");
-    let id = guest(&cast).id;
+fn a_blocked_guest_cannot_redeem(cast: &Cast) {
+    let token = invited(cast);
+    let code = code(cast, &token, "hers");
+    let id = guest(cast).id;
     cast.as_administrator(|tx, administrator| User::block(tx, administrator, id)).unwrap();
-    assert!(matches!(accept(&cast, &token, &door("hers", &code)), Err(Error::Stale)));
+    assert!(matches!(accept(cast, &token, &door("hers", &code)), Err(Error::Stale)));
     let again = cast.as_manager(&cast.olivia, |tx, manager| {
         invitation::add(tx, manager, "ann@partner.test", &Draft::default())
     });
@@ -157,8 +157,8 @@ fn a_blocked_guest_cannot_redeem(cast: Cast) {
 }
 
 /// SECURITY B12.
-fn a_group_with_open_invitations_cannot_become_dynamic(cast: Cast) {
-    let token = invited(&cast);
+fn a_group_with_open_invitations_cannot_become_dynamic(cast: &Cast) {
+    let token = invited(cast);
     let group = cast.read(|tx| directory::group::Group::find(tx, cast.group.id));
     let mut dynamic = group_profile(&group.name, None);
     dynamic.rule = Some(GroupRule::parse("true").unwrap());
@@ -171,10 +171,10 @@ fn a_group_with_open_invitations_cannot_become_dynamic(cast: Cast) {
         Err(Error::Refused(Refusal::GuestsInGroup { people })) => assert_eq!(people, ["ann@partner.test"]),
         other => panic!("{other:?}"),
     }
-    let code = code(&cast, &token, "hers");
-    accept(&cast, &token, &door("hers", &code)).unwrap();
+    let code = code(cast, &token, "hers");
+    accept(cast, &token, &door("hers", &code)).unwrap();
     assert!(matches!(change(), Err(Error::Refused(Refusal::GuestsInGroup { .. }))));
-    let guest = guest(&cast);
+    let guest = guest(cast);
     cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, guest.id)).unwrap();
     assert!(change().is_ok());
     let id = cast.read(|tx| offer_id(tx, &token));

@@ -38,16 +38,16 @@ fn by_hand(tx: &mut Tx<'_>, administrator: &Administrator, cast: &Cast, app: &Ap
     app_assignment::add(tx, administrator, &app, Assignee::User(cast.oscar.id), None)
 }
 
-fn by_hand_and_in_one_go_end_the_same(cast: Cast) {
-    let in_one_go = checklist(&cast, "salesforce");
+fn by_hand_and_in_one_go_end_the_same(cast: &Cast) {
+    let in_one_go = checklist(cast, "salesforce");
     assert!(in_one_go.is_complete(), "{in_one_go:?}");
-    let app = new_app(&cast, "Box");
-    assert_eq!(checklist(&cast, "box").prerequisites_done(), 1);
-    cast.as_administrator(|tx, administrator| by_hand(tx, administrator, &cast, &app)).unwrap();
-    assert_eq!(checklist(&cast, "box"), in_one_go);
+    let app = new_app(cast, "Box");
+    assert_eq!(checklist(cast, "box").prerequisites_done(), 1);
+    cast.as_administrator(|tx, administrator| by_hand(tx, administrator, cast, &app)).unwrap();
+    assert_eq!(checklist(cast, "box"), in_one_go);
 }
 
-fn setting_up_twice_changes_nothing(cast: Cast) {
+fn setting_up_twice_changes_nothing(cast: &Cast) {
     let wanted = SetUp { owner: cast.olivia.id, group: None, other_apps_confirmed: false };
     let before = cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50)).len();
     cast.as_administrator(|tx, administrator| {
@@ -58,8 +58,8 @@ fn setting_up_twice_changes_nothing(cast: Cast) {
 }
 
 /// SECURITY B1, R8.
-fn a_group_that_opens_more_must_be_confirmed(cast: Cast) {
-    new_app(&cast, "Box");
+fn a_group_that_opens_more_must_be_confirmed(cast: &Cast) {
+    new_app(cast, "Box");
     let mut wanted = SetUp { owner: cast.oscar.id, group: Some(cast.group.id), other_apps_confirmed: false };
     let set_up = |wanted: &SetUp| {
         cast.as_administrator(|tx, administrator| app_self_service::set_up(tx, administrator, "box", wanted))
@@ -68,13 +68,13 @@ fn a_group_that_opens_more_must_be_confirmed(cast: Cast) {
         Err(Error::Refused(Refusal::GroupOpensMore { apps })) => assert_eq!(apps, ["Salesforce"]),
         other => panic!("{other:?}"),
     }
-    assert!(!checklist(&cast, "box").self_service, "nothing is half done");
+    assert!(!checklist(cast, "box").self_service, "nothing is half done");
     wanted.other_apps_confirmed = true;
     assert!(set_up(&wanted).is_ok());
 }
 
-fn a_dynamic_group_is_no_target(cast: Cast) {
-    let app = new_app(&cast, "Box");
+fn a_dynamic_group_is_no_target(cast: &Cast) {
+    let app = new_app(cast, "Box");
     let profile = group_profile("Everybody", Some("true"));
     let group = cast.as_administrator(|tx, administrator| Group::add(tx, administrator, &profile)).unwrap();
     let wanted = SelfService { on: true, target_group: Some(group.id), other_apps_confirmed: true };

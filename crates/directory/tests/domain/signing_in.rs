@@ -28,47 +28,47 @@ fn enter(cast: &Cast, to: &str, code: &str) -> Progress {
     cast.write(|tx| sign_in::enter_code(tx, &address(to), "browser", code))
 }
 
-fn a_member_signs_in_by_code(cast: Cast) {
-    ask(&cast, "mia@meridian.test", false);
+fn a_member_signs_in_by_code(cast: &Cast) {
+    ask(cast, "mia@meridian.test", false);
     let code = cast.code_for("mia@meridian.test");
-    assert_eq!(enter(&cast, "mia@meridian.test", &code), Progress::SignedIn(cast.mia.id));
-    assert_eq!(enter(&cast, "mia@meridian.test", &code), Progress::CodeOver);
+    assert_eq!(enter(cast, "mia@meridian.test", &code), Progress::SignedIn(cast.mia.id));
+    assert_eq!(enter(cast, "mia@meridian.test", &code), Progress::CodeOver);
 }
 
-fn an_administrator_needs_password_and_code_in_either_order(cast: Cast) {
+fn an_administrator_needs_password_and_code_in_either_order(cast: &Cast) {
     let adam = "adam@meridian.test";
     let password = |cast: &Cast| cast.write(|tx| sign_in::password_proved(tx, &address(adam), "browser"));
-    assert_eq!(password(&cast), Progress::Wanted(Factor::Code));
-    ask(&cast, adam, true);
+    assert_eq!(password(cast), Progress::Wanted(Factor::Code));
+    ask(cast, adam, true);
     let code = cast.code_for(adam);
-    assert_eq!(enter(&cast, adam, &code), Progress::SignedIn(cast.adam.id));
+    assert_eq!(enter(cast, adam, &code), Progress::SignedIn(cast.adam.id));
     cast.clock.advance(TimeDelta::hours(1));
-    ask(&cast, adam, false);
+    ask(cast, adam, false);
     let code = cast.code_for(adam);
-    assert_eq!(enter(&cast, adam, &code), Progress::Wanted(Factor::Password));
-    assert_eq!(password(&cast), Progress::SignedIn(cast.adam.id));
+    assert_eq!(enter(cast, adam, &code), Progress::Wanted(Factor::Password));
+    assert_eq!(password(cast), Progress::SignedIn(cast.adam.id));
 }
 
-fn an_unknown_address_is_asked_the_same_and_never_signs_in(cast: Cast) {
-    ask(&cast, "nobody@meridian.test", false);
+fn an_unknown_address_is_asked_the_same_and_never_signs_in(cast: &Cast) {
+    ask(cast, "nobody@meridian.test", false);
     assert!(cast.letters_to("nobody@meridian.test").is_empty());
-    assert_eq!(enter(&cast, "nobody@meridian.test", "123456"), Progress::WrongCode(4));
+    assert_eq!(enter(cast, "nobody@meridian.test", "123456"), Progress::WrongCode(4));
 }
 
-fn an_invited_guest_is_led_to_the_invitation(cast: Cast) {
+fn an_invited_guest_is_led_to_the_invitation(cast: &Cast) {
     cast.as_manager(&cast.olivia, |tx, manager| {
         invitation::add(tx, manager, "ann@partner.test", &Draft::default())
     })
     .unwrap();
-    ask(&cast, "ann@partner.test", false);
+    ask(cast, "ann@partner.test", false);
     let code = cast.code_for("ann@partner.test");
-    let Progress::Invited(token) = enter(&cast, "ann@partner.test", &code) else { panic!() };
+    let Progress::Invited(token) = enter(cast, "ann@partner.test", &code) else { panic!() };
     let door = Door { browser: "browser", code: "", signed_in: None, name: None };
     assert!(matches!(cast.write(|tx| redemption::accept(tx, &token, &door)), Accepted::In(_)));
 }
 
 /// SECURITY C2, C4.
-fn a_session_dies_with_its_person_and_never_comes_back(cast: Cast) {
+fn a_session_dies_with_its_person_and_never_comes_back(cast: &Cast) {
     cast.write(|tx| Session::begin(tx, "key", cast.mia.id, "{}", "Firefox"));
     assert!(cast.read(|tx| Session::visitor(tx, "key")).is_some());
     cast.as_administrator(|tx, administrator| User::block(tx, administrator, cast.mia.id)).unwrap();
@@ -77,7 +77,7 @@ fn a_session_dies_with_its_person_and_never_comes_back(cast: Cast) {
     assert!(cast.read(|tx| Session::state(tx, "key")).is_none());
 }
 
-fn a_guest_session_idles_out_sooner(cast: Cast) {
+fn a_guest_session_idles_out_sooner(cast: &Cast) {
     cast.write(|tx| Session::begin(tx, "member", cast.mia.id, "{}", ""));
     cast.clock.advance(TimeDelta::minutes(479));
     let visitor = cast.read(|tx| Session::visitor(tx, "member")).unwrap();
@@ -87,12 +87,12 @@ fn a_guest_session_idles_out_sooner(cast: Cast) {
 }
 
 /// SECURITY J9.
-fn a_set_up_link_is_only_for_a_directory_without_administrator(cast: Cast) {
+fn a_set_up_link_is_only_for_a_directory_without_administrator(cast: &Cast) {
     assert!(cast.write(|tx| setup_link::create(tx, [7; 32])).is_none());
     assert!(cast.directory.read(|tx| setup_link::check(tx, "anything")).is_err());
 }
 
-fn a_limit_counts_per_window(cast: Cast) {
+fn a_limit_counts_per_window(cast: &Cast) {
     let take = || cast.write(|tx| rate_limit::take(tx, "door", 2, TimeDelta::minutes(1)));
     assert_eq!((take(), take()), (None, None));
     assert!(take().is_some_and(|frees_at| frees_at > cast.clock.now()));

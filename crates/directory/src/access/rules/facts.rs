@@ -9,6 +9,7 @@ use crate::user::{UserKind, UserState};
 
 /// What the rules need to know of a person who acts on a target.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own that a rule asks for")]
 pub struct PersonFacts {
     /// Only active people act.
     pub active: bool,
