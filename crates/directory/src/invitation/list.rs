@@ -238,7 +238,8 @@ pub(crate) struct Undecided {
 impl Undecided {
     /// Where it stands, or would stand, under the settings of this organisation.
     pub(crate) fn standing(&self, organisation: &Organisation, now: Timestamp) -> Standing {
-        self.invitation.standing(&self.answerable, &self.target, organisation, &self.guest, now)
+        let stands = authority(&self.answerable, &self.target, organisation, &self.guest);
+        self.invitation.standing(stands, now)
     }
 }
 
