@@ -24,7 +24,7 @@ use tokio::{sync::watch, task::JoinHandle};
 use crate::{
     mail::{Courier, Folder, Mailer, Smtp},
     settings::{PublicUrl, Settings, secret_key},
-    web::{self, State},
+    web::{self, Introduction, State},
 };
 
 /// How long requests under way may take after a stop was asked for, in seconds.
@@ -46,11 +46,13 @@ pub struct Parts {
     pub mailer: Option<Mailer>,
     /// Pages beside those of the panel.
     pub extra: Option<Extra>,
+    /// Whom a visitor of the demo can be.
+    pub introduction: Option<Introduction>,
 }
 
 impl Default for Parts {
     fn default() -> Parts {
-        Parts { clock: Clock::system(), mailer: None, extra: None }
+        Parts { clock: Clock::system(), mailer: None, extra: None, introduction: None }
     }
 }
 
@@ -101,7 +103,8 @@ impl Application {
             settings.mail_from.clone(),
         );
         let internal = settings.internal_bind.map(TcpListener::bind).transpose().context("internal_bind")?;
-        let state = State::new(directory, keys, Arc::new(settings), public_url);
+        let state =
+            State::new(directory, keys, Arc::new(settings), public_url).introduced(parts.introduction);
         let internal = internal.map(|listener| internal_server(listener, state.clone())).transpose()?;
         let server = server(listener, state.clone(), parts.extra)?;
         Ok(Application { server, internal, address, state, courier })

@@ -1,12 +1,13 @@
 //! Vestibule, a self-hosted access panel: the edges (pages, mail, commands) around the `directory` crate.
 //!
-//! - `cli` and `app` start it: a file for each command, and what a running panel consists of
+//! - `cli`, `app` and `demo` start it: a file for each command, and what a running panel consists of
 //! - `web` speaks HTTP, `mail` speaks SMTP, `letter` writes what a mail says
 //! - `text` is the message catalogue that all of them speak from
 //! - `settings`, `telemetry` and `password` are what they stand on
 
 pub mod app;
 pub mod cli;
+pub mod demo;
 pub mod letter;
 pub mod mail;
 pub mod password;

@@ -1,15 +1,32 @@
-//! `vestibule demo`: a try-out on this machine.
+//! `vestibule demo [--port N]`: a try-out on this machine.
+
+use std::net::{IpAddr, Ipv4Addr};
 
 use clap::Args;
 
+use super::say;
+use crate::{
+    demo::{self, Place},
+    telemetry,
+};
+
 /// How to try it out.
 #[derive(Debug, Args)]
-pub(super) struct Demo {}
+pub(super) struct Demo {
+    /// The port; 0 takes any that is free [default: 8080, or any while that is taken].
+    #[arg(long)]
+    port: Option<u16>,
+    /// An address of this machine that no other machine can reach.
+    #[arg(long, default_value_t = Ipv4Addr::LOCALHOST.into())]
+    bind: IpAddr,
+}
 
 impl Demo {
     /// Runs until it is told to stop.
-    #[expect(clippy::unused_async, reason = "the signature of the commands that serve")]
     pub(super) async fn run(self) -> anyhow::Result<()> {
-        anyhow::bail!("the demo is not part of this build")
+        telemetry::start("warn");
+        let demo = demo::Demo::start(Place { ip: self.bind, port: self.port }).await?;
+        say(&format!("Vestibule's demo is at {}/", demo.application().public_url()));
+        demo.run_until_stopped().await
     }
 }

@@ -17,6 +17,8 @@ pub struct Memory {
 /// One message as it left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentMessage {
+    /// 1 for the first that was sent.
+    pub number: u64,
     /// With its angle brackets; two deliveries of one letter share it.
     pub message_id: String,
     /// The address of the envelope.
@@ -47,10 +49,11 @@ impl Memory {
     #[expect(clippy::unnecessary_wraps, reason = "one signature for all ways of sending")]
     pub(super) fn keep(&self, mail: &Outgoing) -> Result<String, Failure> {
         let mut kept = self.lock();
+        let number = kept.back().map_or(1, |last| last.number + 1);
         while kept.len() >= self.at_most.max(1) {
             kept.pop_front();
         }
-        kept.push_back(SentMessage::from(mail));
+        kept.push_back(SentMessage::of(mail, number));
         Ok("kept in memory".to_owned())
     }
 
@@ -59,9 +62,10 @@ impl Memory {
     }
 }
 
-impl From<&Outgoing> for SentMessage {
-    fn from(mail: &Outgoing) -> Self {
+impl SentMessage {
+    fn of(mail: &Outgoing, number: u64) -> Self {
         Self {
+            number,
             message_id: mail.message_id.clone(),
             to: mail.recipient().to_owned(),
             subject: mail.subject.clone(),

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use crate::text::{Count, Language, Texts};
 
+use super::Introduction;
 use super::assets;
 use super::form::{Complaint, Form};
 use super::frame::SIDE_LINKS;
@@ -38,6 +39,8 @@ pub struct Page {
     pub bare: bool,
     /// Whether a form on it was refused.
     pub refused: bool,
+    /// Whom a visitor of the demo can be.
+    pub introduction: Option<Introduction>,
 }
 
 impl Page {

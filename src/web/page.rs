@@ -39,6 +39,7 @@ impl Visit {
             csrf: self.csrf_token(),
             flash: self.flash.as_ref().map(|flash| flash.say(self.texts)),
             here: self.here.clone(),
+            introduction: self.state.introduction.clone(),
             ..Page::default()
         }
     }

@@ -12,7 +12,7 @@ use actix_web::{HttpRequest, web};
 use directory::{Directory, Error, Keys, Tx};
 use tokio::{sync::Notify, time::timeout};
 
-use super::{cookies::Cookies, hosts::Hosts};
+use super::{Introduction, cookies::Cookies, hosts::Hosts};
 use crate::{
     settings::{PublicUrl, Settings},
     telemetry::Metrics,
@@ -38,6 +38,7 @@ pub struct State {
     pub courier: Nudge,
     /// What `/metrics` tells.
     pub metrics: Arc<Metrics>,
+    pub(crate) introduction: Option<Introduction>,
     pub(crate) keys: Keys,
     pub(crate) hosts: Hosts,
     pub(crate) cookies: Cookies,
@@ -67,11 +68,18 @@ impl State {
             settings,
             courier: Nudge::default(),
             metrics: Arc::default(),
+            introduction: None,
             hosts: Hosts::new(&public_url),
             cookies: Cookies::new(public_url.is_https()),
             public_url,
             stopping: Arc::default(),
         }
+    }
+
+    /// The same panel, as the demo introduces it.
+    #[must_use]
+    pub fn introduced(self, introduction: Option<Introduction>) -> State {
+        State { introduction, ..self }
     }
 
     /// The parts, from the request they serve.

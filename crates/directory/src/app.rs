@@ -1,6 +1,7 @@
 //! Apps: what people open from the panel (SPEC 1).
 
 mod delete;
+mod glyph;
 mod home_page;
 mod list;
 

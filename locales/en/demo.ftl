@@ -1,0 +1,31 @@
+# What only `vestibule demo` says. Names and texts of the sample organisation are data and stand in src/demo/sample.
+
+demo-label = Demo
+demo-bar = Demo: everything here is made up, and no mail leaves this computer.
+demo-somebody-else = Be somebody else
+demo-people = Look around as …
+demo-people-lead = One click signs you in as one of the sample people.
+demo-people-foot = Or sign in as anybody below: codes arrive in the demo’s mail. The administrator’s password is “{ $password }”.
+demo-person = { $name }, { $role }
+demo-role-administrator = administrator
+demo-role-app-owner = app owner
+demo-role-member = member
+demo-role-guest = guest
+demo-shows-administrator = Sets everything up: apps, groups, people, invitations, mail and audit.
+demo-shows-finance-owner = Invites auditors to Ledger; one invitation has expired, one mail came back.
+demo-shows-project-owner = Owns groups of architects, and some that are closed to adding people.
+demo-shows-member = Opens apps, owns nothing.
+demo-shows-guest = An auditor from outside, who sees only what was shared with her.
+demo-mail = Mail of the demo
+demo-mail-lead = Everything that was sent, as it was sent. Links in it work.
+demo-mail-none = No mail was sent yet.
+demo-mail-from = From
+demo-mail-to = To
+demo-mail-date = Date
+demo-mail-html = The mail as it looks
+demo-mail-text = The text part
+demo-mail-headers = The headers
+demo-mail-source = The source
+demo-app-open = You are in { $app } now.
+demo-app-text = This page stands in for the app: Vestibule has checked that you may open it, and sent you here. In your organisation, the app itself opens.
+demo-app-back = Back to My Apps

@@ -1,0 +1,31 @@
+# Wat alleen `vestibule demo` zegt. Namen en teksten van de voorbeeldorganisatie zijn gegevens en staan in src/demo/sample.
+
+demo-label = Demo
+demo-bar = Demo: alles hier is verzonnen, en geen enkele mail verlaat deze computer.
+demo-somebody-else = Iemand anders zijn
+demo-people = Kijk rond als …
+demo-people-lead = Met één klik ben je aangemeld als een van deze mensen.
+demo-people-foot = Of meld je hieronder aan als wie je wilt: codes komen aan in de mail van de demo. Het wachtwoord van de beheerder is “{ $password }”.
+demo-person = { $name }, { $role }
+demo-role-administrator = beheerder
+demo-role-app-owner = eigenaar van apps
+demo-role-member = medewerker
+demo-role-guest = gast
+demo-shows-administrator = Richt alles in: apps, groepen, mensen, uitnodigingen, mail en logboek.
+demo-shows-finance-owner = Nodigt accountants uit voor Ledger; één uitnodiging is verlopen, één mail kwam terug.
+demo-shows-project-owner = Beheert groepen van architecten, en een paar waar niemand met de hand bij kan.
+demo-shows-member = Opent apps en beheert niets.
+demo-shows-guest = Een accountant van buiten, die alleen ziet wat met haar is gedeeld.
+demo-mail = Mail van de demo
+demo-mail-lead = Alles wat is verstuurd, zoals het is verstuurd. De links erin werken.
+demo-mail-none = Er is nog geen mail verstuurd.
+demo-mail-from = Van
+demo-mail-to = Aan
+demo-mail-date = Datum
+demo-mail-html = De mail zoals die eruitziet
+demo-mail-text = Het tekstdeel
+demo-mail-headers = De kopregels
+demo-mail-source = De bron
+demo-app-open = Je bent nu in { $app }.
+demo-app-text = Deze pagina staat voor de app: Vestibule heeft gekeken of je die mag openen en je hierheen gestuurd. In je eigen organisatie opent de app zelf.
+demo-app-back = Terug naar Mijn apps
