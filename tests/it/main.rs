@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod account;
 mod architecture;
 mod courier;
 mod deliveries_by_smtp;
 mod foundations;
 mod gallery;
+mod redemption;
+mod setup;
+mod sign_in;
 mod support;
 mod words;

@@ -1,0 +1,71 @@
+//! My account: language, password, sessions.
+
+use crate::support::cast::{GUS, MIA};
+use crate::support::panel::Panel;
+use crate::support::visitor::Visitor;
+
+const MAIL_ME: &str = "E-mail me a code Six digits, no password needed";
+
+/// Signs somebody in with a mailed code, their `nth`, and opens My account.
+async fn at_account(panel: &Panel, address: &str, nth: usize) -> Visitor {
+    let mut visitor = panel.visitor();
+    visitor.open("/sign-in?next=/account").await.fill("email", address).press("Continue").await;
+    visitor.press(MAIL_ME).await;
+    let code = panel.mailbox.wait_for_nth(address, nth).await.code();
+    visitor.fill("code", &code).press("Sign in").await.sees("My account");
+    visitor
+}
+
+#[actix_web::test]
+async fn a_guest_reads_whose_guest_they_are() {
+    let panel = Panel::start();
+    at_account(&panel, GUS, 1).await.sees("Guest at Meridian Labs").sees("This browser");
+}
+
+#[actix_web::test]
+async fn a_first_password_signs_other_browsers_out_and_is_asked_for_to_change_it() {
+    let panel = Panel::start();
+    let mut other = at_account(&panel, MIA, 1).await;
+    let mut mia = at_account(&panel, MIA, 2).await;
+    mia.fill("new_password", "too short").press("Set password").await.sees("At least 12 characters.");
+    assert_eq!(mia.status(), 422);
+    mia.fill("new_password", "a whole new phrase").press("Set password").await.sees("Your password is set.");
+    other.open("/account").await;
+    assert_eq!(other.path(), "/sign-in");
+    mia.fill("current_password", "a wrong old phrase").fill("new_password", "another new phrase");
+    mia.press("Change password").await.sees("This is not your current password.");
+    let mut again = panel.visitor();
+    again.open("/sign-in").await.fill("email", MIA).press("Continue").await;
+    again.fill("password", "a whole new phrase").press("Sign in").await;
+    assert_eq!(again.path(), "/apps");
+}
+
+#[actix_web::test]
+async fn sessions_are_listed_and_ended_one_by_one_or_all_others_at_once() {
+    let panel = Panel::start();
+    let mut other = at_account(&panel, MIA, 1).await;
+    let mut mia = at_account(&panel, MIA, 2).await;
+    mia.press("Sign out everywhere else").await.sees("Every other browser is signed out.");
+    other.open("/account").await;
+    assert_eq!(other.path(), "/sign-in");
+    let mut third = at_account(&panel, MIA, 3).await;
+    let mut actions = third.forms().into_iter().map(|form| form.action);
+    let end = actions.find(|action| action.ends_with("/end") && !action.contains("others")).unwrap();
+    let mut gus = at_account(&panel, GUS, 1).await;
+    gus.post(&end, &[]).await;
+    assert_eq!(gus.status(), 404, "b3: another person's session does not exist");
+    third.post(&end, &[]).await.follow().await;
+    third.sees("That browser is signed out.");
+    mia.open("/account").await;
+    assert_eq!(mia.path(), "/sign-in");
+}
+
+#[actix_web::test]
+async fn language_and_appearance_stay() {
+    let panel = Panel::start();
+    let mut mia = at_account(&panel, MIA, 1).await;
+    mia.fill("language", "nl").fill("theme", "dark").press("Save").await.sees("Mijn account");
+    assert!(mia.html().contains("data-theme=\"dark\""));
+    let language = panel.read(|tx| Ok(crate::support::cast::actor(tx, MIA).language));
+    assert_eq!(language, Some(directory::Language::Dutch));
+}
