@@ -33,3 +33,6 @@ open-closed-mail = Have you been invited? Open the link in the invitation mail f
 open-closed-ask = Otherwise ask the person who sent you here to add you.
 open-unfinished-title = { $app } can’t be opened yet
 open-unfinished-text = An administrator still has to set up how people sign in to it.
+open-leaving-title = Opening { $app }
+open-leaving-text = If it does not open by itself, press the button.
+open-leaving-now = Open { $app }

@@ -13,6 +13,7 @@ sign-in-code-title = Look in your mailbox
 sign-in-code-sent = If this address is known here, a mail with six digits is on its way to it.
 sign-in-code-right = The code is right.
 sign-in-password-too = Administrators also need their password.
+signed-in = You are signed in.
 signed-out = You are signed out.
 continue = Continue
 or = or

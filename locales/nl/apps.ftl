@@ -33,3 +33,6 @@ open-closed-mail = Ben je uitgenodigd? Open dan eerst de link in de uitnodigings
 open-closed-ask = Vraag anders degene die je hierheen stuurde om je toe te voegen.
 open-unfinished-title = { $app } kan nog niet worden geopend
 open-unfinished-text = Een beheerder moet nog instellen hoe mensen zich erbij aanmelden.
+open-leaving-title = { $app } gaat open
+open-leaving-text = Gaat het niet vanzelf open, druk dan op de knop.
+open-leaving-now = { $app } openen

@@ -13,6 +13,7 @@ sign-in-code-title = Kijk in je mailbox
 sign-in-code-sent = Als dit adres hier bekend is, is er een mail met zes cijfers naar onderweg.
 sign-in-code-right = De code klopt.
 sign-in-password-too = Beheerders hebben ook hun wachtwoord nodig.
+signed-in = Je bent ingelogd.
 signed-out = Je bent uitgelogd.
 continue = Verder
 or = of

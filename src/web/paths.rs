@@ -74,6 +74,12 @@ pub(crate) fn app_open(slug: impl Display) -> String {
     format!("{APPS}/{slug}/open")
 }
 
+/// Whether this is the direct link of an app, whose way leads out of the panel.
+pub(crate) fn is_app_open(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.strip_prefix(APPS).is_some_and(|rest| rest.starts_with('/') && rest.ends_with("/open"))
+}
+
 /// The logo of an app; the version makes its address change with it.
 pub(crate) fn app_logo(slug: impl Display, version: impl Display) -> String {
     format!("{APPS}/{slug}/logo/{version}")
@@ -291,6 +297,8 @@ mod tests {
 
     #[test]
     fn a_path_makes_a_link_and_a_pattern() {
+        assert!(is_app_open(&app_open("sales")) && is_app_open("/apps/sales/open?x=1"));
+        assert!(!is_app_open("/apps") && !is_app_open("/apps/sales/manage") && !is_app_open("/appsopen"));
         assert_eq!(member_remove(&group("sales"), 7), "/groups/sales/members/7/remove");
         assert_eq!(member_remove(&app_manage("{slug}"), "{id}"), "/apps/{slug}/manage/members/{id}/remove");
         assert_eq!(sign_in("/apps/a/open?x=1&y"), "/sign-in?next=%2Fapps%2Fa%2Fopen%3Fx%3D1%26y");

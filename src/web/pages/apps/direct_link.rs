@@ -1,7 +1,8 @@
 //! `GET /apps/{slug}/open`: the direct link. Checks access, then leaves for the app.
 
 use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Path;
 use askama::Template;
 use directory::app::{App, SignOn};
@@ -24,6 +25,7 @@ pub(super) async fn open(visit: SignedIn, slug: Path<String>) -> Result<HttpResp
     let (actor, slug) = (visit.actor.clone(), slug.into_inner());
     match visit.read(move |tx| panel::open(tx, &actor, &slug)).await {
         Ok(app) => match app.sign_on {
+            Some(SignOn::Linked) if visit.flash.is_some() => leave_from_a_page(&visit, &app),
             Some(SignOn::Linked) => Ok(leave_for(&app)),
             None => unfinished(&visit, &app),
         },
@@ -31,6 +33,30 @@ pub(super) async fn open(visit: SignedIn, slug: Path<String>) -> Result<HttpResp
         Err(Error::Hidden) => closed(&visit),
         Err(error) => Err(error.into()),
     }
+}
+
+/// For somebody who came by a form, such as Accept or the last step of signing in, which leaves a note: browsers hold
+/// every redirect after a form to `form-action 'self'`, those of the app's own site included, so that a page of ours
+/// has to stand between.
+#[derive(Template)]
+#[template(path = "apps/leaving.html")]
+struct Leaving {
+    page: Page,
+    app: String,
+    href: String,
+}
+
+fn leave_from_a_page(visit: &SignedIn, app: &App) -> Result<HttpResponse, PageError> {
+    let title = visit.texts.with("open-leaving-title", &[("app", app.name.as_str().into())]);
+    let page = visit.page_titled(title).under(Section::Apps);
+    let leaving = Leaving { page, app: app.name.clone(), href: app.home_page.clone() };
+    let mut response = visit.html(StatusCode::OK, &leaving)?;
+    let refresh = HeaderValue::from_str(&format!("0; url={}", app.home_page));
+    if let Ok(refresh) = refresh {
+        response.headers_mut().insert(header::REFRESH, refresh);
+    }
+    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    Ok(response)
 }
 
 fn leave_for(app: &App) -> HttpResponse {

@@ -9,7 +9,7 @@ use directory::{
 };
 
 use super::letter;
-use crate::web::{Form, PageError, Posted, RateLimit, Visit, codes};
+use crate::web::{Flash, Form, PageError, Posted, RateLimit, Visit, codes};
 
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem", 40, TimeDelta::minutes(10));
 
@@ -29,7 +29,9 @@ pub(super) async fn accept(
         Ok(Accepted::In(welcome)) => {
             visit.state.courier.wake();
             visit.sign_in(welcome.user).await?;
-            Ok(visit.see_other(&letter::onward(&welcome), None))
+            let organisation = &visit.organisation.profile.name;
+            let note = Flash::ok("redeem-accepted").with("organisation", organisation);
+            Ok(visit.see_other(&letter::way_in(&welcome.target), note))
         }
         Ok(Accepted::WrongCode(left)) => {
             form.refuse("code", codes::wrong(left));

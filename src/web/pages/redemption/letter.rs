@@ -1,10 +1,6 @@
 //! The letter: who invites, to what, until when (UX 7.6).
 
-use directory::{
-    access::Target,
-    invitation::InvitationFacts,
-    redemption::{Offer, Welcome},
-};
+use directory::{access::Target, invitation::InvitationFacts, redemption::Offer};
 
 use crate::{
     text::{Texts, zone},
@@ -107,9 +103,4 @@ pub(super) fn way_in(target: &Target) -> String {
         Target::App { app, .. } => paths::app_open(&app.slug),
         Target::Group(group) => paths::group(&group.slug),
     }
-}
-
-/// Where a guest goes who has just redeemed.
-pub(super) fn onward(welcome: &Welcome) -> String {
-    way_in(&welcome.target)
 }

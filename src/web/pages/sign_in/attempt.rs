@@ -11,7 +11,7 @@ use super::{
     Way,
     screens::{self, Screen},
 };
-use crate::web::{Form, PageError, RateLimit, Visit, codes, passwords, paths};
+use crate::web::{Flash, Form, PageError, RateLimit, Visit, codes, passwords, paths};
 
 /// Passwords and codes from one network.
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in", 40, TimeDelta::minutes(10));
@@ -92,7 +92,10 @@ impl Attempt {
         let screen = match progress {
             Progress::SignedIn(user) => {
                 self.visit.sign_in(user).await?;
-                return Ok(self.visit.see_other(self.form.value("next"), None));
+                let next = self.form.value("next");
+                // A direct link leaves from a page of ours when there is a note to show.
+                let note = paths::is_app_open(next).then(|| Flash::ok("signed-in"));
+                return Ok(self.visit.see_other(next, note));
             }
             Progress::Invited(token) => return Ok(self.visit.see_other(&paths::invitation(token), None)),
             Progress::Wanted(Factor::Code) => Screen::Code,
