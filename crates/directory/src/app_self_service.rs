@@ -10,12 +10,12 @@ use diesel::prelude::*;
 pub use self::checklist::{Checklist, Prerequisite, Progress, checklist, progress};
 pub use self::list::with_self_service;
 pub use self::set_up::{SetUp, mend, set_up};
-use crate::Result;
 use crate::access::{Administrator, Refusal};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_owners, groups};
 use crate::db::{Id, Tx};
 use crate::group::{Group, GroupKind, GroupMembership, GroupSource};
+use crate::{Error, Result};
 
 /// How many groups a page offers at most.
 const MOST_CANDIDATES: i64 = 500;
@@ -58,7 +58,10 @@ pub fn change(
 }
 
 fn may_be_target(tx: &mut Tx<'_>, app: &App, group: Id<Group>, confirmed: bool) -> Result<()> {
-    let group = Group::find(tx, group)?;
+    let group = match Group::find(tx, group) {
+        Err(Error::Hidden) => return Err(Refusal::UnsuitableTargetGroup.into()),
+        found => found?,
+    };
     if Obstacle::of(&group).is_some() {
         return Err(Refusal::UnsuitableTargetGroup.into());
     }

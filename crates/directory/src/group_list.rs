@@ -123,6 +123,24 @@ pub fn all(
     described(tx, found)
 }
 
+/// Groups by name, for an administrator who looks for some to choose.
+///
+/// # Errors
+/// Only the database's.
+pub fn search(
+    tx: &mut Tx<'_>,
+    _administrator: &Administrator,
+    sought: &str,
+    rows: i64,
+) -> Result<Vec<Group>> {
+    let sought = search_key(sought);
+    let mut query = groups::table.select(Group::as_select()).into_boxed();
+    if !sought.is_empty() {
+        query = query.filter(groups::name_key.like(like_infix(&sought)).escape('\\'));
+    }
+    Ok(query.order((groups::name_key, groups::id)).limit(rows).load(tx.conn)?)
+}
+
 /// Adds what the rows tell, in two queries however many rows there are.
 fn described(tx: &mut Tx<'_>, found: Vec<Group>) -> Result<Vec<GroupRow>> {
     let ids: Vec<Id<Group>> = found.iter().map(|group| group.id).collect();

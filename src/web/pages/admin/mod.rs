@@ -1,10 +1,14 @@
 //! Administration (SPEC 6): for administrators only, with one exception said where it is made.
 
+mod apps;
 mod audit;
+mod confirm;
+mod groups;
 mod invitation_row;
 mod invitations;
 mod mail;
 mod overview;
+mod reading;
 mod settings;
 mod users;
 mod words;
@@ -23,6 +27,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .configure(overview::routes)
         .configure(settings::routes)
         .configure(users::routes)
+        .configure(groups::routes)
+        .configure(apps::routes)
         .configure(invitations::routes)
         .configure(mail::routes)
         .configure(audit::routes);

@@ -1,0 +1,140 @@
+//! *Add user > Users and groups*: search, select, choose a role, **Assign**.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use directory::app::App;
+use directory::app_assignment::{self, Assignee};
+use directory::app_role::{self, AppRole};
+use directory::group::Group;
+use directory::user::{self, User, UserFilter, UserKind, UserState};
+use directory::{Error, Id, group_list};
+
+use super::super::reading::choice;
+use super::frame::{self, Screen};
+use crate::text::Texts;
+use crate::web::asked::{Asked, sought};
+use crate::web::view::Choice;
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
+
+/// How many users and how many groups a search shows.
+const FOUND: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "admin/apps/assign.html")]
+struct AssignPage {
+    page: Page,
+    heading: String,
+    q: String,
+    form: Form,
+    groups: Vec<Choice>,
+    users: Vec<Choice>,
+    roles: Vec<Choice>,
+    back: String,
+}
+
+pub(super) async fn show(
+    visit: Administrating,
+    slug: Path<String>,
+    Asked(asked): Asked,
+) -> Result<HttpResponse, PageError> {
+    let form = Form::filled(&[("q", sought(&asked))]);
+    page(&visit, slug.into_inner(), form, StatusCode::OK).await
+}
+
+pub(super) async fn assign(
+    visit: Administrating,
+    slug: Path<String>,
+    Posted(mut form): Posted,
+) -> Result<HttpResponse, PageError> {
+    let slug = slug.into_inner();
+    let Some((assignees, role)) = read(&mut form) else {
+        return page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let (administrator, of, count) = (visit.administrator.clone(), slug.clone(), assignees.len());
+    let assigned = visit.write(move |tx| {
+        let app = App::by_slug(tx, &of)?;
+        assignees.iter().try_for_each(|one| app_assignment::add(tx, &administrator, &app, *one, role))
+    });
+    let refused = match assigned.await {
+        Err(Error::Refused(refusal)) => visit.sentence(&refusal),
+        // Somebody else took away what was chosen.
+        Err(Error::Hidden) => visit.texts.get("admin-app-assign-gone"),
+        Err(error) => return Err(error.into()),
+        Ok(()) => {
+            let flash = Flash::ok("admin-app-assigned").with("count", count);
+            return Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), flash));
+        }
+    };
+    form.refuse("", refused);
+    page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+fn read(form: &mut Form) -> Option<(Vec<Assignee>, Option<Id<AppRole>>)> {
+    let chosen: Option<Vec<Assignee>> = form.values("assignee").into_iter().map(assignee).collect();
+    let role = form.parse_optional("role", choice::<Id<AppRole>>);
+    match chosen {
+        Some(chosen) if chosen.is_empty() => form.refuse("", "admin-app-assign-nobody"),
+        None => form.refuse("", "field-choice"),
+        Some(chosen) => return Some((chosen, role?)),
+    }
+    None
+}
+
+/// A choice is written as `user:` or `group:` and the id.
+fn assignee(value: &str) -> Option<Assignee> {
+    match value.split_once(':')? {
+        ("user", id) => id.parse().ok().map(Assignee::User),
+        ("group", id) => id.parse().ok().map(Assignee::Group),
+        _ => None,
+    }
+}
+
+async fn page(
+    visit: &Administrating,
+    slug: String,
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let (q, administrator) = (sought(&form), visit.administrator.clone());
+    let filter = UserFilter { search: q.clone(), kind: None, state: Some(UserState::Active), after: None };
+    let (app, groups, users, roles) = visit
+        .read(move |tx| {
+            let app = App::by_slug(tx, &slug)?;
+            let groups = group_list::search(tx, &administrator, &filter.search, FOUND)?;
+            let users = user::list(tx, &filter, FOUND - 1)?;
+            let roles = app_role::list(tx, app.id)?;
+            Ok((app, groups, users, roles))
+        })
+        .await?;
+    let texts = visit.texts;
+    let view = AssignPage {
+        page: frame::page(visit, &app, Screen::UsersAndGroups).showing(&form),
+        heading: visit.page("admin-apps").with("admin-app-add-user-heading", "app", &app.name),
+        q,
+        groups: groups.iter().map(group_choice).collect(),
+        users: users.iter().map(|user| user_choice(texts, user)).collect(),
+        roles: role_choices(texts, roles),
+        back: paths::admin_app_users_and_groups(&app.slug),
+        form,
+    };
+    visit.html(status, &view)
+}
+
+fn group_choice(group: &Group) -> Choice {
+    Choice::new(format!("group:{}", group.id), group.name.clone()).hint(group.description.clone())
+}
+
+fn user_choice(texts: Texts, user: &User) -> Choice {
+    let guest = || format!("{} · {}", user.address, texts.get("guest"));
+    let hint = if user.kind == UserKind::Guest { guest() } else { user.address.clone() };
+    Choice::new(format!("user:{}", user.id), user.name.clone()).hint(hint)
+}
+
+fn role_choices(texts: Texts, roles: Vec<AppRole>) -> Vec<Choice> {
+    let default = Choice::new("", texts.get("admin-app-role-default"));
+    std::iter::once(default)
+        .chain(roles.into_iter().map(|one| Choice::new(one.id.to_string(), one.name)))
+        .collect()
+}

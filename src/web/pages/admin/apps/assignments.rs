@@ -1,0 +1,167 @@
+//! `GET /admin/apps/{slug}/users-and-groups`: who has the app, and in which role.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use directory::app::App;
+use directory::app_assignment::{self, Assignee, AssignmentRow, Place};
+use directory::app_role::{self, AppRole};
+use directory::group::Group;
+use directory::user::{User, UserKind};
+
+use super::super::confirm::{self, Question};
+use super::super::{ROWS, id, page_of};
+use super::frame::{self, Head, Screen};
+use crate::text::Texts;
+use crate::web::asked::Asked;
+use crate::web::view::Pager;
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
+
+#[derive(Template)]
+#[template(path = "admin/apps/assignments.html")]
+struct AssignmentsPage {
+    page: Page,
+    head: Head,
+    form: Form,
+    columns: Vec<String>,
+    rows: Vec<Row>,
+    pager: Pager,
+    add: String,
+    roles: Vec<Role>,
+    roles_action: String,
+}
+
+struct Row {
+    name: String,
+    detail: String,
+    href: Option<String>,
+    icon: &'static str,
+    kind: String,
+    role: String,
+    remove: String,
+}
+
+struct Role {
+    name: String,
+    remove: String,
+}
+
+pub(super) async fn show(
+    visit: Administrating,
+    slug: Path<String>,
+    Asked(asked): Asked,
+) -> Result<HttpResponse, PageError> {
+    page(&visit, slug.into_inner(), (place(&asked), Form::empty()), StatusCode::OK).await
+}
+
+/// A place is written as `u-` or `g-` and the id of the last row before.
+fn place(asked: &Form) -> Option<Place> {
+    let (kind, id) = asked.value("after").split_once('-')?;
+    Some(Place { users: kind == "u", id: id.parse().ok()? })
+}
+
+/// The page, with what was typed as a new role.
+pub(super) async fn page(
+    visit: &Administrating,
+    slug: String,
+    (after, form): (Option<Place>, Form),
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let (app, assignments, roles) = visit
+        .read(move |tx| {
+            let app = App::by_slug(tx, &slug)?;
+            let assignments = app_assignment::list(tx, app.id, after, ROWS)?;
+            let roles = app_role::list(tx, app.id)?;
+            Ok((app, assignments, roles))
+        })
+        .await?;
+    let (texts, base) = (visit.texts, paths::admin_app_users_and_groups(&app.slug));
+    let (assignments, more) = page_of(assignments);
+    let next = assignments.last().filter(|_| more).map(|last| {
+        let kind = if last.user.is_some() { "u" } else { "g" };
+        paths::with_query(&base, &[("after", &format!("{kind}-{}", last.id))])
+    });
+    let columns =
+        ["admin-app-assignee", "admin-app-assignee-kind", "admin-app-role"].map(|key| texts.get(key));
+    let view = AssignmentsPage {
+        page: frame::page(visit, &app, Screen::UsersAndGroups).showing(&form),
+        head: frame::head(texts, &app, Screen::UsersAndGroups),
+        columns: columns.into_iter().chain([String::new()]).collect(),
+        rows: assignments.into_iter().map(|one| row(texts, &base, one)).collect(),
+        pager: Pager { previous: None, next },
+        add: paths::add(&base),
+        roles: roles.into_iter().map(|one| role(&app.slug, one)).collect(),
+        roles_action: format!("{}/roles", paths::admin_app(&app.slug)),
+        form,
+    };
+    visit.html(status, &view)
+}
+
+fn row(texts: Texts, base: &str, row: AssignmentRow) -> Row {
+    let remove = format!("{base}/{}/remove", row.id);
+    let role = row.role.map_or_else(|| texts.get("admin-app-role-default"), |role| role.name);
+    match (row.user, row.group) {
+        (Some(user), _) => {
+            let key = if user.kind == UserKind::Guest { "guest" } else { "admin-app-assignee-user" };
+            let href = Some(paths::admin_user(user.id));
+            let icon = if user.kind == UserKind::Guest { "globe" } else { "user-round" };
+            Row { name: user.name, detail: user.address, href, icon, kind: texts.get(key), role, remove }
+        }
+        (None, group) => {
+            let (name, href) = group
+                .map_or((String::new(), None), |group| (group.name, Some(paths::admin_group(&group.slug))));
+            let kind = texts.get("admin-app-assignee-group");
+            Row { name, detail: String::new(), href, icon: "users-round", kind, role, remove }
+        }
+    }
+}
+
+fn role(slug: &str, role: AppRole) -> Role {
+    Role { remove: format!("{}/roles/{}/remove", paths::admin_app(slug), role.id), name: role.name }
+}
+
+pub(super) async fn ask(
+    visit: Administrating,
+    asked: Path<(String, String)>,
+) -> Result<HttpResponse, PageError> {
+    let (slug, assignment) = asked.into_inner();
+    let assignment = id(&assignment)?;
+    let (app, name) = visit
+        .read(move |tx| {
+            let app = App::by_slug(tx, &slug)?;
+            let name = match app_assignment::find(tx, &app, assignment)? {
+                Assignee::User(user) => User::find(tx, user)?.name,
+                Assignee::Group(group) => Group::find(tx, group)?.name,
+            };
+            Ok((app, name))
+        })
+        .await?;
+    let base = paths::admin_app_users_and_groups(&app.slug);
+    let words = visit.page("admin-apps");
+    let question = Question {
+        heading: words.with2("admin-app-unassign-heading", "name", &name, "app", &app.name),
+        text: words.with2("admin-app-unassign-text", "name", &name, "app", &app.name),
+        action: format!("{base}/{assignment}/remove"),
+        button: visit.texts.get("remove"),
+        cancel: base,
+    };
+    confirm::ask(&visit, "apps", question)
+}
+
+pub(super) async fn remove(
+    visit: Administrating,
+    asked: Path<(String, String)>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let (slug, assignment) = asked.into_inner();
+    let assignment = id(&assignment)?;
+    let (administrator, of) = (visit.administrator.clone(), slug.clone());
+    visit
+        .write(move |tx| {
+            let app = App::by_slug(tx, &of)?;
+            app_assignment::remove(tx, &administrator, &app, assignment)
+        })
+        .await?;
+    Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), Flash::ok("admin-app-unassigned")))
+}

@@ -1,0 +1,228 @@
+//! The set-up checklist of an app: what is in place, what is missing, who can mend it, and one button for it.
+
+use directory::app::App;
+use directory::app_self_service::{Obstacle, Prerequisite, Progress};
+
+use super::frame;
+use crate::text::Texts;
+use crate::web::paths;
+use crate::web::view::{Check, Link, StepState};
+
+/// The checklist as it is drawn.
+pub(super) struct ChecklistView {
+    pub(super) heading: String,
+    pub(super) ready: String,
+    pub(super) steps: Vec<StepView>,
+    pub(super) mend: String,
+    pub(super) complete: bool,
+}
+
+/// One of the three prerequisites.
+pub(super) struct StepView {
+    pub(super) state: StepState,
+    pub(super) title: String,
+    pub(super) detail: String,
+    pub(super) missing: String,
+    pub(super) checks: Vec<Check>,
+    pub(super) button: Option<Button>,
+    pub(super) link: Option<Link>,
+}
+
+/// The button that mends a step.
+pub(super) struct Button {
+    pub(super) label: String,
+    pub(super) value: &'static str,
+}
+
+/// The form's word for a prerequisite.
+pub(super) fn word(prerequisite: Prerequisite) -> &'static str {
+    match prerequisite {
+        Prerequisite::Tenant => "tenant",
+        Prerequisite::Group => "group",
+        Prerequisite::App => "app",
+    }
+}
+
+/// What the checklist of this app shows.
+pub(super) fn view(texts: Texts, app: &App, progress: &Progress) -> ChecklistView {
+    let facts = Facts { texts, app, progress };
+    let steps: Vec<StepView> = Prerequisite::ALL.map(|one| facts.step(one)).into();
+    let missing: usize = steps.iter().flat_map(|step| &step.checks).filter(|check| !check.holds).count();
+    let complete = progress.checklist.is_complete();
+    let done = progress.checklist.prerequisites_done();
+    ChecklistView {
+        heading: if complete {
+            texts.get("admin-app-ready")
+        } else {
+            texts.count("admin-app-not-ready", missing)
+        },
+        ready: texts.count("admin-app-ready-of-three", done),
+        steps,
+        mend: format!("{}/mend", paths::admin_app_self_service(&app.slug)),
+        complete,
+    }
+}
+
+struct Facts<'a> {
+    texts: Texts,
+    app: &'a App,
+    progress: &'a Progress,
+}
+
+impl Facts<'_> {
+    fn step(&self, prerequisite: Prerequisite) -> StepView {
+        let done = self.progress.checklist.has(prerequisite);
+        let checks = match prerequisite {
+            Prerequisite::Tenant => self.tenant(),
+            Prerequisite::Group => self.group(),
+            Prerequisite::App => self.of_app(),
+        };
+        let missing = checks.iter().filter(|check| !check.holds).count();
+        StepView {
+            state: if done { StepState::Done } else { StepState::Missing },
+            title: self.texts.get(&format!("admin-app-step-{}", word(prerequisite))),
+            detail: if done { self.detail(prerequisite) } else { self.who(prerequisite) },
+            missing: if done { String::new() } else { self.missing_of(missing, checks.len()) },
+            button: if done { None } else { self.button(prerequisite) },
+            link: self.link(prerequisite, done),
+            checks,
+        }
+    }
+
+    fn missing_of(&self, missing: usize, all: usize) -> String {
+        self.texts.with(
+            "admin-app-missing-of",
+            &[("missing", missing.to_string().into()), ("all", all.to_string().into())],
+        )
+    }
+
+    fn say(&self, key: &str) -> String {
+        let group = self.progress.group.as_ref().map_or("", |group| group.name.as_str());
+        let owner = self.progress.owners.first().map_or("", |owner| owner.name.as_str());
+        let names: Vec<&str> = self.progress.owners.iter().map(|owner| owner.name.as_str()).collect();
+        let method = self.app.sign_on.map(|one| frame::method(self.texts, one)).unwrap_or_default();
+        let variables = [
+            ("app", self.app.name.as_str().into()),
+            ("group", group.into()),
+            ("owner", owner.into()),
+            ("owners", names.join(", ").into()),
+            ("method", method.into()),
+        ];
+        self.texts.with(key, &variables)
+    }
+
+    /// One check: its key says that it holds, the same with `-missing` that it does not.
+    fn check(&self, holds: bool, key: &str) -> Check {
+        let text = if holds { self.say(key) } else { self.say(&format!("{key}-missing")) };
+        Check { holds, text }
+    }
+
+    fn tenant(&self) -> Vec<Check> {
+        vec![self.check(self.progress.checklist.owners_switch, "admin-app-check-tenant")]
+    }
+
+    fn group(&self) -> Vec<Check> {
+        let checklist = &self.progress.checklist;
+        let Some(group) = &self.progress.group else {
+            return vec![self.check(false, "admin-app-check-group")];
+        };
+        let suitable = match Obstacle::of(group) {
+            None => self.check(true, "admin-app-check-group"),
+            Some(obstacle) => Check { holds: false, text: self.say(obstacle_key(obstacle)) },
+        };
+        vec![
+            suitable,
+            self.check(checklist.group_has_owner, "admin-app-check-owner"),
+            self.check(checklist.group_switch, "admin-app-check-switch"),
+        ]
+    }
+
+    fn of_app(&self) -> Vec<Check> {
+        let checklist = &self.progress.checklist;
+        let mut checks = vec![
+            self.check(checklist.sign_on, "admin-app-check-sign-on"),
+            self.check(checklist.enabled, "admin-app-check-enabled"),
+            self.check(checklist.self_service, "admin-app-check-self-service"),
+        ];
+        // Without a group there is nothing to assign yet.
+        if self.progress.group.is_some() {
+            checks.push(self.check(checklist.group_assigned, "admin-app-check-assigned"));
+            checks.push(self.check(checklist.owner_assigned, "admin-app-check-owner-assigned"));
+        }
+        checks
+    }
+
+    fn detail(&self, prerequisite: Prerequisite) -> String {
+        self.say(match prerequisite {
+            Prerequisite::Tenant => "admin-app-check-tenant",
+            Prerequisite::Group => "admin-app-detail-group",
+            Prerequisite::App => "admin-app-detail-app",
+        })
+    }
+
+    fn who(&self, prerequisite: Prerequisite) -> String {
+        let obstacle = self.progress.group.as_ref().and_then(Obstacle::of);
+        match (prerequisite, obstacle) {
+            (Prerequisite::Group, Some(_)) => self.texts.get("admin-app-who-choose"),
+            _ => self.texts.get("admin-app-who"),
+        }
+    }
+
+    /// The button, where nothing has to be chosen first.
+    fn button(&self, prerequisite: Prerequisite) -> Option<Button> {
+        let checklist = &self.progress.checklist;
+        let key = match prerequisite {
+            Prerequisite::Tenant => Some("admin-app-mend-switch"),
+            Prerequisite::Group if checklist.suitable_group && checklist.group_has_owner => {
+                Some("admin-app-mend-switch")
+            }
+            Prerequisite::App if checklist.suitable_group && checklist.group_has_owner => Some(self.label()),
+            _ => None,
+        };
+        key.map(|key| Button { label: self.say(key), value: word(prerequisite) })
+    }
+
+    /// What the button of the app's step says: the one thing that is missing, or all of them.
+    fn label(&self) -> &'static str {
+        let c = &self.progress.checklist;
+        match [c.sign_on, c.enabled, c.self_service, c.group_assigned, c.owner_assigned] {
+            [false, true, true, true, true] => "admin-app-mend-sign-on",
+            [true, false, true, true, true] => "admin-app-mend-enabled",
+            [true, true, false, true, true] => "admin-app-mend-self-service",
+            [true, true, true, false, true] => "admin-app-mend-group",
+            [true, true, true, true, false] => "admin-app-mend-owner",
+            _ => "admin-app-mend-all",
+        }
+    }
+
+    fn link(&self, prerequisite: Prerequisite, done: bool) -> Option<Link> {
+        let checklist = &self.progress.checklist;
+        let link = |key: &str, href: String| Some(Link { label: self.texts.get(key), href });
+        let set_up = || format!("{}#set-up", paths::admin_app_self_service(&self.app.slug));
+        match (prerequisite, &self.progress.group) {
+            (Prerequisite::Tenant, _) if done => {
+                link("admin-app-to-settings", paths::ADMIN_SETTINGS.to_owned())
+            }
+            (Prerequisite::Group, Some(group)) if done => {
+                link("admin-app-to-group", paths::admin_group(&group.slug))
+            }
+            (Prerequisite::Group, Some(group)) if checklist.suitable_group && !checklist.group_has_owner => {
+                link("admin-group-add-owners", format!("{}/owners/add", paths::admin_group(&group.slug)))
+            }
+            (Prerequisite::Group, _) if !done && !checklist.suitable_group => {
+                link("admin-app-set-up", set_up())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Why a group cannot be a target, as a key.
+pub(super) fn obstacle_key(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Dynamic => "admin-app-obstacle-dynamic",
+        Obstacle::Synced => "admin-app-obstacle-synced",
+        Obstacle::Collaboration => "admin-app-obstacle-collaboration",
+        Obstacle::NoOwner => "admin-app-obstacle-no-owner",
+    }
+}

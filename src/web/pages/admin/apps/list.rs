@@ -1,0 +1,163 @@
+//! `GET /admin/apps`: *Enterprise applications > All applications*.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use directory::app::{self, App, AppFilter};
+use directory::app_self_service::{self, Progress};
+use directory::{Administrator, Organisation, Tx};
+
+use super::super::{ROWS, reading};
+use super::frame;
+use crate::text::Texts;
+use crate::web::asked::{Asked, sought};
+use crate::web::view::{Logo, Pager, Tab};
+use crate::web::{Administrating, Form, Page, PageError, filters, logos, paths};
+
+/// How many apps are looked through for those that a filter lets through.
+const LOOKED_THROUGH: i64 = 1_000;
+
+#[derive(Template)]
+#[template(path = "admin/apps/list.html")]
+struct ListPage {
+    page: Page,
+    q: String,
+    show: String,
+    pills: Vec<Tab>,
+    columns: Vec<String>,
+    rows: Vec<Row>,
+    pager: Pager,
+    new: &'static str,
+    filtered: bool,
+}
+
+struct Row {
+    name: String,
+    host: String,
+    href: String,
+    logo: Logo,
+    collection: String,
+    ready: String,
+    done: usize,
+    self_service: bool,
+    enabled: bool,
+    checklist: String,
+}
+
+/// Which apps to show, by how far their self-service is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    All,
+    Ready,
+    Missing,
+    Off,
+}
+
+impl Show {
+    const ALL: [(Self, &'static str); 4] =
+        [(Self::All, ""), (Self::Ready, "ready"), (Self::Missing, "missing"), (Self::Off, "off")];
+
+    fn of(asked: &Form) -> Self {
+        let wanted = asked.value("show");
+        Self::ALL.iter().find(|(_, name)| *name == wanted).map_or(Self::All, |(show, _)| *show)
+    }
+
+    fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(show, _)| *show == self).map_or("", |(_, name)| name)
+    }
+
+    fn admits(self, app: &App, progress: &Progress) -> bool {
+        let complete = progress.checklist.is_complete();
+        match self {
+            Self::All => true,
+            Self::Ready => complete,
+            Self::Missing => app.self_service && !complete,
+            Self::Off => !app.self_service,
+        }
+    }
+}
+
+/// A page of the list, and the app after which the next one begins.
+struct Found {
+    rows: Vec<(App, Progress)>,
+    last: Option<App>,
+}
+
+pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    let (q, show) = (sought(&asked), Show::of(&asked));
+    let filter = AppFilter { search: q.clone(), after: reading::place(&asked) };
+    let (administrator, organisation) = (visit.administrator.clone(), visit.organisation.clone());
+    let found = visit.read(move |tx| find(tx, (&administrator, &organisation), &filter, show)).await?;
+    let texts = visit.texts;
+    let next = found.last.map(|app| {
+        reading::next(paths::ADMIN_APPS, &[("q", &q), ("show", show.name())], &app.name_key, app.id)
+    });
+    let view = ListPage {
+        page: visit.page_at("apps", "admin-app-all"),
+        pills: pills(texts, &q, show),
+        columns: ["admin-app", "admin-app-collection", "admin-app-self-service", "admin-app-sign-in"]
+            .map(|key| texts.get(key))
+            .into(),
+        rows: found.rows.iter().map(|(app, progress)| row(texts, app, progress)).collect(),
+        pager: Pager { previous: None, next },
+        new: frame::NEW,
+        filtered: !q.is_empty() || show != Show::All || asked.sends("at"),
+        show: show.name().to_owned(),
+        q,
+    };
+    visit.html(StatusCode::OK, &view)
+}
+
+/// With a filter, more apps are read than shown; where that is not enough, the next page goes on from the last read.
+fn find(
+    tx: &mut Tx<'_>,
+    (administrator, organisation): (&Administrator, &Organisation),
+    filter: &AppFilter,
+    show: Show,
+) -> directory::Result<Found> {
+    let limit = if show == Show::All { ROWS } else { LOOKED_THROUGH };
+    let mut apps = app::list(tx, administrator, filter, limit)?;
+    let more = apps.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+    apps.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let last_read = apps.last().cloned().filter(|_| more);
+    let progress = app_self_service::progress(tx, organisation, &apps)?;
+    let admitted = apps.into_iter().zip(progress).filter(|(app, progress)| show.admits(app, progress));
+    let mut rows: Vec<(App, Progress)> = admitted.collect();
+    let rows_shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
+    let cut = rows.len() > rows_shown;
+    rows.truncate(rows_shown);
+    let last = if cut { rows.last().map(|(app, _)| app.clone()) } else { last_read };
+    Ok(Found { rows, last })
+}
+
+fn pills(texts: Texts, q: &str, current: Show) -> Vec<Tab> {
+    let pill = |(show, name): (Show, &str)| {
+        let key =
+            if name.is_empty() { "admin-app-show-all".to_owned() } else { format!("admin-app-show-{name}") };
+        let pairs: Vec<(&str, &str)> =
+            [("q", q), ("show", name)].into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let href = if pairs.is_empty() {
+            paths::ADMIN_APPS.to_owned()
+        } else {
+            paths::with_query(paths::ADMIN_APPS, &pairs)
+        };
+        Tab { label: texts.get(&key), href, count: None, current: show == current }
+    };
+    Show::ALL.map(pill).into()
+}
+
+fn row(texts: Texts, app: &App, progress: &Progress) -> Row {
+    let done = progress.checklist.prerequisites_done();
+    Row {
+        name: app.name.clone(),
+        host: app.host().unwrap_or_default(),
+        href: paths::admin_app(&app.slug),
+        logo: logos::of(app),
+        collection: app.collection.clone(),
+        ready: texts.count("admin-app-of-three", done),
+        done,
+        self_service: app.self_service,
+        enabled: app.enabled,
+        checklist: paths::admin_app_self_service(&app.slug),
+    }
+}

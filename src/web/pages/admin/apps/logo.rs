@@ -1,0 +1,70 @@
+//! The logo of an app: uploaded, and taken away.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use directory::Error;
+use directory::app::App;
+
+use super::super::confirm::{self, Question};
+use super::properties;
+use crate::web::{Administrating, Flash, Form, PageError, Posted, Uploaded, paths};
+
+pub(super) async fn upload(
+    visit: Administrating,
+    slug: Path<String>,
+    sent: Uploaded,
+) -> Result<HttpResponse, PageError> {
+    let Some(file) = sent.file("logo").map(|file| file.content.clone()) else {
+        return refused(&visit, &slug, "field-required").await;
+    };
+    let (administrator, of) = (visit.administrator.clone(), slug.clone());
+    match visit.write(move |tx| App::set_logo(tx, &administrator, &of, Some(&file))).await {
+        Err(Error::Refused(refusal)) => refused(&visit, &slug, visit.sentence(&refusal)).await,
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(done(&visit, &slug, "admin-app-logo-saved")),
+    }
+}
+
+async fn refused(
+    visit: &Administrating,
+    slug: &str,
+    complaint: impl Into<crate::web::form::Complaint>,
+) -> Result<HttpResponse, PageError> {
+    let mut form = Form::empty();
+    form.refuse("logo", complaint);
+    let slug = slug.to_owned();
+    let app = visit.read({
+        let slug = slug.clone();
+        move |tx| App::by_slug(tx, &slug)
+    });
+    let forms = (properties::filled(&app.await?), form);
+    properties::again(visit, slug, forms, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+fn done(visit: &Administrating, slug: &str, key: &str) -> HttpResponse {
+    visit.see_other(&paths::admin_app_properties(slug), Flash::ok(key))
+}
+
+pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
+    let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
+    let properties = paths::admin_app_properties(&app.slug);
+    let question = Question {
+        heading: visit.page("admin-apps").with("admin-app-logo-remove-heading", "app", &app.name),
+        text: visit.texts.get("admin-app-logo-remove-text"),
+        action: format!("{properties}/logo/remove"),
+        button: visit.texts.get("admin-app-logo-remove"),
+        cancel: properties,
+    };
+    confirm::ask(&visit, "apps", question)
+}
+
+pub(super) async fn remove(
+    visit: Administrating,
+    slug: Path<String>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let (administrator, of) = (visit.administrator.clone(), slug.clone());
+    visit.write(move |tx| App::set_logo(tx, &administrator, &of, None)).await?;
+    Ok(done(&visit, &slug, "admin-app-logo-removed"))
+}

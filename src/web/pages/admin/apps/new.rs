@@ -1,0 +1,116 @@
+//! `GET, POST /admin/apps/new`: the catalogue, and the form that adds an app from it or a custom one.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use directory::app::App;
+use directory::catalogue::{Catalogue, CatalogueEntry, Collection};
+use directory::text::search_key;
+
+use super::frame;
+use super::new_form::{self, CUSTOM, From};
+use crate::text::Texts;
+use crate::web::asked::{Asked, sought};
+use crate::web::view::{Logo, Tab, Tile};
+use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, logos, paths};
+
+#[derive(Template)]
+#[template(path = "admin/apps/new.html")]
+struct CataloguePage {
+    page: Page,
+    q: String,
+    pills: Vec<Tab>,
+    custom: Tile,
+    shelves: Vec<Shelf>,
+}
+
+struct Shelf {
+    id: String,
+    title: String,
+    tiles: Vec<Tile>,
+}
+
+pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    if asked.sends("from") {
+        let from = From::of(asked.value("from")).ok_or(PageError::NotFound)?;
+        return new_form::page(&visit, from, from.filled(visit.texts), StatusCode::OK);
+    }
+    let (texts, q) = (visit.texts, sought(&asked));
+    let shelves = shelves(texts, &q);
+    let pill = |shelf: &Shelf| Tab {
+        label: shelf.title.clone(),
+        href: format!("#{}", shelf.id),
+        count: Some(shelf.tiles.len().to_string()),
+        current: false,
+    };
+    let view = CataloguePage {
+        page: visit.page_at("apps", "admin-app-new"),
+        pills: shelves.iter().map(pill).collect(),
+        custom: custom(texts),
+        shelves,
+        q,
+    };
+    visit.html(StatusCode::OK, &view)
+}
+
+pub(super) async fn create(
+    visit: Administrating,
+    Posted(mut form): Posted,
+) -> Result<HttpResponse, PageError> {
+    let from = From::of(form.value("from")).ok_or(PageError::BadRequest)?;
+    let Some(properties) = new_form::read(&mut form) else {
+        return new_form::page(&visit, from, form, StatusCode::UNPROCESSABLE_ENTITY);
+    };
+    let administrator = visit.administrator.clone();
+    let app = visit.write(move |tx| App::add(tx, &administrator, &properties, from.entry())).await?;
+    let flash = Flash::ok("admin-app-created").with("app", &app.name);
+    Ok(visit.see_other(&paths::admin_app(&app.slug), flash))
+}
+
+fn address(from: &str) -> String {
+    paths::with_query(frame::NEW, &[("from", from)])
+}
+
+fn custom(texts: Texts) -> Tile {
+    Tile {
+        id: CUSTOM.to_owned(),
+        name: texts.get("admin-app-custom"),
+        description: texts.get("admin-app-custom-text"),
+        logo: Logo::plain("square-pen"),
+        href: address(CUSTOM),
+        owned: false,
+    }
+}
+
+fn shelves(texts: Texts, q: &str) -> Vec<Shelf> {
+    let tag = texts.language().tag();
+    let words: Vec<String> = search_key(q).split_whitespace().map(str::to_owned).collect();
+    let shelf = |collection: &Collection| Shelf {
+        id: collection.key.clone(),
+        title: collection.name.in_language(tag).to_owned(),
+        tiles: Catalogue::entries()
+            .iter()
+            .filter(|entry| entry.collection == collection.key && matches(entry, tag, &words))
+            .map(|entry| tile(entry, tag))
+            .collect(),
+    };
+    Catalogue::collections().iter().map(shelf).filter(|shelf| !shelf.tiles.is_empty()).collect()
+}
+
+fn matches(entry: &CatalogueEntry, tag: &str, words: &[String]) -> bool {
+    let text = format!("{} {} {}", entry.name, entry.publisher, entry.description.in_language(tag));
+    let text = search_key(&text);
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+fn tile(entry: &CatalogueEntry, tag: &str) -> Tile {
+    Tile {
+        id: entry.key.clone(),
+        name: entry.name.clone(),
+        description: entry.description.in_language(tag).to_owned(),
+        logo: logos::of_catalogue(&entry.key)
+            .map_or_else(|| Logo::glyph(&entry.glyph, &entry.key), Logo::image),
+        href: address(&entry.key),
+        owned: false,
+    }
+}

@@ -1,0 +1,111 @@
+//! The form that adds an app.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use directory::app::{AppProperties, HomePage};
+use directory::catalogue::{Catalogue, CatalogueEntry};
+use directory::text::{Description, Label, Name};
+
+use super::frame;
+use crate::text::Texts;
+use crate::web::view::Logo;
+use crate::web::{Administrating, Form, Page, PageError, filters, logos};
+
+/// What the address says for an app that is in no catalogue.
+pub(super) const CUSTOM: &str = "custom";
+
+/// What an app is made from.
+#[derive(Clone, Copy)]
+pub(super) enum From {
+    Catalogue(&'static CatalogueEntry),
+    Nothing,
+}
+
+impl From {
+    /// What the address or the form says.
+    pub(super) fn of(key: &str) -> Option<Self> {
+        if key == CUSTOM { Some(Self::Nothing) } else { Catalogue::find(key).map(Self::Catalogue) }
+    }
+
+    /// The entry of the catalogue.
+    pub(super) fn entry(self) -> Option<&'static CatalogueEntry> {
+        match self {
+            Self::Catalogue(entry) => Some(entry),
+            Self::Nothing => None,
+        }
+    }
+
+    /// The form as the catalogue proposes it.
+    pub(super) fn filled(self, texts: Texts) -> Form {
+        let Self::Catalogue(entry) = self else { return Form::empty() };
+        let tag = texts.language().tag();
+        let collection = Catalogue::collection(&entry.collection).map_or("", |one| one.name.in_language(tag));
+        Form::filled(&[
+            ("name", entry.name.as_str()),
+            ("description", entry.description.in_language(tag)),
+            ("collection", collection),
+            ("home_page", &entry.home_page),
+        ])
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/apps/new_form.html")]
+struct NewPage {
+    page: Page,
+    form: Form,
+    from: String,
+    logo: Logo,
+    intro: String,
+    action: &'static str,
+}
+
+/// The form with what was typed.
+pub(super) fn page(
+    visit: &Administrating,
+    from: From,
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let words = visit.page("admin-apps");
+    let (title, intro, logo) = match from.entry() {
+        Some(entry) => (
+            words.with("admin-app-new-from", "app", &entry.name),
+            words.with2("admin-app-new-intro", "app", &entry.name, "publisher", &entry.publisher),
+            logos::of_catalogue(&entry.key)
+                .map_or_else(|| Logo::glyph(&entry.glyph, &entry.key), Logo::image),
+        ),
+        None => (
+            words.t("admin-app-new-custom"),
+            words.t("admin-app-new-custom-intro"),
+            Logo::plain("app-window"),
+        ),
+    };
+    let view = NewPage {
+        page: visit.page_titled(title).administering("apps").showing(&form),
+        from: from.entry().map_or(CUSTOM, |entry| entry.key.as_str()).to_owned(),
+        logo,
+        intro,
+        action: frame::NEW,
+        form,
+    };
+    visit.html(status, &view)
+}
+
+/// The app as typed; it can be opened and seen at once, by those who are assigned to it.
+pub(super) fn read(form: &mut Form) -> Option<AppProperties> {
+    let name = form.parse("name", Name::parse);
+    let description = form.parse("description", Description::parse);
+    let collection = form.parse("collection", Label::parse);
+    let home_page = form.parse("home_page", HomePage::parse);
+    Some(AppProperties {
+        name: name?,
+        description: description?,
+        collection: collection?,
+        home_page: home_page?,
+        enabled: true,
+        visible: true,
+        assignment_required: true,
+    })
+}

@@ -1,0 +1,114 @@
+//! **Set up self-service**: all that is missing in one go; and the buttons of the checklist, one prerequisite each.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use directory::app_self_service::{self, Prerequisite, SetUp};
+use directory::group::Group;
+use directory::user::{self, User, UserFilter, UserKind, UserState};
+use directory::{Error, Id, Refusal};
+
+use super::super::reading::choice;
+use super::checklist::word;
+use super::self_service_view::{Draft, page};
+use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
+
+/// How many people a search shows.
+const FOUND: i64 = 8;
+
+pub(super) async fn set_up(
+    visit: Administrating,
+    slug: Path<String>,
+    Posted(mut form): Posted,
+) -> Result<HttpResponse, PageError> {
+    let slug = slug.into_inner();
+    if form.value("do") == "search" {
+        return again(&visit, slug, form, StatusCode::OK).await;
+    }
+    let Some(wanted) = read(&mut form) else {
+        return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let (administrator, of) = (visit.administrator.clone(), slug.clone());
+    match visit.write(move |tx| app_self_service::set_up(tx, &administrator, &of, &wanted)).await {
+        Err(Error::Refused(refusal)) => refused(&visit, slug, form, &refusal).await,
+        Err(error) => Err(error.into()),
+        Ok(_) => {
+            Ok(visit.see_other(&paths::admin_app_self_service(&slug), Flash::ok("admin-app-set-up-done")))
+        }
+    }
+}
+
+fn read(form: &mut Form) -> Option<SetUp> {
+    let group = form.parse_optional("group", choice::<Id<Group>>);
+    let other_apps_confirmed = form.checked("set_up_confirmed");
+    let owner = if form.value("owner").is_empty() {
+        form.refuse("find", "admin-app-owner-needed");
+        None
+    } else {
+        form.parse("owner", choice::<Id<User>>)
+    };
+    Some(SetUp { owner: owner?, group: group?, other_apps_confirmed })
+}
+
+async fn refused(
+    visit: &Administrating,
+    slug: String,
+    mut form: Form,
+    refusal: &Refusal,
+) -> Result<HttpResponse, PageError> {
+    let opens_more = matches!(refusal, Refusal::GroupOpensMore { .. });
+    let about_group = opens_more || matches!(refusal, Refusal::UnsuitableTargetGroup);
+    form.refuse(if about_group { "group" } else { "find" }, visit.sentence(refusal));
+    if opens_more {
+        // The box to tick stands beside the list of the other apps.
+        form.set("set_up_confirmed", "no");
+    }
+    again(visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
+}
+
+/// The page with the people that the search finds, and with whoever is chosen.
+async fn again(
+    visit: &Administrating,
+    slug: String,
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let search = form.value("find").trim().chars().take(254).collect::<String>();
+    let chosen: Option<Id<User>> = form.value("owner").parse().ok();
+    let (searched, wanted) = (!search.is_empty(), search);
+    let found = visit
+        .read(move |tx| {
+            let filter = UserFilter {
+                search: wanted.clone(),
+                kind: Some(UserKind::Member),
+                state: Some(UserState::Active),
+                after: None,
+            };
+            let mut found = if wanted.is_empty() { Vec::new() } else { user::list(tx, &filter, FOUND)? };
+            if let Some(Ok(chosen)) = chosen.map(|id| User::find(tx, id)) {
+                found.retain(|user| user.id != chosen.id);
+                found.insert(0, chosen);
+            }
+            Ok(found)
+        })
+        .await?;
+    let draft = Draft { set_up: Some(form), found, searched, ..Draft::default() };
+    page(visit, slug, draft, status).await
+}
+
+pub(super) async fn mend(
+    visit: Administrating,
+    slug: Path<String>,
+    Posted(form): Posted,
+) -> Result<HttpResponse, PageError> {
+    let wanted = Prerequisite::ALL.into_iter().find(|one| word(*one) == form.value("prerequisite"));
+    let prerequisite = wanted.ok_or(PageError::BadRequest)?;
+    let (administrator, of) = (visit.administrator.clone(), slug.clone());
+    let mended = visit.write(move |tx| app_self_service::mend(tx, &administrator, &of, prerequisite)).await;
+    let flash = match mended {
+        Err(Error::Refused(_)) => Flash::bad("admin-app-not-mended"),
+        Err(error) => return Err(error.into()),
+        Ok(_) => Flash::ok("admin-app-mended"),
+    };
+    Ok(visit.see_other(&paths::admin_app_self_service(&slug), flash))
+}

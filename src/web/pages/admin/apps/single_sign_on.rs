@@ -1,0 +1,94 @@
+//! `GET, POST /admin/apps/{slug}/single-sign-on`: the method by which people get from the panel into the app.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use directory::Error;
+use directory::app::{App, SignOn};
+
+use super::super::reading::{choice, version};
+use super::frame::{self, Head, Screen};
+use crate::text::Texts;
+use crate::web::view::Choice;
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
+
+/// The methods to choose from, in their order. A new one joins here and gets its words in [`frame::method`].
+const METHODS: [SignOn; 1] = [SignOn::Linked];
+
+#[derive(Template)]
+#[template(path = "admin/apps/single_sign_on.html")]
+struct SingleSignOnPage {
+    page: Page,
+    head: Head,
+    form: Form,
+    stale: bool,
+    version: i64,
+    methods: Vec<Choice>,
+    home_page: String,
+    properties: String,
+}
+
+pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
+    let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
+    let form = Form::filled(&[("sign_on", app.sign_on.map_or("", SignOn::as_str))]);
+    page(&visit, &app, form, StatusCode::OK)
+}
+
+pub(super) async fn save(
+    visit: Administrating,
+    slug: Path<String>,
+    Posted(mut form): Posted,
+) -> Result<HttpResponse, PageError> {
+    let slug = slug.into_inner();
+    let Some(sign_on) = form.parse_optional("sign_on", choice::<SignOn>) else {
+        return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+    };
+    let (administrator, version, of) = (visit.administrator.clone(), version(&form), slug.clone());
+    match visit.write(move |tx| App::set_sign_on(tx, &administrator, &of, sign_on, version)).await {
+        Err(Error::Stale) => again(&visit, slug, form, StatusCode::CONFLICT).await,
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(visit.see_other(&paths::admin_app_single_sign_on(&slug), Flash::ok("admin-app-saved"))),
+    }
+}
+
+async fn again(
+    visit: &Administrating,
+    slug: String,
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
+    page(visit, &app, form, status)
+}
+
+fn page(
+    visit: &Administrating,
+    app: &App,
+    form: Form,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let view = SingleSignOnPage {
+        page: frame::page(visit, app, Screen::SingleSignOn).showing(&form),
+        head: frame::head(visit.texts, app, Screen::SingleSignOn),
+        stale: status == StatusCode::CONFLICT,
+        version: app.version,
+        methods: methods(visit.texts),
+        home_page: app.home_page.clone(),
+        properties: paths::admin_app_properties(&app.slug),
+        form,
+    };
+    visit.html(status, &view)
+}
+
+fn methods(texts: Texts) -> Vec<Choice> {
+    let none =
+        Choice::new("", texts.get("admin-app-method-none")).hint(texts.get("admin-app-method-none-hint"));
+    let method = |one: SignOn| {
+        let hint = match one {
+            SignOn::Linked => "admin-app-method-linked-hint",
+        };
+        Choice::new(one.as_str(), frame::method(texts, one)).hint(texts.get(hint))
+    };
+    std::iter::once(none).chain(METHODS.map(method)).collect()
+}

@@ -1,0 +1,81 @@
+//! `GET, POST /admin/groups/{slug}/delete`: only while nothing hangs on the group.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use directory::group::Group;
+use directory::{Error, Refusal};
+
+use super::super::reading::version;
+use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, paths};
+
+#[derive(Template)]
+#[template(path = "admin/groups/delete.html")]
+struct DeletePage {
+    page: Page,
+    group: String,
+    refused: String,
+    apps: Vec<String>,
+    version: i64,
+    action: String,
+    back: String,
+}
+
+pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
+    page(&visit, slug.into_inner(), StatusCode::OK).await
+}
+
+pub(super) async fn delete(
+    visit: Administrating,
+    slug: Path<String>,
+    Posted(form): Posted,
+) -> Result<HttpResponse, PageError> {
+    let slug = slug.into_inner();
+    let (administrator, version, of) = (visit.administrator.clone(), version(&form), slug.clone());
+    let deleted = visit
+        .write(move |tx| {
+            let name = Group::by_slug(tx, &of)?.name;
+            Group::delete(tx, &administrator, &of, version)?;
+            Ok(name)
+        })
+        .await;
+    match deleted {
+        Err(Error::Refused(_)) => page(&visit, slug, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Err(Error::Stale) => page(&visit, slug, StatusCode::CONFLICT).await,
+        Err(error) => Err(error.into()),
+        Ok(name) => {
+            Ok(visit.see_other(paths::ADMIN_GROUPS, Flash::ok("admin-group-deleted").with("group", name)))
+        }
+    }
+}
+
+/// Asks, or says what hangs on the group.
+async fn page(visit: &Administrating, slug: String, status: StatusCode) -> Result<HttpResponse, PageError> {
+    let (group, refusal) = visit
+        .read(move |tx| {
+            let group = Group::by_slug(tx, &slug)?;
+            match group.may_go(tx) {
+                Ok(()) => Ok((group, None)),
+                Err(Error::Refused(refusal)) => Ok((group, Some(refusal))),
+                Err(error) => Err(error),
+            }
+        })
+        .await?;
+    let refused = refusal.as_ref().map(|refusal| visit.sentence(refusal)).unwrap_or_default();
+    let apps = match refusal {
+        Some(Refusal::GroupInUse { apps, .. }) => apps,
+        _ => Vec::new(),
+    };
+    let heading = visit.page("admin-groups").with("admin-group-delete-heading", "group", &group.name);
+    let view = DeletePage {
+        page: visit.page_titled(heading).administering("groups"),
+        refused,
+        apps,
+        version: group.version,
+        action: format!("{}/delete", paths::admin_group(&group.slug)),
+        back: paths::admin_group(&group.slug),
+        group: group.name,
+    };
+    visit.html(status, &view)
+}

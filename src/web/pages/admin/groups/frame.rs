@@ -1,0 +1,88 @@
+//! What every page of one group shows above its own part: name, kind and the tabs under *Manage*.
+
+use directory::group::{Group, GroupMembership, GroupSource};
+
+use crate::text::Texts;
+use crate::web::view::{GroupKind, Tab};
+use crate::web::{Administrating, Page, paths};
+
+/// The form that makes a group.
+pub(super) const NEW: &str = "/admin/groups/new";
+
+/// One of the tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Screen {
+    Properties,
+    Owners,
+    Members,
+}
+
+impl Screen {
+    const ALL: [Self; 3] = [Self::Properties, Self::Owners, Self::Members];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Properties => "admin-group-properties",
+            Self::Owners => "admin-group-owners",
+            Self::Members => "admin-group-members",
+        }
+    }
+
+    /// Where it is for this group.
+    pub(super) fn path(self, slug: &str) -> String {
+        let group = paths::admin_group(slug);
+        match self {
+            Self::Properties => group,
+            Self::Owners => format!("{group}/owners"),
+            Self::Members => format!("{group}/members"),
+        }
+    }
+}
+
+/// The head of a page of one group.
+pub(super) struct Head {
+    pub(super) name: String,
+    pub(super) kind: GroupKind,
+    pub(super) purpose: String,
+    pub(super) tabs: Vec<Tab>,
+}
+
+/// The head, with one tab as the current one.
+pub(super) fn head(texts: Texts, group: &Group, current: Screen) -> Head {
+    let tab = |screen: Screen| Tab {
+        label: texts.get(screen.key()),
+        href: screen.path(&group.slug),
+        count: None,
+        current: screen == current,
+    };
+    Head {
+        name: group.name.clone(),
+        kind: kind(group),
+        purpose: purpose(texts, group),
+        tabs: Screen::ALL.map(tab).into(),
+    }
+}
+
+/// How the group gets its people.
+pub(super) fn kind(group: &Group) -> GroupKind {
+    match (group.source, group.membership) {
+        (GroupSource::Synced, _) => GroupKind::Synced,
+        (_, GroupMembership::Dynamic) => GroupKind::Dynamic,
+        _ => GroupKind::Assigned,
+    }
+}
+
+/// The word for what the group is for.
+pub(super) fn purpose(texts: Texts, group: &Group) -> String {
+    texts.get(match group.kind {
+        directory::group::GroupKind::Security => "admin-group-type-security",
+        directory::group::GroupKind::Collaboration => "admin-group-type-collaboration",
+    })
+}
+
+/// The frame of a page of one group: the title names both the group and the tab.
+pub(super) fn page(visit: &Administrating, group: &Group, screen: Screen) -> Page {
+    let tab = visit.texts.get(screen.key());
+    let title = visit.page("admin-groups").with2("admin-group-title", "group", &group.name, "tab", tab);
+    visit.page_titled(title).administering("groups")
+}

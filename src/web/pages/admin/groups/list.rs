@@ -1,0 +1,110 @@
+//! `GET /admin/groups`: *Groups - All groups*.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use directory::group::{GroupMembership, GroupSource};
+use directory::group_list::{self, GroupFilter, GroupRow};
+
+use super::super::{ROWS, page_of, reading};
+use super::frame;
+use crate::text::Texts;
+use crate::web::asked::{Asked, sought};
+use crate::web::view::{GroupKind, Pager, Tab};
+use crate::web::{Administrating, Page, PageError, filters, paths};
+
+#[derive(Template)]
+#[template(path = "admin/groups/list.html")]
+struct ListPage {
+    page: Page,
+    q: String,
+    show: String,
+    pills: Vec<Tab>,
+    columns: Vec<String>,
+    rows: Vec<Row>,
+    pager: Pager,
+    new: &'static str,
+    filtered: bool,
+}
+
+struct Row {
+    name: String,
+    purpose: String,
+    href: String,
+    kind: GroupKind,
+    members: String,
+    guests: String,
+    owners: String,
+    ownerless: bool,
+    opens: String,
+}
+
+/// The choices of the filter, each with what it asks for.
+const SHOWS: [(&str, Option<GroupMembership>, Option<GroupSource>); 4] = [
+    ("", None, None),
+    ("assigned", Some(GroupMembership::Assigned), Some(GroupSource::Cloud)),
+    ("dynamic", Some(GroupMembership::Dynamic), Some(GroupSource::Cloud)),
+    ("synced", None, Some(GroupSource::Synced)),
+];
+
+pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    let q = sought(&asked);
+    let (show, membership, source) =
+        SHOWS.into_iter().find(|(name, ..)| *name == asked.value("show")).unwrap_or(SHOWS[0]);
+    let filter = GroupFilter { search: q.clone(), membership, source, after: reading::place(&asked) };
+    let administrator = visit.administrator.clone();
+    let found = visit.read(move |tx| group_list::all(tx, &administrator, &filter, ROWS)).await?;
+    let (found, more) = page_of(found);
+    let texts = visit.texts;
+    let next = found.last().filter(|_| more).map(|last| {
+        let kept = [("q", q.as_str()), ("show", show)];
+        reading::next(paths::ADMIN_GROUPS, &kept, &last.group.name_key, last.group.id)
+    });
+    let columns = [
+        "admin-group",
+        "admin-group-membership",
+        "admin-group-members",
+        "admin-group-guests",
+        "admin-group-owners",
+        "admin-group-opens",
+    ];
+    let view = ListPage {
+        page: visit.page_at("groups", "admin-group-all"),
+        pills: pills(texts, &q, show),
+        columns: columns.map(|key| texts.get(key)).into(),
+        rows: found.into_iter().map(|one| row(texts, one)).collect(),
+        pager: Pager { previous: None, next },
+        new: frame::NEW,
+        filtered: !q.is_empty() || !show.is_empty() || asked.sends("at"),
+        show: show.to_owned(),
+        q,
+    };
+    visit.html(StatusCode::OK, &view)
+}
+
+fn pills(texts: Texts, q: &str, current: &str) -> Vec<Tab> {
+    let pill = |(show, ..): (&str, Option<GroupMembership>, Option<GroupSource>)| {
+        let key = if show.is_empty() { "admin-group-show-all".to_owned() } else { format!("kind-{show}") };
+        let pairs: Vec<(&str, &str)> =
+            [("q", q), ("show", show)].into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let all = pairs.is_empty();
+        let href =
+            if all { paths::ADMIN_GROUPS.to_owned() } else { paths::with_query(paths::ADMIN_GROUPS, &pairs) };
+        Tab { label: texts.get(&key), href, count: None, current: show == current }
+    };
+    SHOWS.map(pill).into()
+}
+
+fn row(texts: Texts, row: GroupRow) -> Row {
+    Row {
+        purpose: frame::purpose(texts, &row.group),
+        href: paths::admin_group(&row.group.slug),
+        kind: frame::kind(&row.group),
+        members: texts.number(row.members),
+        guests: texts.number(row.guests),
+        owners: texts.number(row.owners),
+        ownerless: row.owners == 0,
+        opens: row.opens.join(", "),
+        name: row.group.name,
+    }
+}

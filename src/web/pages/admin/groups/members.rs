@@ -1,0 +1,88 @@
+//! `GET /admin/groups/{slug}/members`: who is in the group. People are added and removed where owners do it.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use directory::access::rules;
+use directory::group::Group;
+use directory::group_member;
+use directory::user::{User, UserKind, UserState};
+
+use super::super::{ROWS, page_of, reading};
+use super::frame::{self, Head, Screen};
+use crate::web::asked::Asked;
+use crate::web::view::{Pager, Person, PersonState};
+use crate::web::{Administrating, Page, PageError, filters, paths};
+
+#[derive(Template)]
+#[template(path = "admin/groups/members.html")]
+struct MembersPage {
+    page: Page,
+    head: Head,
+    count: i64,
+    people: Vec<Member>,
+    add: Option<String>,
+    why_not: String,
+    pager: Pager,
+}
+
+struct Member {
+    person: Person,
+    remove: Option<String>,
+}
+
+pub(super) async fn show(
+    visit: Administrating,
+    slug: Path<String>,
+    Asked(asked): Asked,
+) -> Result<HttpResponse, PageError> {
+    let after = reading::place(&asked);
+    let (group, users, count) = visit
+        .read(move |tx| {
+            let group = Group::by_slug(tx, &slug)?;
+            let users = group_member::list(tx, group.id, after.as_ref(), ROWS)?;
+            let count = group_member::count(tx, group.id)?;
+            Ok((group, users, count))
+        })
+        .await?;
+    let (users, more) = page_of(users);
+    let base = Screen::Members.path(&group.slug);
+    let next = users.last().filter(|_| more).map(|last| reading::next(&base, &[], &last.name_key, last.id));
+    let managed = paths::group(&group.slug);
+    let refusal = rules::take_people(&group.facts()).err();
+    let open = refusal.is_none();
+    let member = |user: User| Member {
+        remove: open.then(|| paths::member_remove(&managed, user.id)),
+        person: person(user),
+    };
+    let view = MembersPage {
+        page: frame::page(&visit, &group, Screen::Members),
+        head: frame::head(visit.texts, &group, Screen::Members),
+        count,
+        people: users.into_iter().map(member).collect(),
+        add: open.then(|| paths::add(&managed)),
+        why_not: refusal.map(|refusal| visit.sentence(&refusal)).unwrap_or_default(),
+        pager: Pager { previous: None, next },
+    };
+    visit.html(StatusCode::OK, &view)
+}
+
+fn person(user: User) -> Person {
+    let domain = user.address.rsplit('@').next().unwrap_or_default().to_owned();
+    let state = match user.state {
+        UserState::Active => PersonState::Active,
+        UserState::Invited => PersonState::Invited,
+        UserState::Blocked => PersonState::Blocked,
+        UserState::Deleted => PersonState::Deleted,
+    };
+    Person {
+        id: format!("member-{}", user.id),
+        name: user.name,
+        address: user.address,
+        guest_of: (user.kind == UserKind::Guest).then_some(domain),
+        owner: false,
+        state: Some(state),
+        detail: String::new(),
+    }
+}

@@ -1,0 +1,127 @@
+//! `GET /admin/groups/{slug}/owners`: who manages the group; and an owner taken away.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+use directory::group::Group;
+use directory::user::{User, UserState};
+use directory::{Error, Id, group_owner};
+
+use super::super::confirm::{self, Question};
+use super::super::id;
+use super::frame::{self, Head, Screen};
+use crate::web::view::{Person, PersonState};
+use crate::web::{Administrating, Flash, Page, PageError, Posted, filters};
+
+#[derive(Template)]
+#[template(path = "admin/groups/owners.html")]
+struct OwnersPage {
+    page: Page,
+    head: Head,
+    owners: Vec<Owner>,
+    add: String,
+    refused: String,
+}
+
+struct Owner {
+    person: Person,
+    remove: Option<String>,
+}
+
+pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
+    page(&visit, slug.into_inner(), String::new(), StatusCode::OK).await
+}
+
+async fn page(
+    visit: &Administrating,
+    slug: String,
+    refused: String,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let (group, owners) = visit
+        .read(move |tx| {
+            let group = Group::by_slug(tx, &slug)?;
+            let owners = group_owner::list(tx, group.id)?;
+            Ok((group, owners))
+        })
+        .await?;
+    let base = Screen::Owners.path(&group.slug);
+    let several = owners.len() > 1;
+    let owner = |user: User| Owner {
+        remove: several.then(|| format!("{base}/{}/remove", user.id)),
+        person: person(user),
+    };
+    let view = OwnersPage {
+        page: frame::page(visit, &group, Screen::Owners),
+        head: frame::head(visit.texts, &group, Screen::Owners),
+        owners: owners.into_iter().map(owner).collect(),
+        add: format!("{base}/add"),
+        refused,
+    };
+    visit.html(status, &view)
+}
+
+fn person(user: User) -> Person {
+    let state = match user.state {
+        UserState::Active => PersonState::Active,
+        UserState::Invited => PersonState::Invited,
+        UserState::Blocked => PersonState::Blocked,
+        UserState::Deleted => PersonState::Deleted,
+    };
+    Person {
+        id: format!("owner-{}", user.id),
+        name: user.name,
+        address: user.address,
+        guest_of: None,
+        owner: true,
+        state: Some(state),
+        detail: String::new(),
+    }
+}
+
+pub(super) async fn ask(
+    visit: Administrating,
+    asked: Path<(String, String)>,
+) -> Result<HttpResponse, PageError> {
+    let (slug, user) = asked.into_inner();
+    let user: Id<User> = id(&user)?;
+    let (group, owner) = visit
+        .read(move |tx| {
+            let group = Group::by_slug(tx, &slug)?;
+            let owners = group_owner::list(tx, group.id)?;
+            let owner = owners.into_iter().find(|owner| owner.id == user).ok_or(Error::Hidden)?;
+            Ok((group, owner))
+        })
+        .await?;
+    let (words, base) = (visit.page("admin-groups"), Screen::Owners.path(&group.slug));
+    let question = Question {
+        heading: words.with2("admin-group-owner-remove-heading", "name", &owner.name, "group", &group.name),
+        text: words.with2("admin-group-owner-remove-text", "name", &owner.name, "group", &group.name),
+        action: format!("{base}/{user}/remove"),
+        button: visit.texts.get("remove"),
+        cancel: base,
+    };
+    confirm::ask(&visit, "groups", question)
+}
+
+pub(super) async fn remove(
+    visit: Administrating,
+    asked: Path<(String, String)>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let (slug, user) = asked.into_inner();
+    let user: Id<User> = id(&user)?;
+    let (administrator, of) = (visit.administrator.clone(), slug.clone());
+    let removed = visit.write(move |tx| {
+        let group = Group::by_slug(tx, &of)?;
+        group_owner::remove(tx, &administrator, &group, user)
+    });
+    match removed.await {
+        Err(Error::Refused(refusal)) => {
+            page(&visit, slug, visit.sentence(&refusal), StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => Err(error.into()),
+        Ok(()) => Ok(visit.see_other(&Screen::Owners.path(&slug), Flash::ok("admin-group-owner-removed"))),
+    }
+}
