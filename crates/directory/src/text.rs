@@ -85,11 +85,12 @@ fn reorders(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
 
-/// The form in which names are searched and ordered: lower case, without accents, the same on both databases.
+/// The form in which names are searched and ordered: lower case, without accents, the same on both databases; without
+/// control characters, of which PostgreSQL takes no NUL.
 #[must_use]
 pub fn search_key(text: &str) -> String {
     text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_combining_mark(*c) && !c.is_control())
         .flat_map(char::to_lowercase)
         .collect::<String>()
         .trim()
@@ -154,6 +155,7 @@ mod tests {
     #[test]
     fn search_ignores_case_and_accents() {
         assert_eq!(search_key("Zieliński ÉTÉ"), "zielinski ete");
+        assert_eq!(search_key("a\0b\u{7}"), "ab");
     }
 
     #[test]
