@@ -80,6 +80,10 @@ impl Visit {
         if let Some(visit) = Visit::known(&request) {
             return Ok(visit);
         }
+        // Nothing has a NUL in its name, and PostgreSQL refuses even to look for it.
+        if request.uri().path_and_query().is_some_and(|asked| asked.as_str().contains("%00")) {
+            return Err(PageError::NotFound);
+        }
         let state = State::of(&request).cloned().ok_or(PageError::Misconfigured)?;
         let session = SignedInSession::of(&request);
         let arrival = Arrival::of(&state, session.key_hash()).await?;
