@@ -8,6 +8,9 @@
     reason = "tests have no settings, and make schemas outside any transaction"
 )]
 
+mod contents;
+mod queries;
+
 use std::path::PathBuf;
 
 use diesel::PgConnection;
@@ -17,6 +20,9 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::db::{DatabaseUrl, Dialect, Directory, Options};
 use crate::keys::Keys;
+
+pub use self::contents::Contents;
+pub use self::queries::count_queries;
 
 /// Where the tests find a PostgreSQL database in which they may create schemas.
 pub const POSTGRES_URL: &str = "VESTIBULE_TEST_POSTGRES_URL";

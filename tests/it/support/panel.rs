@@ -3,6 +3,7 @@
 use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
+use directory::testing::{Contents, TestDatabase};
 use directory::{Clock, Directory, Timestamp, Tx};
 use tokio::sync::oneshot;
 use vestibule::app::{Application, Parts};
@@ -27,7 +28,8 @@ pub(crate) struct Panel {
     courier: Nudge,
     address: String,
     running: Running,
-    _database: directory::testing::TestDatabase,
+    /// Where it keeps that.
+    pub database: TestDatabase,
     _folder: Folder,
 }
 
@@ -77,7 +79,7 @@ impl Panel {
         settings.sizes.workers = 1;
         let (running, started) = run(settings, clock.clone());
         let Started { address, directory, courier } = started;
-        Self { clock, mailbox, directory, courier, address, running, _database: database, _folder: folder }
+        Self { clock, mailbox, directory, courier, address, running, database, _folder: folder }
     }
 
     /// A new browser, with nobody signed in.
@@ -93,6 +95,11 @@ impl Panel {
     /// Looks something up behind the server's back.
     pub(crate) fn read<T>(&self, verb: impl Fn(&mut Tx<'_>) -> directory::Result<T>) -> T {
         self.directory.read(verb).unwrap()
+    }
+
+    /// All that is in the directory, to compare.
+    pub(crate) fn contents(&self) -> Contents {
+        self.database.contents()
     }
 
     /// Changes something behind the server's back, and lets the courier know.
