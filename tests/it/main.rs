@@ -6,6 +6,8 @@ mod account;
 mod architecture;
 mod courier;
 mod deliveries_by_smtp;
+mod every_form;
+mod every_route;
 mod foundations;
 mod gallery;
 mod redemption;

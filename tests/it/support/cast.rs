@@ -68,8 +68,14 @@ pub(crate) fn manager(tx: &mut Tx<'_>, address: &str) -> Manager {
 
 /// Olivia invites a stranger to Salesforce, who accepts.
 pub(crate) fn guest(tx: &mut Tx<'_>, address: &str) -> Result<()> {
-    let olivia = manager(tx, OLIVIA);
-    let Outcome::Invited(invitation) = invitation::add(tx, &olivia, address, &Draft::default())? else {
+    guest_of(tx, OLIVIA, SALESFORCE, address)
+}
+
+/// Somebody invites a stranger to their app, who accepts.
+pub(crate) fn guest_of(tx: &mut Tx<'_>, owner: &str, app: &str, address: &str) -> Result<()> {
+    let owner = actor(tx, owner);
+    let owner = Manager::of_app(tx, &owner, app)?;
+    let Outcome::Invited(invitation) = invitation::add(tx, &owner, address, &Draft::default())? else {
         panic!("{address} is no stranger")
     };
     let token = InvitationToken { invitation: invitation.id, generation: invitation.generation };
@@ -135,7 +141,8 @@ fn salesforce() -> AppProperties {
     }
 }
 
-fn group(called: &str, rule: Option<&str>) -> GroupProfile {
+/// A security group; dynamic if it has a rule.
+pub(crate) fn group(called: &str, rule: Option<&str>) -> GroupProfile {
     GroupProfile {
         name: name(called),
         description: Description::default(),
@@ -145,11 +152,13 @@ fn group(called: &str, rule: Option<&str>) -> GroupProfile {
     }
 }
 
-fn name(text: &str) -> Name {
+/// A name that is one.
+pub(crate) fn name(text: &str) -> Name {
     Name::parse(text).unwrap()
 }
 
-fn parse_address(text: &str) -> EmailAddress {
+/// An address that is one.
+pub(crate) fn parse_address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 

@@ -49,13 +49,9 @@ impl Form {
         self.fields.extend(values.iter().map(|value| (name.to_owned(), value.clone())));
     }
 
-    fn read(page: &Html, form: ElementRef<'_>) -> Self {
-        let controls = select(page, "input, select, textarea").into_iter();
-        let own = controls.filter(|control| match control.attr("form") {
-            Some(id) => form.attr("id") == Some(id),
-            None => ancestor(*control, "form") == Some(form),
-        });
-        let fields = own.filter(|control| !is_off(*control)).flat_map(|control| {
+    pub(super) fn read(page: &Html, form: ElementRef<'_>) -> Self {
+        let own = belonging(page, form, "input, select, textarea").into_iter();
+        let fields = own.flat_map(|control| {
             let name = control.attr("name").unwrap_or_default();
             let values = if name.is_empty() { Vec::new() } else { values_of(control) };
             values.into_iter().map(|value| (name.to_owned(), value))
@@ -89,6 +85,19 @@ pub(crate) fn words(text: &str) -> String {
 
 pub(crate) fn select<'page>(page: &'page Html, selector: &str) -> Vec<ElementRef<'page>> {
     page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+/// The controls of this kind that belong to a form and are not switched off.
+pub(super) fn belonging<'page>(
+    page: &'page Html,
+    form: ElementRef<'page>,
+    selector: &str,
+) -> Vec<ElementRef<'page>> {
+    let own = |control: &ElementRef<'_>| match control.attr("form") {
+        Some(id) => form.attr("id") == Some(id),
+        None => ancestor(*control, "form") == Some(form),
+    };
+    select(page, selector).into_iter().filter(|control| own(control) && !is_off(*control)).collect()
 }
 
 fn ancestor<'page>(element: ElementRef<'page>, name: &str) -> Option<ElementRef<'page>> {

@@ -1,15 +1,17 @@
 //! A person with a browser, in code: cookies, pages, links and forms; no scripts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION, ORIGIN};
-use reqwest::{Client, Method, RequestBuilder, redirect};
+use reqwest::cookie::{CookieStore, Jar};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, LOCATION, ORIGIN};
+use reqwest::{Body, Client, Method, RequestBuilder, redirect};
 use scraper::{ElementRef, Html};
 use url::Url;
 
 use super::form::{Form, has_field, name_of, select, words};
-use super::page_rules::assert_page_rules;
+use super::page_rules::broken_page_rules;
 
 /// Redirects in a row that a browser would follow.
 const PATIENCE: usize = 10;
@@ -20,23 +22,29 @@ const PATIENCE: usize = 10;
 /// `follow` goes on from there. After either, `status` is that of the first answer and the page is the last one.
 pub(crate) struct Visitor {
     client: Client,
+    jar: Arc<Jar>,
     at: Url,
     status: u16,
     headers: HeaderMap,
     html: String,
+    weight: usize,
     filled: BTreeMap<String, Vec<String>>,
 }
 
 impl Visitor {
     /// A new browser, not yet anywhere, for a panel at this address.
     pub(crate) fn new(address: &str) -> Self {
-        let client = Client::builder().no_proxy().cookie_store(true).redirect(redirect::Policy::none());
+        let jar = Arc::new(Jar::default());
+        let client = Client::builder().no_proxy().redirect(redirect::Policy::none());
+        let client = client.cookie_provider(Arc::clone(&jar)).timeout(Duration::from_secs(30));
         Self {
-            client: client.timeout(Duration::from_secs(30)).build().unwrap(),
+            client: client.build().unwrap(),
+            jar,
             at: Url::parse(address).unwrap(),
             status: 0,
             headers: HeaderMap::new(),
             html: String::new(),
+            weight: 0,
             filled: BTreeMap::new(),
         }
     }
@@ -121,6 +129,21 @@ impl Visitor {
         self.ask(request).await
     }
 
+    /// Sends what a browser would not send by itself: any header, any body; stops at the answer.
+    pub(crate) async fn send_raw(
+        &mut self,
+        method: Method,
+        address: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> &mut Self {
+        let mut request = self.client.request(method, self.address(address)).body(body);
+        for &(name, value) in headers {
+            request = request.header(name, value);
+        }
+        self.ask(request).await
+    }
+
     /// Goes where the answer points to, one step.
     pub(crate) async fn follow(&mut self) -> &mut Self {
         let to = self.location().unwrap_or_else(|| panic!("no redirect: {self}"));
@@ -154,6 +177,39 @@ impl Visitor {
     /// A header of the last answer.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// Every header of the last answer, one line each.
+    pub(crate) fn header_lines(&self) -> Vec<String> {
+        let value = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        self.headers.iter().map(|(name, said)| format!("{name}: {}", value(said))).collect()
+    }
+
+    /// The cookies that this browser sends.
+    pub(crate) fn cookies(&self) -> String {
+        let sent = self.jar.cookies(&self.at);
+        sent.map_or_else(String::new, |sent| sent.to_str().unwrap().to_owned())
+    }
+
+    /// Another browser that sends these cookies, as a thief's would.
+    pub(crate) fn with_cookies(&self, cookies: &str) -> Self {
+        let thief = Self::new(self.at.as_str());
+        for cookie in cookies.split("; ").filter(|cookie| !cookie.is_empty()) {
+            thief.jar.add_cookie_str(cookie, &self.at);
+        }
+        thief
+    }
+
+    /// The token in the forms of the page.
+    pub(crate) fn token(&self) -> String {
+        let fields = self.forms().into_iter().flat_map(|form| form.fields);
+        let token = fields.filter(|(name, _)| name == "csrf_token").map(|(_, token)| token).next();
+        token.unwrap_or_else(|| panic!("no form on {self}"))
+    }
+
+    /// How many bytes the last answer's body came as.
+    pub(crate) fn weight(&self) -> usize {
+        self.weight
     }
 
     /// The path of the page, without what follows it.
@@ -222,9 +278,15 @@ impl Visitor {
         self.headers = answer.headers().clone();
         self.filled.clear();
         let is_page = self.header(CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("text/html"));
-        self.html = String::from_utf8_lossy(&answer.bytes().await.unwrap()).into_owned();
-        if is_page && !self.html.is_empty() {
-            assert_page_rules(&self.html);
+        // The preview of a mail is no page of ours: it is shut into a frame.
+        let framed = self.header(CONTENT_SECURITY_POLICY.as_str()).is_some_and(|said| said.contains("sandbox"));
+        let is_plain = self.header(CONTENT_ENCODING.as_str()).is_none();
+        let body = answer.bytes().await.unwrap();
+        self.weight = body.len();
+        self.html = String::from_utf8_lossy(&body).into_owned();
+        if is_page && is_plain && !framed && !self.html.is_empty() {
+            let broken = broken_page_rules(&self.html);
+            assert!(broken.is_empty(), "{} breaks the rules of pages:\n{}", self.at, broken.join("\n"));
         }
         self
     }
