@@ -8,6 +8,7 @@ mod courier;
 mod deliveries_by_smtp;
 mod every_form;
 mod every_route;
+mod demo;
 mod foundations;
 mod gallery;
 mod redemption;

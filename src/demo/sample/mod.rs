@@ -7,6 +7,8 @@ mod groups;
 mod people;
 mod story;
 mod telling;
+#[cfg(test)]
+mod tests;
 
 use chrono::TimeDelta;
 use directory::{
