@@ -4,8 +4,7 @@ use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::{Actor, Administrator};
-use crate::app::App;
-use crate::db::schema::{apps, group_members, group_owners, groups, users};
+use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, users};
 use crate::db::{Id, Tx, like_infix};
 use crate::group::{Group, GroupMembership, GroupSource};
 use crate::text::search_key;
@@ -22,7 +21,7 @@ pub struct GroupRow {
     pub guests: i64,
     /// How many people own it.
     pub owners: i64,
-    /// The names of the apps whose target it is.
+    /// The names of the enabled apps that being in it opens.
     pub opens: Vec<String>,
 }
 
@@ -156,10 +155,12 @@ fn described(tx: &mut Tx<'_>, found: Vec<Group>) -> Result<Vec<GroupRow>> {
         .select((group_owners::group_id, diesel::dsl::count_star()))
         .load(tx.conn)?;
     let nullable: Vec<Option<Id<Group>>> = ids.into_iter().map(Some).collect();
-    let opens: Vec<App> = apps::table
-        .filter(apps::target_group_id.eq_any(nullable))
-        .order(apps::name_key)
-        .select(App::as_select())
+    let given = app_assignments::group_id.eq_any(nullable).and(apps::enabled.eq(true).nullable());
+    let opens: Vec<(Option<Id<Group>>, String)> = app_assignments::table
+        .inner_join(apps::table)
+        .filter(given)
+        .order((apps::name_key, apps::id))
+        .select((app_assignments::group_id, apps::name))
         .load(tx.conn)?;
     let row = |group: Group| {
         let of = |kind| people.iter().filter(|p| p.0 == group.id && p.1 == kind).map(|p| p.2).sum::<i64>();
@@ -167,8 +168,8 @@ fn described(tx: &mut Tx<'_>, found: Vec<Group>) -> Result<Vec<GroupRow>> {
         let owners = owners.iter().filter(|o| o.0 == group.id).map(|o| o.1).sum();
         let opens = opens
             .iter()
-            .filter(|app| app.target_group_id == Some(group.id))
-            .map(|app| app.name.clone())
+            .filter(|(opener, _)| *opener == Some(group.id))
+            .map(|(_, app)| app.clone())
             .collect();
         GroupRow { members: employees + guests, guests, owners, opens, group }
     };
