@@ -36,6 +36,10 @@ refusal-not_active = This account is not active.
 refusal-guest = Guests can’t manage apps or groups.
 refusal-not_administrator = This is for administrators.
 
+on-hold-not_owner = Whoever sent it does not own this group any more.
+on-hold-not_assigned = Whoever sent it does not have this app any more.
+on-hold-not_active = Whoever sent it can’t sign in any more.
+
 refusal-last_owner = A group keeps at least one owner. Add another owner first.
 refusal-last_administrator = There has to be at least one active administrator.
 refusal-guests_in_group = There are guests or open invitations in this group. Remove them first.

@@ -36,6 +36,10 @@ refusal-not_active = Dit account is niet actief.
 refusal-guest = Gasten kunnen geen apps of groepen beheren.
 refusal-not_administrator = Dit is voor beheerders.
 
+on-hold-not_owner = Wie de uitnodiging stuurde, beheert deze groep niet meer.
+on-hold-not_assigned = Wie de uitnodiging stuurde, heeft deze app niet meer.
+on-hold-not_active = Wie de uitnodiging stuurde, kan zich niet meer aanmelden.
+
 refusal-last_owner = Een groep houdt minstens één eigenaar. Voeg eerst een andere eigenaar toe.
 refusal-last_administrator = Er moet minstens één actieve beheerder zijn.
 refusal-guests_in_group = In deze groep zitten gasten of lopen uitnodigingen. Verwijder die eerst.

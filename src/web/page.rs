@@ -74,6 +74,11 @@ impl Visit {
         refusals::say(self.texts, refusal, self.zone())
     }
 
+    /// Why an invitation is on hold, for a list.
+    pub(crate) fn on_hold(&self, refusal: &Refusal) -> String {
+        refusals::say_on_hold(self.texts, refusal, self.zone())
+    }
+
     /// The organisation's time zone, in which every moment is told.
     pub(crate) fn zone(&self) -> Tz {
         zone(&self.organisation.profile.time_zone)

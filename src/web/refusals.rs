@@ -39,6 +39,15 @@ pub(crate) fn say(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
     }
 }
 
+/// Why an invitation is on hold: said to a reader who is not the one whose authority it stands on.
+pub(crate) fn say_on_hold(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
+    let of_another = match refusal {
+        Refusal::NotManager { why } => texts.find(&format!("on-hold-{}", why.code())),
+        _ => None,
+    };
+    of_another.unwrap_or_else(|| say(texts, refusal, zone))
+}
+
 /// Who can make it go away, in the reader's language.
 pub(crate) fn mended_by(texts: Texts, refusal: &Refusal) -> String {
     texts.get(match refusal.mended_by() {

@@ -69,7 +69,7 @@ fn detail(visit: &Visit, row: &InvitationRow) -> String {
         }
     };
     if let Standing::Suspended(refusal) = &row.standing {
-        return visit.sentence(refusal);
+        return visit.on_hold(refusal);
     }
     let moment = visit.texts.date_time_zone(moment, visit.zone());
     match (&row.standing, invitation.decline_reason.as_deref()) {

@@ -93,7 +93,7 @@ impl Teller<'_> {
     fn standing(&self, row: &InvitationRow) -> (PersonState, String) {
         match &row.standing {
             Standing::Expired => (PersonState::Expired, self.ago(row.invitation.expires_at)),
-            Standing::Suspended(refusal) => (PersonState::Suspended, self.visit.sentence(refusal)),
+            Standing::Suspended(refusal) => (PersonState::Suspended, self.visit.on_hold(refusal)),
             Standing::Declined => (PersonState::Declined, String::new()),
             Standing::Accepted => (PersonState::Active, String::new()),
             Standing::Open | Standing::Revoked => {
