@@ -8,9 +8,10 @@ use actix_web::{
 use askama::Template;
 use chrono::{DateTime, FixedOffset, Utc};
 
+use super::paths;
 use crate::{
     mail::{Memory, SentMessage},
-    web::{Page, PageError, Visit, filters, paths, view::Fact},
+    web::{Page, PageError, Visit, filters, view::Fact},
 };
 
 /// A mail may bring its own look and nothing else: no script, no picture, no form. Its links open in the window.
@@ -19,9 +20,9 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 's
 
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
-        .route(paths::DEMO_MAIL, web::get().to(list))
-        .route(&paths::demo_mail("{number}"), web::get().to(show))
-        .route(&paths::demo_mail_html("{number}"), web::get().to(html));
+        .route(paths::MAIL, web::get().to(list))
+        .route(&paths::mail("{number}"), web::get().to(show))
+        .route(&paths::mail_html("{number}"), web::get().to(html));
 }
 
 /// One mail in the list.
@@ -44,7 +45,7 @@ async fn list(visit: Visit, memory: Data<Memory>) -> Result<HttpResponse, PageEr
     let mut kept = memory.messages();
     kept.sort_by_key(|mail| (sent_at(mail), mail.number));
     let line = |mail: SentMessage| Line {
-        href: paths::demo_mail(mail.number),
+        href: paths::mail(mail.number),
         when: when(&visit, &mail),
         subject: mail.subject,
         to: mail.to,
@@ -78,7 +79,7 @@ async fn show(visit: Visit, memory: Data<Memory>, number: Path<u64>) -> Result<H
     let view = MailPage {
         page,
         facts,
-        frame: paths::demo_mail_html(mail.number),
+        frame: paths::mail_html(mail.number),
         headers: headers(&mail).to_owned(),
         text: mail.text,
         source: mail.source,

@@ -7,6 +7,7 @@
 mod folder;
 mod mailbox;
 mod pages;
+mod paths;
 mod sample;
 
 use std::{

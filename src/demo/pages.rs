@@ -13,12 +13,11 @@ use directory::{
     user::User,
 };
 
-use crate::web::{Page, PageError, Posted, Visit, filters, logos, paths, view::Logo};
+use super::paths;
+use crate::web::{Page, PageError, Posted, Visit, filters, logos, view::Logo};
 
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(paths::DEMO_SIGN_IN, web::post().to(sign_in))
-        .route(&paths::demo_app("{slug}"), web::get().to(app));
+    config.route(paths::SIGN_IN, web::post().to(sign_in)).route(&paths::app("{slug}"), web::get().to(app));
 }
 
 /// `POST /demo/sign-in`: the field `person` is the address of anybody who could sign in.

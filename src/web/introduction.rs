@@ -2,13 +2,17 @@
 
 use std::sync::Arc;
 
-use super::paths;
-
 /// The people of a sample organisation. A panel without one shows nothing of it anywhere.
 #[derive(Clone, Debug)]
 pub struct Introduction {
-    people: Arc<[Introduced]>,
-    password: &'static str,
+    /// In the order in which to show them.
+    pub people: Arc<[Introduced]>,
+    /// For those who want to see how signing in works.
+    pub password: &'static str,
+    /// Signs in as one of them, `POST`.
+    pub sign_in: &'static str,
+    /// The mail that would have been sent.
+    pub mail: &'static str,
 }
 
 /// Somebody a visitor can be.
@@ -24,36 +28,4 @@ pub struct Introduced {
     pub role: &'static str,
     /// The key of what they can show.
     pub shows: &'static str,
-}
-
-impl Introduction {
-    /// These people, and the password of those who have one.
-    #[must_use]
-    pub fn new(people: Vec<Introduced>, password: &'static str) -> Introduction {
-        Introduction { people: people.into(), password }
-    }
-
-    /// The people, in the order in which to show them.
-    #[must_use]
-    pub fn people(&self) -> &[Introduced] {
-        &self.people
-    }
-
-    /// For those who want to see how signing in works.
-    #[must_use]
-    pub const fn password(&self) -> &'static str {
-        self.password
-    }
-
-    /// Signs in as one of them, `POST`.
-    #[must_use]
-    pub const fn sign_in(&self) -> &'static str {
-        paths::DEMO_SIGN_IN
-    }
-
-    /// The mail that would have been sent.
-    #[must_use]
-    pub const fn mail(&self) -> &'static str {
-        paths::DEMO_MAIL
-    }
 }

@@ -37,10 +37,6 @@ pub(crate) const ADMIN_INVITATIONS: &str = "/admin/invitations";
 pub(crate) const ADMIN_MAIL: &str = "/admin/mail";
 /// Every change with its author.
 pub(crate) const ADMIN_AUDIT: &str = "/admin/audit";
-/// Signs in as one of the sample people, `POST`; in the demo only, as what follows.
-pub(crate) const DEMO_SIGN_IN: &str = "/demo/sign-in";
-/// The mail of the demo.
-pub(crate) const DEMO_MAIL: &str = "/demo/mail";
 /// Whether the process runs.
 pub(crate) const HEALTH_LIVE: &str = "/health/live";
 /// Whether it can serve.
@@ -188,21 +184,6 @@ pub(crate) fn admin_app_self_service(slug: impl Display) -> String {
 /// Users and groups of an app.
 pub(crate) fn admin_app_users_and_groups(slug: impl Display) -> String {
     format!("{ADMIN_APPS}/{slug}/users-and-groups")
-}
-
-/// One mail of the demo.
-pub(crate) fn demo_mail(number: impl Display) -> String {
-    format!("{DEMO_MAIL}/{number}")
-}
-
-/// Its HTML part, for the frame.
-pub(crate) fn demo_mail_html(number: impl Display) -> String {
-    format!("{DEMO_MAIL}/{number}/html")
-}
-
-/// What stands in for an app of the demo.
-pub(crate) fn demo_app(slug: impl Display) -> String {
-    format!("/demo/apps/{slug}")
 }
 
 /// Where a person may be sent after signing in: a path of this panel, or My Apps (SECURITY E1).

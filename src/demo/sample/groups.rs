@@ -160,8 +160,14 @@ pub(super) fn add(tx: &mut Tx<'_>, sanne: &Administrator) -> Result<()> {
             sample.members.iter().map(|member| Ok(people::user(tx, member)?.id)).collect();
         group_member::fill(tx, &group, &members?)?;
     }
-    let synced = Group::by_slug(tx, SYNCED.0)?;
-    Group::hand_to_directory(tx, synced.id, &name(SYNCED.1))
+    Ok(())
+}
+
+/// The directory on the premises was read a moment ago.
+pub(super) fn sync(tx: &mut Tx<'_>) -> Result<()> {
+    let (slug, from) = SYNCED;
+    let group = Group::by_slug(tx, slug)?;
+    Group::hand_to_directory(tx, group.id, &name(from))
 }
 
 fn profile(sample: &Sample) -> Result<GroupProfile> {

@@ -24,6 +24,7 @@ use self::{
     telling::Telling,
 };
 use crate::{
+    demo::paths,
     mail::{Outgoing, Sender},
     web::{Introduced, Introduction},
 };
@@ -65,6 +66,8 @@ pub(super) fn fill(tx: &mut Tx<'_>, public_url: &Url, sender: &Sender) -> Result
         tx.now = today - TimeDelta::hours(*hours);
         telling.tell(tx, event)?;
     }
+    tx.now = today - TimeDelta::minutes(25);
+    groups::sync(tx)?;
     tx.now = today;
     Ok(Sample { introduction: introduction(tx)?, mails: telling.mails })
 }
@@ -96,7 +99,12 @@ fn introduction(tx: &mut Tx<'_>) -> Result<Introduction> {
         let id = user.id.to_string();
         introduced.push(Introduced { id, name: user.name, address: user.address, role, shows });
     }
-    Ok(Introduction::new(introduced, PASSWORD))
+    Ok(Introduction {
+        people: introduced.into(),
+        password: PASSWORD,
+        sign_in: paths::SIGN_IN,
+        mail: paths::MAIL,
+    })
 }
 
 fn name(text: &str) -> Name {

@@ -70,7 +70,7 @@ fn people_of_every_kind_and_state_are_there() {
     }
     assert!(kinds.contains(&(guest, UserState::Invited.as_str())));
     assert!(people.iter().all(|user| !user.name.is_empty()));
-    assert_eq!(sample.introduction.people().len(), 5);
+    assert_eq!(sample.introduction.people.len(), 5);
 }
 
 #[test]

@@ -115,6 +115,11 @@ fn goes(visit: &Administrating) -> Goes {
             title: texts.with("admin-mail-goes-relay", &[("relay", relay.to_string().into())]),
             text: String::new(),
         },
+        None if visit.state.introduction.is_some() => Goes {
+            tone: Tone::Ok,
+            title: texts.get("demo-mail-goes"),
+            text: texts.get("demo-mail-goes-text"),
+        },
         None => Goes {
             tone: Tone::Warn,
             title: texts.get("admin-mail-goes-folder"),
