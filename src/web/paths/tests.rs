@@ -1,0 +1,59 @@
+//! Links, patterns, and where nobody is sent.
+
+use super::*;
+
+#[test]
+fn next_stays_on_this_origin_e1() {
+    let elsewhere = [
+        "//evil",
+        "/\\evil",
+        "/%5cevil",
+        "/%5Cevil",
+        "/%09/evil",
+        "https:evil",
+        "https://evil",
+        "/%2f%2fevil",
+        "/%2F/evil",
+        "javascript:alert(1)",
+        "@evil",
+        "",
+        "evil",
+        "/a\r\nSet-Cookie: b",
+        "/\tevil",
+        "/ evil",
+        "/.//evil",
+        "///evil",
+        "/é",
+        "?next",
+        "#",
+    ];
+    for next in elsewhere {
+        assert_eq!(safe_next(next), APPS, "{next:?}");
+    }
+    assert_eq!(safe_next(&format!("/{}", "a".repeat(4096))), APPS);
+}
+
+#[test]
+fn next_leads_to_any_page_of_the_panel() {
+    for next in [
+        "/",
+        "/apps",
+        "/apps/ledger/open",
+        "/admin/users?q=a%40b&page=2",
+        "/groups/a%20b",
+        "/a?u=https://b",
+    ] {
+        assert_eq!(safe_next(next), next);
+    }
+}
+
+#[test]
+fn a_path_makes_a_link_and_a_pattern() {
+    assert!(is_app_open(&app_open("sales")) && is_app_open("/apps/sales/open?x=1"));
+    assert!(!is_app_open("/apps") && !is_app_open("/apps/sales/manage") && !is_app_open("/appsopen"));
+    assert_eq!(member_remove(&group("sales"), 7), "/groups/sales/members/7/remove");
+    assert_eq!(member_remove(&app_manage("{slug}"), "{id}"), "/apps/{slug}/manage/members/{id}/remove");
+    assert_eq!(sign_in("/apps/a/open?x=1&y"), "/sign-in?next=%2Fapps%2Fa%2Fopen%3Fx%3D1%26y");
+    assert_eq!(sign_in("/apps"), "/sign-in");
+    assert_eq!(with_query(APPS, &[("q", "time sheets")]), "/apps?q=time+sheets");
+}
