@@ -1,7 +1,6 @@
 # The audit log.
 
 audit-intro = Every change with who, what, before and after. Entries can’t be changed or removed.
-audit-column-moment = When
 audit-column-actor = Who
 audit-column-action = What
 audit-column-target = To what
@@ -85,7 +84,6 @@ audit-field-sign-on = Single sign-on
 audit-field-self-service = Self-service
 audit-field-glyph = Picture
 audit-field-message = Welcome message
-audit-field-expires-at = Link works until
 audit-field-target-kind = Invited to
 audit-field-primary-domain = Primary domain
 audit-field-other-domains = Other domains of its own

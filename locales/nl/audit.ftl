@@ -1,7 +1,6 @@
 # Het auditlog.
 
 audit-intro = Elke wijziging met wie, wat, ervoor en erna. Regels kunnen niet worden gewijzigd of verwijderd.
-audit-column-moment = Wanneer
 audit-column-actor = Wie
 audit-column-action = Wat
 audit-column-target = Waaraan
@@ -85,7 +84,6 @@ audit-field-sign-on = Eenmalige aanmelding
 audit-field-self-service = Zelfbeheer
 audit-field-glyph = Afbeelding
 audit-field-message = Welkomstbericht
-audit-field-expires-at = Link werkt tot
 audit-field-target-kind = Uitgenodigd bij
 audit-field-primary-domain = Hoofddomein
 audit-field-other-domains = Andere eigen domeinen

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod administration;
 mod architecture;
 mod courier;
 mod deliveries_by_smtp;

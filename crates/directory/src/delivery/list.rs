@@ -84,6 +84,8 @@ pub fn queue_again(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<Delive
         .set((
             deliveries::state.eq(DeliveryState::Queued),
             deliveries::next_attempt_at.eq(tx.now),
+            // The courier that gave it up may still hold it for a while.
+            deliveries::lease_until.eq(tx.now),
             deliveries::finished_at.eq(None::<crate::db::Timestamp>),
         ))
         .execute(tx.conn)?;

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::text::Texts;
 
-/// What names nothing to a person: ids, and what changes with every change.
-const HIDDEN: [&str; 6] = ["id", "version", "created_at", "sent_at", "slug", "generation"];
+/// What names nothing to a person. Ids and moments, which end in `_id` and `_at`, are left out too.
+const HIDDEN: [&str; 4] = ["id", "version", "slug", "generation"];
 
 /// The fields whose values are codes with a word in the catalogue; elsewhere a text is a text.
 const CODED: [&str; 10] = [
@@ -60,7 +60,8 @@ fn collect(value: &Value, found: &mut BTreeMap<String, Value>) {
     match value {
         Value::Object(fields) => {
             for (name, value) in fields {
-                let hidden = HIDDEN.contains(&name.as_str()) || name.ends_with("_id");
+                let hidden =
+                    HIDDEN.contains(&name.as_str()) || name.ends_with("_id") || name.ends_with("_at");
                 match value {
                     Value::Object(_) => collect(value, found),
                     _ if hidden => {}

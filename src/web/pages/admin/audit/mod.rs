@@ -66,7 +66,7 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
         page: visit.page_at("audit", "admin-audit"),
         actions: actions(texts),
         narrowed: narrowed(texts, &asked, &found),
-        columns: words(&["moment", "actor", "action", "target"]),
+        columns: words(&["actor", "action", "target"]),
         changes: words(&["field", "before", "after"]),
         entries: found.iter().map(|one| entry(&visit, one)).collect(),
         pager: Pager { previous: None, next },
