@@ -136,6 +136,10 @@ admin-app-obstacle-dynamic = { $group } has dynamic membership: a rule decides w
 admin-app-obstacle-synced = { $group } is synced: another directory decides who is in it
 admin-app-obstacle-collaboration = { $group } is a collaboration group, not a security group
 admin-app-obstacle-no-owner = { $group } has no owner who could invite
+admin-app-reason-dynamic = a rule decides who is in it
+admin-app-reason-synced = another directory decides who is in it
+admin-app-reason-collaboration = it is a collaboration group, not a security group
+admin-app-reason-no-owner = it has no owner who could invite
 
 admin-app-self-service-settings = Self-service access
 admin-app-owners-manage = Owners manage who has access to this app?

@@ -136,6 +136,10 @@ admin-app-obstacle-dynamic = { $group } heeft dynamische leden: een regel bepaal
 admin-app-obstacle-synced = { $group } wordt gesynchroniseerd: een andere directory bepaalt wie erin zit
 admin-app-obstacle-collaboration = { $group } is een samenwerkingsgroep, geen beveiligingsgroep
 admin-app-obstacle-no-owner = { $group } heeft geen eigenaar die kan uitnodigen
+admin-app-reason-dynamic = een regel bepaalt wie erin zit
+admin-app-reason-synced = een andere directory bepaalt wie erin zit
+admin-app-reason-collaboration = het is een samenwerkingsgroep, geen beveiligingsgroep
+admin-app-reason-no-owner = er is geen eigenaar die kan uitnodigen
 
 admin-app-self-service-settings = Toegang via zelfbeheer
 admin-app-owners-manage = Beheren eigenaren wie toegang heeft tot deze app?

@@ -90,6 +90,9 @@ impl Facts<'_> {
     }
 
     fn missing_of(&self, missing: usize, all: usize) -> String {
+        if all == 1 {
+            return self.texts.get("step-missing");
+        }
         self.texts.with(
             "admin-app-missing-of",
             &[("missing", missing.to_string().into()), ("all", all.to_string().into())],
@@ -217,12 +220,22 @@ impl Facts<'_> {
     }
 }
 
-/// Why a group cannot be a target, as a key.
-pub(super) fn obstacle_key(obstacle: Obstacle) -> &'static str {
+/// Why a group cannot be a target, as the key of a sentence that names the group.
+fn obstacle_key(obstacle: Obstacle) -> &'static str {
     match obstacle {
         Obstacle::Dynamic => "admin-app-obstacle-dynamic",
         Obstacle::Synced => "admin-app-obstacle-synced",
         Obstacle::Collaboration => "admin-app-obstacle-collaboration",
         Obstacle::NoOwner => "admin-app-obstacle-no-owner",
+    }
+}
+
+/// Why a group cannot be a target, as the key of words that follow its name.
+pub(super) fn reason_key(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Dynamic => "admin-app-reason-dynamic",
+        Obstacle::Synced => "admin-app-reason-synced",
+        Obstacle::Collaboration => "admin-app-reason-collaboration",
+        Obstacle::NoOwner => "admin-app-reason-no-owner",
     }
 }

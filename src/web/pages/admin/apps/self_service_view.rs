@@ -9,7 +9,7 @@ use directory::user::User;
 use directory::{Error, Organisation, Tx};
 
 use super::super::reading::answer;
-use super::checklist::{self, ChecklistView, obstacle_key};
+use super::checklist::{self, ChecklistView, reason_key};
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
 use crate::web::view::{Choice, Link};
@@ -166,7 +166,7 @@ fn unsuitable(texts: Texts, candidates: &[Candidate]) -> Vec<Unsuitable> {
         let name = candidate.group.name.as_str();
         Some(Unsuitable {
             group: Link { label: name.to_owned(), href: paths::admin_group(&candidate.group.slug) },
-            reason: texts.with(obstacle_key(reason), &[("group", name.into())]),
+            reason: texts.get(reason_key(reason)),
         })
     };
     candidates.iter().filter_map(one).collect()
