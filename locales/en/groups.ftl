@@ -83,3 +83,5 @@ people-instead-group = Add the guest to { $group }
 people-instead-group-hint = You own it, and it takes guests
 people-instead-change = Open this group in Administration
 people-instead-change-hint = Membership and rule are set there
+people-instead-set-up = Set up self-service for this app
+people-instead-set-up-hint = The checklist shows what is missing

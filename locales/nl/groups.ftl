@@ -83,3 +83,5 @@ people-instead-group = Voeg de gast toe aan { $group }
 people-instead-group-hint = Je bent er eigenaar van en er kunnen gasten in
 people-instead-change = Deze groep in Beheer openen
 people-instead-change-hint = Lidmaatschap en regel worden daar ingesteld
+people-instead-set-up = Zelfbeheer voor deze app instellen
+people-instead-set-up-hint = De controlelijst toont wat er ontbreekt

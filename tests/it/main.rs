@@ -12,6 +12,7 @@ mod every_route;
 mod demo;
 mod foundations;
 mod gallery;
+mod owners;
 mod redemption;
 mod setup;
 mod sign_in;

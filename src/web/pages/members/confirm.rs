@@ -19,7 +19,8 @@ const APPS: i64 = 20;
 struct Confirm {
     page: Page,
     text: String,
-    effects: Vec<String>,
+    lost: Vec<String>,
+    stays: String,
     action: String,
     button: String,
     cancel: String,
@@ -47,11 +48,8 @@ pub(super) async fn ask_remove(
         if user.kind == UserKind::Guest { "people-remove-stays-guest" } else { "people-remove-stays" };
     let confirm = Confirm {
         text: texts.with("people-remove-text", &names),
-        effects: opened
-            .iter()
-            .map(|app| page.with("people-remove-app", "app", app))
-            .chain([page.t(stays)])
-            .collect(),
+        lost: opened.iter().map(|app| page.with("people-remove-app", "app", app)).collect(),
+        stays: page.t(stays),
         action: paths::member_remove(&path, user.id),
         button: page.t("remove"),
         cancel: path,
@@ -78,7 +76,8 @@ pub(super) async fn ask_revoke(
     let page = head::page(&visit, &place, title);
     let confirm = Confirm {
         text: page.t("people-revoke-text"),
-        effects: Vec::new(),
+        lost: Vec::new(),
+        stays: String::new(),
         action: paths::invitation_revoke(&path, invitation.id),
         button: page.t("people-take-back"),
         cancel: path,

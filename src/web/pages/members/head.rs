@@ -154,15 +154,26 @@ fn ways(page: &Page, seen: &SeenTarget, instead: &[Group]) -> Vec<Way> {
         href: paths::add(&paths::group(&group.slug)),
     };
     let mut ways: Vec<Way> = instead.iter().map(other).collect();
-    if let (true, Some(group)) = (seen.actor().administrator, seen.target().group()) {
-        ways.push(Way {
-            icon: "settings",
-            label: page.t("people-instead-change"),
-            hint: page.t("people-instead-change-hint"),
-            href: paths::admin_group(&group.slug),
-        });
+    if seen.actor().administrator {
+        ways.extend(administration(page, seen));
     }
     ways
+}
+
+/// Where an administrator mends it: the app's self-service when that is what is missing, else the group.
+fn administration(page: &Page, seen: &SeenTarget) -> Option<Way> {
+    let way = |label, hint, href| Way { icon: "settings", label: page.t(label), hint: page.t(hint), href };
+    match (seen.target().app(), seen.target().group()) {
+        (Some(app), _) if seen.manage().is_err() => {
+            let href = paths::admin_app_self_service(&app.slug);
+            Some(way("people-instead-set-up", "people-instead-set-up-hint", href))
+        }
+        (_, Some(group)) => {
+            let href = paths::admin_group(&group.slug);
+            Some(way("people-instead-change", "people-instead-change-hint", href))
+        }
+        _ => None,
+    }
 }
 
 /// The frame of a page about this target.

@@ -123,8 +123,9 @@ async fn back_to_the_sheet(
             form.refuse(field, named);
         }
     }
-    let note = done.changed_something().then(|| done.note(visit).say(visit.texts).text);
-    let status = if note.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let tells = done.changed_something() || !done.already.is_empty();
+    let note = tells.then(|| done.note(visit).say(visit.texts).text);
+    let status = if done.changed_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let sheet = Sheet { done: note.unwrap_or_default(), ..Sheet::new(form, list) };
     sheet::draw(visit, place, sheet, status).await
 }
