@@ -145,8 +145,7 @@ async fn walk(panel: &Panel, who: &str, visitor: &mut Visitor, mut presses: Vec<
     let mut complaints = Vec::new();
     for (page, press) in presses {
         let known = without_refused_sign_ins(panel.contents());
-        let mut ordeal =
-            Ordeal { panel, who, visitor, page, press, known, complaints: Vec::new() };
+        let mut ordeal = Ordeal { panel, who, visitor, page, press, known, complaints: Vec::new() };
         ordeal.reload().await;
         ordeal.go(&others).await;
         complaints.append(&mut ordeal.complaints);

@@ -25,7 +25,9 @@ async fn ask(visitor: &mut Visitor, method: &Method, address: &str) {
 }
 
 fn is_sent_to_sign_in(visitor: &Visitor) -> bool {
-    visitor.path() != "/sign-out" && visitor.status() == 303 && visitor.location().is_some_and(|to| to == "/sign-in" || to.starts_with("/sign-in?next="))
+    visitor.path() != "/sign-out"
+        && visitor.status() == 303
+        && visitor.location().is_some_and(|to| to == "/sign-in" || to.starts_with("/sign-in?next="))
 }
 
 /// What is wrong with an answer to somebody, if anything is.
@@ -36,12 +38,15 @@ fn complaint(route: &Route, audience: Audience, visitor: &Visitor) -> Option<Str
         (true, _) => LET_IN.contains(&status) && !is_sent_to_sign_in(visitor),
         // A page that lets nobody in is not there, for whoever asks.
         (false, Audience::Anonymous) => {
-            is_sent_to_sign_in(visitor) || (route.admits.is_empty() && status == 404) || (!gets && status == 400)
+            is_sent_to_sign_in(visitor)
+                || (route.admits.is_empty() && status == 404)
+                || (!gets && status == 400)
         }
         // What was sent may be looked at first, as long as the thing it is about is not.
         (false, _) => matches!(status, 403 | 404) || (!gets && status == 400),
     };
-    let told = format!("{} {} to {audience:?}: {status} {:?}", route.method, route.address, visitor.location());
+    let told =
+        format!("{} {} to {audience:?}: {status} {:?}", route.method, route.address, visitor.location());
     (!fits).then_some(told)
 }
 
@@ -156,8 +161,8 @@ const ODD: [&str; 6] = ["%00", "a%00b", "%e2%80%ae", "%ff%fe", "..%2f..%2fetc", 
 
 /// The names of what pages ask for behind the question mark.
 const ASKED: [&str; 14] = [
-    "q", "show", "after", "before", "next", "email", "user", "for", "sent", "name", "state", "actor", "target",
-    "key",
+    "q", "show", "after", "before", "next", "email", "user", "for", "sent", "name", "state", "actor",
+    "target", "key",
 ];
 
 #[actix_web::test]

@@ -82,10 +82,16 @@ async fn pressing_add_twice_makes_one_invitation_and_one_mail() {
 async fn what_will_happen_is_said_for_each_address_before_anything_is_sent() {
     let panel = Panel::start();
     let mut olivia = signed_in(&panel, OLIVIA).await;
-    let typed = "Ann <ann@partner.test>, mia@meridian.test; gus@partner.test no@meridian.test ben@meridian.test";
+    let typed =
+        "Ann <ann@partner.test>, mia@meridian.test; gus@partner.test no@meridian.test ben@meridian.test";
     olivia.open(ADD).await.fill("email", typed).press("Search").await;
-    olivia.sees("New guest · gets the invitation by e-mail").sees("mia@meridian.test · colleague, can open it at once");
-    olivia.sees("Already a member").sees("meridian.test is your own organisation").sees("Ask an administrator");
+    olivia
+        .sees("New guest · gets the invitation by e-mail")
+        .sees("mia@meridian.test · colleague, can open it at once");
+    olivia
+        .sees("Already a member")
+        .sees("meridian.test is your own organisation")
+        .sees("Ask an administrator");
     olivia.sees("2 people will be added: 1 guest is invited, 1 colleague or guest gets access at once. 3 are skipped.");
     assert_eq!(invitations(&panel), 0);
     olivia.press("Add 2 people").await.sees("Invitation sent to ann@partner.test");
@@ -119,7 +125,12 @@ async fn guests_are_not_found_by_name_and_neither_is_anybody_by_two_letters() {
     let panel = Panel::start();
     let mut olivia = signed_in(&panel, OLIVIA).await;
     olivia.open(ADD).await.fill("email", "gus").press("Search").await.sees("Nobody found");
-    olivia.fill("email", "mi").press("Search").await.sees("at least three letters").does_not_see("Mia de Vries");
+    olivia
+        .fill("email", "mi")
+        .press("Search")
+        .await
+        .sees("at least three letters")
+        .does_not_see("Mia de Vries");
 }
 
 #[actix_web::test]
@@ -158,7 +169,12 @@ async fn who_only_sees_the_app_learns_why_and_strangers_learn_nothing() {
 async fn a_closed_group_says_why_and_takes_nobody_by_any_door() {
     let panel = Panel::start();
     let mut olivia = signed_in(&panel, OLIVIA).await;
-    olivia.open("/groups").await.click("Warehouse").await.sees("This group is kept in Meridian on the premises");
+    olivia
+        .open("/groups")
+        .await
+        .click("Warehouse")
+        .await
+        .sees("This group is kept in Meridian on the premises");
     olivia.sees("Add the guest to Sales partners");
     for address in ["/groups/warehouse/add", "/groups/everyone/add"] {
         let mut adam = signed_in(&panel, ADAM).await;

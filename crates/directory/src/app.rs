@@ -7,7 +7,7 @@ mod list;
 
 use diesel::prelude::*;
 use serde::Serialize;
-use url::Url;
+use url::{Host, Url};
 
 use crate::access::Administrator;
 use crate::activity::{self, Action, Change, Object, ObjectKind};
@@ -247,10 +247,17 @@ impl App {
         Ok(after)
     }
 
-    /// The host of the home page: what people are told they will open.
+    /// The host of the home page: what people are told they will open. An address that means another machine to
+    /// everybody who reads it tells nothing.
     #[must_use]
     pub fn host(&self) -> Option<String> {
-        Url::parse(&self.home_page).ok().and_then(|url| url.host_str().map(str::to_owned))
+        let url = Url::parse(&self.home_page).ok()?;
+        let elsewhere = match url.host()? {
+            Host::Domain(name) => name != "localhost",
+            Host::Ipv4(ip) => !ip.is_loopback(),
+            Host::Ipv6(ip) => !ip.is_loopback(),
+        };
+        url.host_str().filter(|_| elsewhere).map(str::to_owned)
     }
 
     /// The audit's name for this app.

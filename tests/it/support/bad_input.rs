@@ -6,7 +6,8 @@ use url::form_urlencoded::Serializer;
 use super::press::{Field, Press};
 
 /// Written by nobody with a keyboard: nothing of it may ever be kept.
-pub(crate) const NEVER_KEPT: [&str; 3] = ["\u{202e}", "\u{7}", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"];
+pub(crate) const NEVER_KEPT: [&str; 3] =
+    ["\u{202e}", "\u{7}", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"];
 
 const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 const BOUNDARY: &str = "----a-boundary-that-nobody-types";
@@ -123,7 +124,10 @@ fn forged(plain: &Trial, others: &str) -> Vec<Trial> {
     let mut trials = vec![
         trial("no token", &[403], token(None)),
         trial("somebody else's token", &[403], token(Some(others))),
-        Trial { origin: Some("https://evil.example"), ..trial("from elsewhere", &[403], plain.fields.clone()) },
+        Trial {
+            origin: Some("https://evil.example"),
+            ..trial("from elsewhere", &[403], plain.fields.clone())
+        },
         Trial { kind: Kind::PlainText, ..trial("as plain text", &[400], plain.fields.clone()) },
         trial("1 MB", &[413], long),
         Trial { method: Method::GET, ..trial("by GET", &[200, 303, 403, 404, 405, 410], Vec::new()) },
@@ -164,7 +168,8 @@ fn with<'a>(
     name: &str,
     values: impl Iterator<Item = &'a str>,
 ) -> Vec<(String, String)> {
-    let mut changed: Vec<(String, String)> = fields.iter().filter(|(field, _)| field != name).cloned().collect();
+    let mut changed: Vec<(String, String)> =
+        fields.iter().filter(|(field, _)| field != name).cloned().collect();
     changed.extend(values.map(|value| (name.to_owned(), value.to_owned())));
     changed
 }

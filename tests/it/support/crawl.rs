@@ -60,6 +60,7 @@ fn kind(address: &str) -> String {
 
 fn links(page: &Html) -> Vec<String> {
     let hrefs = select(page, "a[href]").into_iter().filter_map(|link| link.attr("href").map(str::to_owned));
-    let own = hrefs.filter(|href| href.starts_with('/') && !href.starts_with("//") && !href.contains("/open"));
+    let own =
+        hrefs.filter(|href| href.starts_with('/') && !href.starts_with("//") && !href.contains("/open"));
     own.map(|href| href.split('#').next().unwrap_or_default().to_owned()).collect()
 }

@@ -41,7 +41,8 @@ pub(crate) fn in_walking_order() -> Vec<Route> {
 fn read(line: &str) -> Route {
     let words: Vec<&str> = line.split_whitespace().collect();
     let [method, admits, address, handler @ ..] = words.as_slice() else { panic!("not a route: {line}") };
-    let let_in = |(place, audience): (usize, Audience)| (admits.as_bytes()[place] != b'.').then_some(audience);
+    let let_in =
+        |(place, audience): (usize, Audience)| (admits.as_bytes()[place] != b'.').then_some(audience);
     Route {
         method: method.parse().unwrap(),
         admits: Audience::ALL.into_iter().enumerate().filter_map(let_in).collect(),
@@ -59,7 +60,11 @@ pub(crate) fn in_source() -> BTreeSet<(Method, String)> {
         let text = std::fs::read_to_string(&file).unwrap();
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for other in ["web::resource", ".service(", "web::scope", "#[get(", "#[post("] {
-            assert!(!code.contains(other), "{}: {other} is a way of routing that no test reads", file.display());
+            assert!(
+                !code.contains(other),
+                "{}: {other} is a way of routing that no test reads",
+                file.display()
+            );
         }
         for (before, after) in splits(code, "().to(") {
             let method = before.rsplit(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();

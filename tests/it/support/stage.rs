@@ -30,7 +30,8 @@ pub(crate) const RIA: &str = "ria@supplier.test";
 pub(crate) const OTTOS: &str = "ledger-of-otto";
 
 /// Every word that a page must not say to whom Otto's things are none of their business.
-pub(crate) const OTTOS_WORDS: [&str; 5] = ["Ledger of Otto", "Counting people", "quinn@", "ria@", "supplier.test"];
+pub(crate) const OTTOS_WORDS: [&str; 5] =
+    ["Ledger of Otto", "Counting people", "quinn@", "ria@", "supplier.test"];
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

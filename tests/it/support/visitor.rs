@@ -181,7 +181,8 @@ impl Visitor {
 
     /// Every header of the last answer, one line each.
     pub(crate) fn header_lines(&self) -> Vec<String> {
-        let value = |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let value =
+            |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         self.headers.iter().map(|(name, said)| format!("{name}: {}", value(said))).collect()
     }
 
@@ -279,7 +280,8 @@ impl Visitor {
         self.filled.clear();
         let is_page = self.header(CONTENT_TYPE.as_str()).is_some_and(|kind| kind.starts_with("text/html"));
         // The preview of a mail is no page of ours: it is shut into a frame.
-        let framed = self.header(CONTENT_SECURITY_POLICY.as_str()).is_some_and(|said| said.contains("sandbox"));
+        let framed =
+            self.header(CONTENT_SECURITY_POLICY.as_str()).is_some_and(|said| said.contains("sandbox"));
         let is_plain = self.header(CONTENT_ENCODING.as_str()).is_none();
         let body = answer.bytes().await.unwrap();
         self.weight = body.len();

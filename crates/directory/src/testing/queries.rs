@@ -59,6 +59,10 @@ impl TestDatabase {
                 whole.rsplit_once("%3D").is_some_and(|(_, schema)| url.contains(schema))
             }
         };
-        asked.iter_mut().filter(|(url, _)| own(url)).flat_map(|(_, queries)| std::mem::take(queries)).collect()
+        asked
+            .iter_mut()
+            .filter(|(url, _)| own(url))
+            .flat_map(|(_, queries)| std::mem::take(queries))
+            .collect()
     }
 }
