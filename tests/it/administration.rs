@@ -19,7 +19,7 @@ const PAGES: [&str; 10] = [
     "/admin/invitations/check",
     "/admin/mail",
     "/admin/audit",
-    "/admin/users?q=%25_%00&show=nonsense",
+    "/admin/users?q=%25_&show=nonsense",
 ];
 
 fn user(panel: &Panel, address: &'static str) -> User {
