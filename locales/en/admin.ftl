@@ -41,7 +41,7 @@ admin-want-suspended = { $count ->
     [one] { $count } invitation is on hold.
    *[other] { $count } invitations are on hold.
 }
-admin-want-suspended-text = Their links wait until the cause is gone or you approve them.
+admin-want-suspended-text = On hold until the cause is gone or you approve.
 admin-want-suspended-link = Show those on hold
 admin-want-incomplete-apps = { $count ->
     [one] { $count } app has self-service on, but its owners can’t invite yet.
@@ -53,7 +53,7 @@ admin-want-expired = { $count ->
     [one] { $count } invitation expired without an answer.
    *[other] { $count } invitations expired without an answer.
 }
-admin-want-expired-text = Send them again, or leave them.
+admin-want-expired-text = What has expired can be sent again.
 admin-want-expired-link = Show expired invitations
 admin-want-no-relay = No mail relay is set up.
 admin-want-no-relay-text = Mail is written to a folder on the server and reaches nobody.
@@ -152,8 +152,8 @@ admin-invite-message = Welcome message
 admin-invite-language = Language of the mail
 admin-invite-button = Invite
 admin-invite-left = { $count ->
-    [one] You can invite { $count } more today.
-   *[other] You can invite { $count } more today.
+    [one] You can invite { $count } more for now.
+   *[other] You can invite { $count } more for now.
 }
 admin-invite-sent = { $address } has been invited.
 admin-invite-already = { $address } was invited before, and that invitation is still open.

@@ -26,9 +26,9 @@ add-message-left = Characters left:
 add-language = Language of the mail
 add-language-own = The guest’s own, else the organisation’s
 add-left = { $count ->
-    [0] You can invite no more guests today.
-    [one] You can invite { $count } more guest today.
-   *[other] You can invite { $count } more guests today.
+    [0] You can invite no more guests for now.
+    [one] You can invite { $count } more guest for now.
+   *[other] You can invite { $count } more guests for now.
 }
 add-preview = What a guest will receive
 add-preview-title = The invitation mail as the guest will see it

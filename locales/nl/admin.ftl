@@ -41,7 +41,7 @@ admin-want-suspended = { $count ->
     [one] { $count } uitnodiging wordt aangehouden.
    *[other] { $count } uitnodigingen worden aangehouden.
 }
-admin-want-suspended-text = De links wachten tot de oorzaak weg is of jij ze goedkeurt.
+admin-want-suspended-text = Aangehouden tot de oorzaak weg is of jij goedkeurt.
 admin-want-suspended-link = Toon aangehouden uitnodigingen
 admin-want-incomplete-apps = { $count ->
     [one] Bij { $count } app staat zelfbeheer aan, maar de eigenaren kunnen nog niet uitnodigen.
@@ -53,7 +53,7 @@ admin-want-expired = { $count ->
     [one] { $count } uitnodiging verliep zonder antwoord.
    *[other] { $count } uitnodigingen verliepen zonder antwoord.
 }
-admin-want-expired-text = Stuur ze opnieuw, of laat ze.
+admin-want-expired-text = Wat is verlopen, kun je opnieuw versturen.
 admin-want-expired-link = Toon verlopen uitnodigingen
 admin-want-no-relay = Er is geen mailserver ingesteld.
 admin-want-no-relay-text = Mail komt in een map op de server en bereikt niemand.
@@ -152,8 +152,8 @@ admin-invite-message = Welkomstbericht
 admin-invite-language = Taal van de mail
 admin-invite-button = Uitnodigen
 admin-invite-left = { $count ->
-    [one] Je kunt vandaag nog { $count } gast uitnodigen.
-   *[other] Je kunt vandaag nog { $count } gasten uitnodigen.
+    [one] Je kunt nu nog { $count } gast uitnodigen.
+   *[other] Je kunt nu nog { $count } gasten uitnodigen.
 }
 admin-invite-sent = { $address } is uitgenodigd.
 admin-invite-already = { $address } was al uitgenodigd, en die uitnodiging staat nog open.

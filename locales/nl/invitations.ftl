@@ -26,9 +26,9 @@ add-message-left = Nog beschikbare tekens:
 add-language = Taal van de mail
 add-language-own = Die van de gast, anders die van de organisatie
 add-left = { $count ->
-    [0] Je kunt vandaag geen gasten meer uitnodigen.
-    [one] Je kunt vandaag nog { $count } gast uitnodigen.
-   *[other] Je kunt vandaag nog { $count } gasten uitnodigen.
+    [0] Je kunt nu even geen gasten meer uitnodigen.
+    [one] Je kunt nu nog { $count } gast uitnodigen.
+   *[other] Je kunt nu nog { $count } gasten uitnodigen.
 }
 add-preview = Wat een gast ontvangt
 add-preview-title = De uitnodigingsmail zoals de gast die ziet
