@@ -191,10 +191,8 @@ admin-app-assign-none-text = Try part of a name or of an address.
 admin-app-assign-more = The first matches are shown. Search to find others.
 admin-app-assign-nobody = Select at least one user or group.
 admin-app-assign-gone = What you selected is not there any more. Search again.
-admin-app-assigned = { $count ->
-    [one] One assignment was added.
-   *[other] { $count } assignments were added.
-}
+admin-app-assigned-one = One assignment was added.
+admin-app-assigned = { $count } assignments were added.
 admin-app-role-select = Select a role
 admin-app-roles = Roles
 admin-app-roles-text = What an assignment can say beyond access. Without any, everybody has default access.

@@ -74,10 +74,8 @@ admin-group-owner-more = The first matches are shown. Search to find others.
 admin-group-owner-nobody = Select at least one user.
 admin-group-owner-gone = Somebody you selected is not there any more. Search again.
 admin-group-select = Select
-admin-group-owners-added = { $count ->
-    [one] One owner was added.
-   *[other] { $count } owners were added.
-}
+admin-group-owners-added-one = One owner was added.
+admin-group-owners-added = { $count } owners were added.
 admin-group-owner-remove-heading = Remove { $name } as owner of { $group }?
 admin-group-owner-remove-text = { $name } can no longer add people to { $group } or invite guests. Open invitations by { $name } are put on hold.
 admin-group-owner-removed = The owner was removed.

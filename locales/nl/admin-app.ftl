@@ -101,8 +101,8 @@ admin-app-step-group = Een beveiligingsgroep met een eigenaar
 admin-app-step-app = De app is ingesteld voor zelfbeheer
 admin-app-who = Een beheerder kan dit hier en nu in orde maken.
 admin-app-who-choose = Een beheerder kan dit in orde maken door een andere groep te kiezen.
-admin-app-check-tenant = Eigenaren kunnen aanvragen voor groepslidmaatschap beheren in het toegangspaneel: Ja
-admin-app-check-tenant-missing = Eigenaren kunnen aanvragen voor groepslidmaatschap beheren in het toegangspaneel: Nee
+admin-app-check-tenant = Eigenaren kunnen aanvragen voor groepslidmaatschap beheren in het Toegangsvenster: Ja
+admin-app-check-tenant-missing = Eigenaren kunnen aanvragen voor groepslidmaatschap beheren in het Toegangsvenster: Nee
 admin-app-check-group = { $group } is een beveiligingsgroep met toegewezen leden
 admin-app-check-group-missing = Er is geen groep gekozen waaraan mensen worden toegevoegd
 admin-app-check-owner = Eigendom van { $owners }
@@ -191,10 +191,8 @@ admin-app-assign-none-text = Probeer een deel van een naam of adres.
 admin-app-assign-more = Je ziet de eerste resultaten. Zoek om anderen te vinden.
 admin-app-assign-nobody = Selecteer minstens één gebruiker of groep.
 admin-app-assign-gone = Wat je hebt geselecteerd is er niet meer. Zoek opnieuw.
-admin-app-assigned = { $count ->
-    [one] Er is één toewijzing toegevoegd.
-   *[other] Er zijn { $count } toewijzingen toegevoegd.
-}
+admin-app-assigned-one = Er is één toewijzing toegevoegd.
+admin-app-assigned = Er zijn { $count } toewijzingen toegevoegd.
 admin-app-role-select = Kies een rol
 admin-app-roles = Rollen
 admin-app-roles-text = Wat een toewijzing behalve toegang nog kan zeggen. Zonder rollen heeft iedereen standaardtoegang.

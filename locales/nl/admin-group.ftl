@@ -74,10 +74,8 @@ admin-group-owner-more = Je ziet de eerste resultaten. Zoek om anderen te vinden
 admin-group-owner-nobody = Selecteer minstens één gebruiker.
 admin-group-owner-gone = Iemand die je hebt geselecteerd is er niet meer. Zoek opnieuw.
 admin-group-select = Selecteren
-admin-group-owners-added = { $count ->
-    [one] Er is één eigenaar toegevoegd.
-   *[other] Er zijn { $count } eigenaren toegevoegd.
-}
+admin-group-owners-added-one = Er is één eigenaar toegevoegd.
+admin-group-owners-added = Er zijn { $count } eigenaren toegevoegd.
 admin-group-owner-remove-heading = { $name } verwijderen als eigenaar van { $group }?
 admin-group-owner-remove-text = { $name } kan dan niemand meer aan { $group } toevoegen en geen gasten meer uitnodigen. Open uitnodigingen van { $name } worden aangehouden.
 admin-group-owner-removed = De eigenaar is verwijderd.

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod account;
+mod admin_apps;
+mod admin_groups;
 mod administration;
 mod architecture;
 mod courier;

@@ -63,7 +63,10 @@ pub(super) async fn assign(
         Err(Error::Hidden) => visit.texts.get("admin-app-assign-gone"),
         Err(error) => return Err(error.into()),
         Ok(()) => {
-            let flash = Flash::ok("admin-app-assigned").with("count", count);
+            let flash = match count {
+                1 => Flash::ok("admin-app-assigned-one"),
+                _ => Flash::ok("admin-app-assigned").with("count", count),
+            };
             return Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), flash));
         }
     };

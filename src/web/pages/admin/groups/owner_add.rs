@@ -55,7 +55,10 @@ pub(super) async fn add(
         Err(Error::Hidden) => visit.texts.get("admin-group-owner-gone"),
         Err(error) => return Err(error.into()),
         Ok(()) => {
-            let flash = Flash::ok("admin-group-owners-added").with("count", count);
+            let flash = match count {
+                1 => Flash::ok("admin-group-owners-added-one"),
+                _ => Flash::ok("admin-group-owners-added").with("count", count),
+            };
             return Ok(visit.see_other(&Screen::Owners.path(&slug), flash));
         }
     };

@@ -1,0 +1,70 @@
+//! Groups, as administrators make and change them.
+
+use directory::group::Group;
+
+use crate::support::cast::{self, ADAM, OLIVIA};
+use crate::support::page_rules::assert_page_rules;
+use crate::support::panel::Panel;
+
+#[actix_web::test]
+async fn a_rule_is_previewed_before_it_is_saved() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/groups/new").await.fill("name", "Colleagues").fill("membership", "dynamic");
+    adam.fill("rule", "kind ==").press("Preview").await.sees("This rule can’t be read");
+    assert_eq!(adam.status(), 422);
+    adam.fill("rule", "kind == 'member'").press("Preview").await;
+    adam.sees("people match this rule:").sees("Olivia Brandt").does_not_see("was created");
+    assert_page_rules(adam.html());
+    adam.press("Create").await.sees("The group Colleagues was created.");
+    adam.click("Members").await.sees("Olivia Brandt").sees("A rule decides who is in this group");
+}
+
+#[actix_web::test]
+async fn a_group_with_open_invitations_stays_assigned_and_names_them() {
+    let panel = Panel::start();
+    panel.write(|tx| {
+        let olivia = cast::manager(tx, OLIVIA);
+        let draft = directory::invitation::Draft::default();
+        directory::invitation::add(tx, &olivia, "pia@partner.test", &draft).map(drop)
+    });
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/groups/sales-partners").await.fill("membership", "dynamic");
+    adam.fill("rule", "kind == 'member'").press("Save").await.sees("pia@partner.test");
+    assert_eq!(adam.status(), 422);
+    assert_page_rules(adam.html());
+    assert!(panel.read(|tx| Group::by_slug(tx, "sales-partners")).rule.is_none());
+}
+
+#[actix_web::test]
+async fn the_last_owner_stays() {
+    let panel = Panel::start();
+    let olivia = panel.read(|tx| Ok(cast::actor(tx, OLIVIA).id));
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/groups/sales-partners/owners").await.sees("Olivia Brandt");
+    let remove = format!("/admin/groups/sales-partners/owners/{olivia}/remove");
+    adam.open(&remove).await.press("Remove").await.sees("A group keeps at least one owner.");
+    assert_eq!(adam.status(), 422);
+}
+
+#[actix_web::test]
+async fn only_a_group_on_which_nothing_hangs_is_deleted() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/groups/sales-partners/delete")
+        .await
+        .sees("This group can’t be deleted")
+        .sees("Salesforce");
+    adam.post("/admin/groups/sales-partners/delete", &[("version", "1")]).await;
+    assert!(matches!(adam.status(), 409 | 422));
+    adam.open("/admin/groups/everyone/delete").await.press("Delete group").await;
+    adam.sees("The group Everyone was deleted.");
+}
+
+#[actix_web::test]
+async fn a_group_called_new_has_a_page() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/groups/new").await.fill("name", "New").press("Create").await;
+    assert_eq!(adam.path(), "/admin/groups/new-item");
+}
