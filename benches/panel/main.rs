@@ -1,0 +1,44 @@
+//! Measures the running panel; `bin/bench` starts it and prints beside what it was measured.
+//!
+//! Every figure comes from a process of its own under the load of this one, and the processor time is that of the
+//! measured process alone. Compare the rows of one run: on a busy machine requests per second move by a factor of
+//! four, processor time by half, and the ratio to the floor hardly at all.
+
+mod adding;
+mod browser;
+mod floor;
+mod load;
+mod place;
+mod process;
+mod reading;
+mod start;
+mod table;
+
+use std::env;
+
+use directory::{Dialect, testing::POSTGRES_URL};
+use tokio::runtime::Builder;
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = env::args().collect();
+    if let [_, word, rest @ ..] = arguments.as_slice()
+        && word == floor::WORD
+    {
+        return floor::serve(rest);
+    }
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(measure())
+}
+
+async fn measure() -> anyhow::Result<()> {
+    start::measure().await?;
+    for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+        if dialect == Dialect::Postgres && env::var_os(POSTGRES_URL).is_none() {
+            table::say(&format!("\nPostgreSQL is left out: {POSTGRES_URL} is not set."));
+            continue;
+        }
+        reading::measure(dialect).await?;
+        adding::measure(dialect).await?;
+    }
+    Ok(())
+}
