@@ -4,8 +4,8 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Result;
-use crate::access::{SeenTarget, Target};
-use crate::db::schema::{apps, group_members, group_owners, invitations, users};
+use crate::access::SeenTarget;
+use crate::db::schema::{group_members, group_owners, invitations, users};
 use crate::db::{Id, Tx, like_infix};
 use crate::group::Group;
 use crate::invitation::{self, InvitationRow, InvitationState};
@@ -101,24 +101,7 @@ pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) ->
     merged.sort_by_key(Row::position);
     let next = merged.get(rows.saturating_sub(1)).filter(|_| merged.len() > rows).map(Row::position);
     merged.truncate(rows);
-    Ok(MemberList { rows: merged, next, counts: counts(tx, seen.target())? })
-}
-
-/// The keys of the invitations a target's page lists: its own, and that of an app's target group.
-fn target_keys(target: &Target) -> Vec<String> {
-    let mut keys = vec![target.key()];
-    if let (Target::App { .. }, Some(group)) = (target, target.group()) {
-        keys.push(format!("group:{}", group.id));
-    }
-    keys
-}
-
-/// The group whose page also lists the invitations to the apps it is the target of.
-fn served_by(target: &Target) -> Option<Id<Group>> {
-    match target {
-        Target::Group(group) => Some(group.id),
-        Target::App { .. } | Target::Directory => None,
-    }
+    Ok(MemberList { rows: merged, next, counts: counts(tx, seen)? })
 }
 
 fn members(tx: &mut Tx<'_>, group: Option<&Group>, filter: &Filter, limit: i64) -> Result<Vec<Row>> {
@@ -158,22 +141,15 @@ fn invited(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, limit: i64) -> R
         Show::Invited => Some(false),
         Show::Expired => Some(true),
     };
-    let (keys, served_by) = (target_keys(seen.target()), served_by(seen.target()));
+    let keys = seen.invitation_keys();
     let (after, search) = (filter.after.as_ref(), filter.search.as_str());
-    let scope = invitation::Scope {
-        keys: &keys,
-        served_by,
-        after,
-        search,
-        expired,
-        organisation: seen.organisation(),
-    };
+    let scope = invitation::Scope { keys: &keys, after, search, expired, organisation: seen.organisation() };
     let rows = invitation::list_of_target(tx, &scope, limit)?;
     Ok(rows.into_iter().map(|row| Row::Invited(Box::new(row))).collect())
 }
 
-fn counts(tx: &mut Tx<'_>, target: &Target) -> Result<Counts> {
-    let group = target.group().map(|group| group.id);
+fn counts(tx: &mut Tx<'_>, seen: &SeenTarget) -> Result<Counts> {
+    let group = seen.target().group().map(|group| group.id);
     let people = |kind: UserKind| {
         group_members::table
             .inner_join(users::table)
@@ -182,11 +158,9 @@ fn counts(tx: &mut Tx<'_>, target: &Target) -> Result<Counts> {
             .count()
             .single_value()
     };
-    let served = apps::table.filter(apps::target_group_id.eq(served_by(target))).select(apps::id.nullable());
-    let listed = invitations::target_key
-        .eq_any(target_keys(target))
-        .or(invitations::app_id.eq_any(served).assume_not_null());
-    let open = invitations::table.filter(listed).filter(invitations::state.eq(InvitationState::Pending));
+    let open = invitations::table
+        .filter(invitations::target_key.eq_any(seen.invitation_keys()))
+        .filter(invitations::state.eq(InvitationState::Pending));
     let invited = open.clone().filter(invitations::expires_at.gt(tx.now)).count().single_value();
     let expired = open.filter(invitations::expires_at.le(tx.now)).count().single_value();
     let counted: (Option<i64>, Option<i64>, Option<i64>, Option<i64>) =

@@ -242,6 +242,8 @@ CREATE INDEX app_assignments_by_group ON app_assignments (group_id, app_id);
 CREATE UNIQUE INDEX invitations_one_pending ON invitations (target_key, address_key) WHERE state = 'pending';
 CREATE INDEX invitations_by_target ON invitations (target_key, id);
 CREATE INDEX invitations_by_user ON invitations (user_id, id);
+CREATE INDEX invitations_by_app ON invitations (app_id);
+CREATE INDEX invitations_by_sender ON invitations (sender_id, state, expires_at);
 CREATE INDEX invitations_by_inviter ON invitations (inviter_id, created_at);
 CREATE INDEX invitations_by_time ON invitations (created_at, id);
 CREATE INDEX deliveries_due ON deliveries (state, next_attempt_at);

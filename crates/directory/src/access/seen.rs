@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::rules::{self, PersonFacts};
-use super::{Actor, Target};
+use super::{Actor, Target, target};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, organisation, users};
 use crate::db::{Id, Tx};
@@ -28,6 +28,7 @@ pub struct SeenTarget {
     organisation: Organisation,
     target: Target,
     standpoint: Standpoint,
+    served: Vec<Id<App>>,
 }
 
 impl SeenTarget {
@@ -58,7 +59,7 @@ impl SeenTarget {
         let shown = (assigned && app.enabled && app.visible) || owns_group;
         let target = Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned };
         let standpoint = Standpoint { owns_group, in_group: false, assigned };
-        Self { actor, organisation, target, standpoint }.if_shown(shown)
+        Self { actor, organisation, target, standpoint, served: Vec::new() }.if_shown(shown)
     }
 
     /// The group at this address, for those who may see it: its people, its owners, administrators.
@@ -70,6 +71,7 @@ impl SeenTarget {
             groups::table
                 .inner_join(organisation::table.on(organisation::id.eq(1)))
                 .inner_join(users::table.on(users::id.eq(actor.id)))
+                .left_join(apps::table.on(apps::target_group_id.eq(groups::id.nullable())))
                 .filter(groups::slug.eq(slug))
                 .select((
                     Group::as_select(),
@@ -81,14 +83,16 @@ impl SeenTarget {
                     exists(group_members::table.filter(
                         group_members::group_id.eq(groups::id).and(group_members::user_id.eq(actor.id)),
                     )),
+                    apps::id.nullable(),
                 ));
-        let (group, organisation, user, owns_group, in_group) = query
-            .first::<(Group, Organisation, User, bool, bool)>(tx.conn)
-            .optional()?
-            .ok_or(Error::Hidden)?;
+        // A row for each app that the group is the target of, or one without.
+        let rows: Vec<(Group, Organisation, User, bool, bool, Option<Id<App>>)> = query.load(tx.conn)?;
+        let served = rows.iter().filter_map(|row| row.5).collect();
+        let (group, organisation, user, owns_group, in_group, _) =
+            rows.into_iter().next().ok_or(Error::Hidden)?;
         let actor = Actor::of(&user).ok_or(Error::Hidden)?;
         let standpoint = Standpoint { owns_group, in_group, assigned: false };
-        Self { actor, organisation, target: Target::Group(Box::new(group)), standpoint }
+        Self { actor, organisation, target: Target::Group(Box::new(group)), standpoint, served }
             .if_shown(owns_group || in_group)
     }
 
@@ -100,8 +104,8 @@ impl SeenTarget {
         let actor = actor.again(tx)?;
         let organisation = Organisation::load(tx)?;
         let shown = actor.guest_inviter;
-        Self { actor, organisation, target: Target::Directory, standpoint: Standpoint::default() }
-            .if_shown(shown)
+        let (target, standpoint) = (Target::Directory, Standpoint::default());
+        Self { actor, organisation, target, standpoint, served: Vec::new() }.if_shown(shown)
     }
 
     fn if_shown(self, shown: bool) -> Result<Self> {
@@ -124,6 +128,15 @@ impl SeenTarget {
     #[must_use]
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// What the invitations are for that its page lists: itself; with an app also its target group, with a group also
+    /// the apps that it is the target of.
+    pub(crate) fn invitation_keys(&self) -> Vec<String> {
+        let group_of_app =
+            self.target.app().and(self.target.group()).map(|group| target::group_key(group.id));
+        let served = self.served.iter().copied().map(target::app_key);
+        [self.target.key()].into_iter().chain(group_of_app).chain(served).collect()
     }
 
     /// Whether the person owns the group in question.

@@ -2,6 +2,7 @@
 
 use super::rules::{AppFacts, TargetFacts};
 use crate::app::App;
+use crate::db::Id;
 use crate::group::Group;
 use crate::text_column;
 
@@ -70,8 +71,8 @@ impl Target {
     pub fn key(&self) -> String {
         match self {
             Self::Directory => TargetKind::Directory.as_str().to_owned(),
-            Self::App { app, .. } => format!("app:{}", app.id),
-            Self::Group(group) => format!("group:{}", group.id),
+            Self::App { app, .. } => app_key(app.id),
+            Self::Group(group) => group_key(group.id),
         }
     }
 
@@ -89,4 +90,14 @@ impl Target {
             }),
         }
     }
+}
+
+/// [`Target::key`] of an app.
+pub(super) fn app_key(app: Id<App>) -> String {
+    format!("app:{app}")
+}
+
+/// [`Target::key`] of a group.
+pub(super) fn group_key(group: Id<Group>) -> String {
+    format!("group:{group}")
 }

@@ -48,7 +48,7 @@ pub struct InvitationFilter {
     pub before: Option<Id<Invitation>>,
 }
 
-diesel::alias!(users as answerers: Answerers, users as inviters: Inviters, groups as targets: Targets, apps as apps_served: AppsServed);
+diesel::alias!(users as answerers: Answerers, users as inviters: Inviters, groups as targets: Targets);
 
 type Loaded = (Invitation, User, User, String, Option<App>, Option<Group>, (bool, bool, bool));
 
@@ -108,10 +108,8 @@ macro_rules! joined {
 
 /// Which open invitations a target's page lists.
 pub(crate) struct Scope<'a> {
-    /// The targets.
+    /// The targets, at least one.
     pub(crate) keys: &'a [String],
-    /// And every app that this group is the target of.
-    pub(crate) served_by: Option<Id<Group>>,
     /// Only guests after this name and id.
     pub(crate) after: Option<&'a (String, Id<User>)>,
     /// Part of a name or address.
@@ -127,12 +125,12 @@ pub(crate) struct Scope<'a> {
 /// # Errors
 /// Only the database's.
 pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> Result<Vec<InvitationRow>> {
-    let served = apps_served.filter(apps_served.field(apps::target_group_id).eq(scope.served_by));
-    let listed = invitations::target_key.eq_any(scope.keys.to_vec()).or(invitations::app_id
-        .eq_any(served.select(apps_served.field(apps::id).nullable()))
-        .assume_not_null());
-    let mut query =
-        joined!().filter(listed).filter(invitations::state.eq(InvitationState::Pending)).into_boxed();
+    let mut query = joined!().into_boxed();
+    // One comparison for each, where SQLite would prepare the statement with a list anew each time.
+    for key in scope.keys {
+        query = query.or_filter(invitations::target_key.eq(key));
+    }
+    query = query.filter(invitations::state.eq(InvitationState::Pending));
     let sought = search_key(scope.search);
     if !sought.is_empty() {
         let pattern = like_infix(&sought);

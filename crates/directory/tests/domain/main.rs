@@ -7,6 +7,7 @@ mod cast;
 mod concurrency;
 mod groups;
 mod inviting;
+mod query_plans;
 mod redeeming;
 mod self_service;
 mod signing_in;
