@@ -2,8 +2,9 @@
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::r2d2::R2D2Connection;
@@ -15,6 +16,10 @@ use super::url::{DatabaseUrl, with_patience, without_secrets};
 
 /// How long a request waits for a connection before it is told to come back later.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How long a connection that answered is taken to be there still. Asking before each use would be one more message
+/// to a server and back; a connection that breaks within it costs one request, and leaves the pool.
+const TRUST: Duration = Duration::from_secs(1);
 
 /// `busy_timeout` comes first, so that the pragmas after it wait for a lock instead of failing.
 /// `synchronous = FULL`: an invitation that was acknowledged survives a loss of power.
@@ -63,24 +68,46 @@ pub(super) struct Manager {
     purpose: Purpose,
 }
 
+/// A connection of a pool, with when it last answered a question that was asked to find that out.
+pub(super) struct Pooled {
+    conn: Conn,
+    answered: Instant,
+}
+
+impl Deref for Pooled {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Pooled {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
 impl ManageConnection for Manager {
-    type Connection = Conn;
+    type Connection = Pooled;
     type Error = ConnectError;
 
-    fn connect(&self) -> Result<Conn, ConnectError> {
-        connect(&self.url, self.purpose)
+    fn connect(&self) -> Result<Pooled, ConnectError> {
+        Ok(Pooled { conn: connect(&self.url, self.purpose)?, answered: Instant::now() })
     }
 
-    fn is_valid(&self, conn: &mut Conn) -> Result<(), ConnectError> {
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), ConnectError> {
         // A file does not hang up.
-        if let Conn::Postgres(c) = conn {
+        let Conn::Postgres(c) = &mut pooled.conn else { return Ok(()) };
+        if pooled.answered.elapsed() > TRUST {
             c.ping().map_err(|error| failed(&self.url, &error.to_string()))?;
+            pooled.answered = Instant::now();
         }
         Ok(())
     }
 
-    fn has_broken(&self, conn: &mut Conn) -> bool {
-        conn.is_broken()
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
+        pooled.conn.is_broken()
     }
 }
 

@@ -63,6 +63,11 @@ pub(super) fn begin_write(conn: &mut Conn) -> QueryResult<()> {
     }
 }
 
+/// Ends a transaction that only read: there is nothing that could be lost.
+pub(super) fn end_read(conn: &mut Conn) -> QueryResult<()> {
+    <Conn as Connection>::TransactionManager::commit_transaction(conn)
+}
+
 /// Makes what was written last.
 pub(super) fn commit(conn: &mut Conn) -> QueryResult<()> {
     // PostgreSQL answers COMMIT with success even when a statement failed, was passed over, and all is undone.

@@ -60,6 +60,16 @@ pub struct Options {
 #[derive(Clone)]
 pub struct Directory(Arc<Shared>);
 
+/// How a transaction begins, and how it ends when all went well.
+#[derive(Clone, Copy)]
+struct Kind {
+    begin: fn(&mut Conn) -> diesel::QueryResult<()>,
+    end: fn(&mut Conn) -> diesel::QueryResult<()>,
+}
+
+const READ: Kind = Kind { begin: dialect::begin_read, end: dialect::end_read };
+const WRITE: Kind = Kind { begin: dialect::begin_write, end: dialect::commit };
+
 struct Shared {
     url: DatabaseUrl,
     dialect: Dialect,
@@ -118,7 +128,7 @@ impl Directory {
     /// # Errors
     /// What `f` answers, and [`crate::Error::Unavailable`] when no connection is free for three seconds.
     pub fn read<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
-        self.0.attempt(&self.0.readers, dialect::begin_read, &f)
+        self.0.attempt(&self.0.readers, READ, &f)
     }
 
     /// Runs `f` as if nothing else happened meanwhile, and keeps what it wrote if it answers `Ok`.
@@ -129,7 +139,7 @@ impl Directory {
     /// What `f` answers, after everything it wrote was undone; [`crate::Error::Unavailable`] when the database is
     /// too busy.
     pub fn write<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
-        transaction::repeated(|| self.0.attempt(&self.0.writers, dialect::begin_write, &f))
+        transaction::repeated(|| self.0.attempt(&self.0.writers, WRITE, &f))
     }
 
     /// The clock that transactions take their instant from.
@@ -163,14 +173,14 @@ impl Shared {
     fn attempt<T>(
         &self,
         pool: &Pool<Manager>,
-        begin: fn(&mut Conn) -> diesel::QueryResult<()>,
+        kind: Kind,
         f: &impl Fn(&mut Tx<'_>) -> crate::Result<T>,
     ) -> crate::Result<T> {
         let mut conn = pool.get().map_err(|error| crate::Error::Unavailable(error.to_string()))?;
-        begin(&mut conn)?;
+        (kind.begin)(&mut conn)?;
         let outcome = f(&mut Tx::new(&mut conn, self.clock.now(), &self.keys, &self.ids));
         match outcome {
-            Ok(value) => dialect::commit(&mut conn).map(|()| value).map_err(Into::into),
+            Ok(value) => (kind.end)(&mut conn).map(|()| value).map_err(Into::into),
             Err(error) => {
                 dialect::roll_back(&mut conn);
                 Err(error)
