@@ -1,6 +1,7 @@
 //! Looking sentences up in the catalogue.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
@@ -20,6 +21,12 @@ fluent_templates::static_loader! {
             bundle.set_formatter(Some(if dutch { number::dutch } else { number::english }));
         },
     };
+}
+
+thread_local! {
+    /// The sentences without variables that this thread has looked up. The catalogue is a part of the program, so that
+    /// they stay as they are and there are no more than it has. A page asks for a hundred, and for most of them often.
+    static KNOWN: RefCell<HashMap<Language, HashMap<String, String>>> = RefCell::default();
 }
 
 static ENGLISH: LanguageIdentifier = langid!("en");
@@ -53,7 +60,15 @@ impl Texts {
     /// The sentence of a key, if the catalogue has it.
     #[must_use]
     pub fn find(self, key: &str) -> Option<String> {
-        CATALOGUE.try_lookup(self.identifier(), key)
+        KNOWN.with_borrow_mut(|known| {
+            let known = known.entry(self.language).or_default();
+            if let Some(sentence) = known.get(key) {
+                return Some(sentence.clone());
+            }
+            let sentence = CATALOGUE.try_lookup(self.identifier(), key)?;
+            known.insert(key.to_owned(), sentence.clone());
+            Some(sentence)
+        })
     }
 
     /// The sentence of a key with its variables filled in.
