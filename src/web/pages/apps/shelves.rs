@@ -92,6 +92,9 @@ fn groups_tile(page: &Page, sentence: String) -> AppTile {
 }
 
 fn matches(tile: &Tile, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
     let text = search_key(&format!("{} {}", tile.name, tile.description));
     words.iter().all(|word| text.contains(word.as_str()))
 }
