@@ -37,6 +37,8 @@ fn table() -> String {
     for (person, _) in &people {
         let _ = write!(out, "{person:<21}");
     }
+    let trimmed = out.trim_end().len();
+    out.truncate(trimmed);
     out.push('\n');
     for (target, facts) in targets() {
         let _ = writeln!(out, "\n{target}");
