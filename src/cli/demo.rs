@@ -1,4 +1,4 @@
-//! `vestibule demo [--port N]`: a try-out on this machine.
+//! `vestibule demo [--port N] [--database-url URL]`: a try-out on this machine.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -19,13 +19,17 @@ pub(super) struct Demo {
     /// An address of this machine that no other machine can reach.
     #[arg(long, default_value_t = Ipv4Addr::LOCALHOST.into())]
     bind: IpAddr,
+    /// An empty PostgreSQL database to fill, instead of a file that is gone afterwards.
+    #[arg(long)]
+    database_url: Option<String>,
 }
 
 impl Demo {
     /// Runs until it is told to stop.
     pub(super) async fn run(self) -> anyhow::Result<()> {
         telemetry::start("warn");
-        let demo = demo::Demo::start(Place { ip: self.bind, port: self.port }).await?;
+        let demo =
+            demo::Demo::start(Place { ip: self.bind, port: self.port }, self.database_url.as_deref()).await?;
         say(&format!("Vestibule's demo is at {}/", demo.application().public_url()));
         demo.run_until_stopped().await
     }

@@ -18,7 +18,7 @@ use std::{
 
 use actix_web::web::{Data, ServiceConfig};
 use anyhow::{Context, ensure};
-use directory::{Clock, DatabaseUrl, Directory, Keys, Options};
+use directory::{Clock, DatabaseUrl, Directory, Keys, Options, Organisation};
 
 use self::folder::Folder;
 use crate::{
@@ -61,8 +61,9 @@ impl Demo {
     /// Makes the sample organisation and listens.
     ///
     /// # Errors
-    /// For an address that other machines can reach; when the folder for temporary files or the port cannot be used.
-    pub async fn start(place: Place) -> anyhow::Result<Demo> {
+    /// For an address that other machines can reach; when the folder for temporary files, the port or the database
+    /// cannot be used; for a database that has an organisation already.
+    pub async fn start(place: Place, database_url: Option<&str>) -> anyhow::Result<Demo> {
         ensure!(
             place.ip.is_loopback(),
             "the demo lets anybody in as anybody, so it listens on this machine only, not on {}",
@@ -70,7 +71,7 @@ impl Demo {
         );
         let address = free_address(place)?;
         let folder = Folder::new().context("the folder for temporary files")?;
-        let settings = settings(address, folder.path())?;
+        let settings = settings(address, folder.path(), database_url)?;
         let memory = Memory::new(MAILS);
         let people = fill(&settings, address, &memory).await.context("the sample organisation")?;
         let parts = Parts {
@@ -114,15 +115,19 @@ fn free_address(place: Place) -> anyhow::Result<SocketAddr> {
 }
 
 /// Everything is said here, so that neither a file nor the environment leads the demo to real data or a real relay.
-fn settings(address: SocketAddr, folder: &Path) -> anyhow::Result<Settings> {
+fn settings(address: SocketAddr, folder: &Path, database_url: Option<&str>) -> anyhow::Result<Settings> {
     let (bind, folder) = (address.to_string(), folder.display().to_string());
-    let pairs = [("bind", bind.as_str()), ("data_dir", &folder), ("mail_from", SENDER), ("log", "warn")];
+    let mut pairs =
+        vec![("bind", bind.as_str()), ("data_dir", &folder), ("mail_from", SENDER), ("log", "warn")];
+    pairs.extend(database_url.map(|url| ("database_url", url)));
     Ok(Settings::from_pairs(&pairs)?)
 }
 
 async fn fill(settings: &Settings, address: SocketAddr, memory: &Memory) -> anyhow::Result<Introduction> {
     let keys = Keys::new(secret_key(&settings.secret_key_file)?);
     let directory = open(&settings.database_url, keys)?;
+    let founded = directory.read(Organisation::load)?.version > 0;
+    ensure!(!founded, "the demo fills an empty database, and this one has an organisation in it");
     let public_url = settings.public_url(address);
     let sample = directory.write(|tx| sample::fill(tx, public_url.url(), &settings.mail_from))?;
     let mailer = Mailer::Memory(memory.clone());

@@ -1,6 +1,7 @@
 // Starts the program as built, in its demonstration, and opens browsers on it.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,8 +44,18 @@ function printedAddress(child) {
   });
 }
 
+/** The demonstration on SQLite or, with VESTIBULE_TEST_DATABASE=postgres, in a schema of its own of the tests' cluster. */
+function demonstration() {
+  const args = ['demo', '--port', '0'];
+  if (process.env.VESTIBULE_TEST_DATABASE !== 'postgres') return args;
+  const server = process.env.VESTIBULE_TEST_POSTGRES_URL;
+  const schema = `browser_${randomUUID().replaceAll('-', '')}`;
+  execFileSync('psql', [server, '--quiet', '--command', `CREATE SCHEMA ${schema}`]);
+  return [...args, '--database-url', `${server}${server.includes('?') ? '&' : '?'}options=-csearch_path%3D${schema}`];
+}
+
 /** A running demonstration: `address`, and `stop()`. Its folder is its own and goes with it. */
-export async function startPanel({ command = program, args = ['demo', '--port', '0'], settings = {} } = {}) {
+export async function startPanel({ command = program, args = demonstration(), settings = {} } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'vestibule-browser-'));
   const child = spawn(command, args, {
     cwd: folder,

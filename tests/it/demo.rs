@@ -24,7 +24,7 @@ impl Running {
         let (stop, mut stopped) = tokio::sync::mpsc::channel(1);
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let demo = Demo::start(Place { port: Some(0), ..Place::default() }).await.unwrap();
+                let demo = Demo::start(Place { port: Some(0), ..Place::default() }, None).await.unwrap();
                 tell.send(demo.application().public_url().to_string()).unwrap();
                 let brake: Stop = demo.application().stop();
                 actix_web::rt::spawn(async move {
@@ -57,7 +57,7 @@ impl Drop for Running {
 #[actix_web::test]
 async fn the_demo_listens_on_this_machine_only() {
     for ip in [IpAddr::V4(Ipv4Addr::UNSPECIFIED), "192.0.2.7".parse().unwrap(), "::".parse().unwrap()] {
-        let refused = Demo::start(Place { ip, port: Some(0) }).await.err().unwrap();
+        let refused = Demo::start(Place { ip, port: Some(0) }, None).await.err().unwrap();
         assert!(refused.to_string().contains("this machine only"), "{refused}");
     }
 }
