@@ -4,6 +4,7 @@ mod add;
 mod known;
 mod list;
 mod manage;
+mod row;
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -24,10 +25,12 @@ use crate::{Error, Result, text_column};
 
 pub use self::add::{Draft, Outcome, Verdict, add, foresee};
 pub use self::known::left_today;
-pub use self::list::{InvitationFilter, InvitationRow, count_suspended, list, list_of_user};
-pub(crate) use self::list::{Scope, list_of_target, undecided};
+pub use self::list::{count_suspended, list, list_of_user};
+pub(crate) use self::list::{list_of_target, undecided};
 pub(crate) use self::manage::renew;
 pub use self::manage::{approve, managed, manager_of, resend, revoke};
+pub(crate) use self::row::Scope;
+pub use self::row::{InvitationFilter, InvitationRow};
 
 text_column! {
     /// What was decided about an invitation. Expired and suspended are worked out, never written (SPEC 4.2).
@@ -151,24 +154,11 @@ impl Invitation {
     /// # Errors
     /// [`Error::Hidden`] when there is none.
     pub fn facts(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<InvitationFacts> {
-        let invitation = Self::find(tx, id)?;
-        let guest = User::find(tx, invitation.user_id)?;
+        let (invitation, guest, answerable, target) = list::one(tx, id)?.ok_or(Error::Hidden)?;
         let sender = User::find(tx, invitation.sender_id)?;
         let organisation = Organisation::load(tx)?;
-        let target = invitation.target(tx)?;
-        let answerable = User::find(tx, invitation.answerable_id)?;
-        let person = standpoint(tx, &target, &answerable)?;
-        let standing = invitation.standing(authority(&person, &target, &organisation, &guest), tx.now);
+        let standing = invitation.standing(authority(&answerable, &target, &organisation, &guest), tx.now);
         Ok(InvitationFacts { invitation, guest, sender, target, organisation, standing })
-    }
-
-    /// What the invitation is for, as it is now.
-    fn target(&self, tx: &mut Tx<'_>) -> Result<Target> {
-        match (self.app_id, self.group_id) {
-            (Some(app), _) => app_target(tx, app),
-            (None, Some(group)) => Ok(Target::Group(Box::new(Group::find(tx, group)?))),
-            (None, None) => Ok(Target::Directory),
-        }
     }
 
     /// Where it stands, given whether it stands on the authority of the person who answers for it (SPEC 4.2).

@@ -3,6 +3,7 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use super::row::{InvitationFilter, InvitationRow, Scope};
 use super::{Invitation, InvitationState, Standing, authority};
 use crate::Result;
 use crate::access::rules::PersonFacts;
@@ -10,43 +11,11 @@ use crate::access::{Administrator, Standpoint, Target, TargetKind, facts_of};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations, users};
 use crate::db::{Id, Timestamp, Tx, like_infix};
-use crate::delivery::{self, Delivery};
+use crate::delivery;
 use crate::group::Group;
 use crate::organisation::Organisation;
 use crate::text::search_key;
 use crate::user::User;
-
-/// An invitation in a list.
-#[derive(Clone, Debug)]
-pub struct InvitationRow {
-    /// The invitation.
-    pub invitation: Invitation,
-    /// The guest.
-    pub guest: User,
-    /// Who invited.
-    pub inviter_name: String,
-    /// What it is for, by name; empty for the directory.
-    pub target_name: String,
-    /// Its part of the address of the target's page; empty for the directory.
-    pub target_slug: String,
-    /// Where it stands.
-    pub standing: Standing,
-    /// Its newest mail.
-    pub mail: Option<Delivery>,
-}
-
-/// Which invitations to list.
-#[derive(Clone, Debug, Default)]
-pub struct InvitationFilter {
-    /// Part of the address.
-    pub search: String,
-    /// Only these.
-    pub state: Option<InvitationState>,
-    /// Only pending ones whose time is over (or not).
-    pub expired: Option<bool>,
-    /// Only those before this one: the next page.
-    pub before: Option<Id<Invitation>>,
-}
 
 diesel::alias!(users as answerers: Answerers, users as inviters: Inviters, groups as targets: Targets);
 
@@ -104,20 +73,6 @@ macro_rules! joined {
                 ),
             ))
     };
-}
-
-/// Which open invitations a target's page lists.
-pub(crate) struct Scope<'a> {
-    /// The targets, at least one.
-    pub(crate) keys: &'a [String],
-    /// Only guests after this name and id.
-    pub(crate) after: Option<&'a (String, Id<User>)>,
-    /// Part of a name or address.
-    pub(crate) search: &'a str,
-    /// Only those whose time is over, or is not.
-    pub(crate) expired: Option<bool>,
-    /// The settings that hold.
-    pub(crate) organisation: &'a Organisation,
 }
 
 /// Open invitations to any of these targets whose guest's name comes next, one more than `rows` for a next page.
@@ -254,6 +209,18 @@ pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Vec<Undecided>> {
         Undecided { guest, invitation, answerable, target }
     };
     Ok(loaded.into_iter().map(one).collect())
+}
+
+/// One invitation with its guest, who answers for it, and what it is for, in one query.
+pub(super) fn one(
+    tx: &mut Tx<'_>,
+    id: Id<Invitation>,
+) -> Result<Option<(Invitation, User, PersonFacts, Target)>> {
+    let loaded: Option<Loaded> = joined!().filter(invitations::id.eq(id)).first(tx.conn).optional()?;
+    Ok(loaded.map(|(invitation, guest, answerable, _, app, group, facts)| {
+        let (person, target) = circumstances(&invitation, &answerable, (app, group), facts);
+        (invitation, guest, person, target)
+    }))
 }
 
 /// How many of the newest `rows` open invitations are on hold.

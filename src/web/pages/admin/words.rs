@@ -99,7 +99,9 @@ mod tests {
                 assert!(!badge.text.starts_with("admin-") && icons::exists(badge.icon), "{}", badge.text);
             }
             for state in mails {
-                assert!(texts.find(&format!("admin-mail-sentence-{}", state.as_str())).is_some());
+                let key = format!("admin-mail-sentence-{}", state.as_str());
+                let sentence = texts.with(&key, &[("moment", "now".into()), ("answer", "250 ok".into())]);
+                assert!(sentence != key, "{key}");
             }
         }
     }

@@ -143,7 +143,7 @@ mod tests {
             for change in Change::ALL {
                 for ending in ["", "-title", "-text", "-done"] {
                     let key = format!("admin-user-{}{ending}", change.word());
-                    assert!(texts.find(&key).is_some(), "{key}");
+                    assert!(texts.with(&key, &[("name", "Mia".into())]) != key, "{key}");
                 }
             }
         }

@@ -1,0 +1,53 @@
+//! What lists of invitations are asked for, and what their rows tell.
+
+use super::{Invitation, InvitationState, Standing};
+use crate::db::Id;
+use crate::delivery::Delivery;
+use crate::organisation::Organisation;
+use crate::user::User;
+
+/// An invitation in a list.
+#[derive(Clone, Debug)]
+pub struct InvitationRow {
+    /// The invitation.
+    pub invitation: Invitation,
+    /// The guest.
+    pub guest: User,
+    /// Who invited.
+    pub inviter_name: String,
+    /// What it is for, by name; empty for the directory.
+    pub target_name: String,
+    /// Its part of the address of the target's page; empty for the directory.
+    pub target_slug: String,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Its newest mail.
+    pub mail: Option<Delivery>,
+}
+
+/// Which invitations to list.
+#[derive(Clone, Debug, Default)]
+pub struct InvitationFilter {
+    /// Part of the address.
+    pub search: String,
+    /// Only these.
+    pub state: Option<InvitationState>,
+    /// Only pending ones whose time is over (or not).
+    pub expired: Option<bool>,
+    /// Only those before this one: the next page.
+    pub before: Option<Id<Invitation>>,
+}
+
+/// Which open invitations a target's page lists.
+pub(crate) struct Scope<'a> {
+    /// The targets, at least one.
+    pub(crate) keys: &'a [String],
+    /// Only guests after this name and id.
+    pub(crate) after: Option<&'a (String, Id<User>)>,
+    /// Part of a name or address.
+    pub(crate) search: &'a str,
+    /// Only those whose time is over, or is not.
+    pub(crate) expired: Option<bool>,
+    /// The settings that hold.
+    pub(crate) organisation: &'a Organisation,
+}
