@@ -11,21 +11,6 @@ const MANAGE: &str = "/apps/salesforce/manage";
 const ADD: &str = "/apps/salesforce/manage/add";
 const MEMBERS: &str = "/apps/salesforce/manage/members";
 
-/// Somebody at My Apps.
-async fn signed_in(panel: &Panel, address: &str) -> Visitor {
-    let before = panel.mailbox.mails().iter().filter(|mail| mail.to == address).count();
-    let mut visitor = panel.visitor();
-    visitor.open("/sign-in").await.fill("email", address).press("Continue").await;
-    if address == ADAM {
-        visitor.fill("password", cast::PASSWORD).press("Sign in").await;
-    } else {
-        visitor.post("/sign-in", &[("way", "code")]).await;
-    }
-    let code = panel.mailbox.wait_for_nth(address, before + 1).await.code();
-    visitor.fill("code", &code).press("Sign in").await.open("/apps").await;
-    visitor
-}
-
 fn invitations(panel: &Panel) -> usize {
     panel.read(|tx| {
         let adam = cast::administrator(tx);
@@ -44,7 +29,7 @@ fn value_of(visitor: &Visitor, selector: &str) -> Option<String> {
 #[actix_web::test]
 async fn an_owner_invites_a_stranger_to_an_app_in_one_press() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.sees("Salesforce").sees("You own 2 groups");
     olivia.click("Manage app").await.sees(GUS);
     olivia.click("Add members").await.sees("Who should be able to open Salesforce?");
@@ -60,7 +45,7 @@ async fn an_owner_invites_a_stranger_to_an_app_in_one_press() {
 #[actix_web::test]
 async fn an_invitation_is_taken_back_from_the_note_that_says_it_was_sent() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(ADD).await.fill("email", ANN).press("Add").await.press("Take it back").await;
     olivia.sees("The invitation of ann@partner.test has been taken back.").does_not_see("Mail sent");
 }
@@ -68,7 +53,7 @@ async fn an_invitation_is_taken_back_from_the_note_that_says_it_was_sent() {
 #[actix_web::test]
 async fn pressing_add_twice_makes_one_invitation_and_one_mail() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     for _ in 0..2 {
         olivia.open(ADD).await.post(MEMBERS, &[("email", ANN)]).await;
         assert_eq!(olivia.status(), 303);
@@ -81,7 +66,7 @@ async fn pressing_add_twice_makes_one_invitation_and_one_mail() {
 #[actix_web::test]
 async fn what_will_happen_is_said_for_each_address_before_anything_is_sent() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     let typed =
         "Ann <ann@partner.test>, mia@meridian.test; gus@partner.test no@meridian.test ben@meridian.test";
     olivia.open(ADD).await.fill("email", typed).press("Search").await;
@@ -102,7 +87,7 @@ async fn what_will_happen_is_said_for_each_address_before_anything_is_sent() {
 #[actix_web::test]
 async fn enter_searches_and_never_sends() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(ADD).await;
     let page = olivia.page();
     let first = page.select(&Selector::parse("dialog form button").unwrap()).next().unwrap();
@@ -112,18 +97,18 @@ async fn enter_searches_and_never_sends() {
 #[actix_web::test]
 async fn a_colleague_is_found_by_name_and_added_at_once() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(ADD).await.fill("email", "vri").press("Search").await.sees("Mia de Vries");
     olivia.press("Put on the list: Mia de Vries").await.press("Add 1 person").await;
     olivia.sees("Mia de Vries: added, with access at once.");
-    let mia = signed_in(&panel, MIA).await;
+    let mia = panel.signed_in(MIA).await;
     mia.sees("Salesforce").does_not_see("Manage app");
 }
 
 #[actix_web::test]
 async fn guests_are_not_found_by_name_and_neither_is_anybody_by_two_letters() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(ADD).await.fill("email", "gus").press("Search").await.sees("Nobody found");
     olivia
         .fill("email", "mi")
@@ -136,7 +121,7 @@ async fn guests_are_not_found_by_name_and_neither_is_anybody_by_two_letters() {
 #[actix_web::test]
 async fn a_refused_address_comes_back_with_the_reason_and_all_that_was_typed() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(ADD).await.fill("email", "ann@").fill("message", "Hello").press("Add").await;
     assert_eq!(olivia.status(), 422);
     olivia.sees("The part after the @ is not a domain name.").sees("Hello");
@@ -151,12 +136,28 @@ async fn a_refused_address_comes_back_with_the_reason_and_all_that_was_typed() {
 }
 
 #[actix_web::test]
+async fn the_preview_is_the_mail_without_its_link_in_a_document_that_can_do_nothing() {
+    let panel = Panel::start();
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.get(&format!("{ADD}/preview?for={ANN}&message=See+you&language=nl")).await;
+    assert_eq!(olivia.status(), 200);
+    assert!(
+        olivia.html().contains("Olivia Brandt") && olivia.html().contains("See you"),
+        "{}",
+        olivia.html()
+    );
+    assert!(!olivia.html().contains("/invitations/"));
+    let policy = olivia.header("content-security-policy").unwrap();
+    assert!(policy.contains("frame-ancestors 'self'") && policy.contains("sandbox"), "{policy}");
+}
+
+#[actix_web::test]
 async fn who_only_sees_the_app_learns_why_and_strangers_learn_nothing() {
     let panel = Panel::start();
-    let mut gus = signed_in(&panel, GUS).await;
+    let mut gus = panel.signed_in(GUS).await;
     gus.open(MANAGE).await.sees("Guests can’t manage apps or groups.");
     assert_eq!(gus.status(), 403);
-    let mut mia = signed_in(&panel, MIA).await;
+    let mut mia = panel.signed_in(MIA).await;
     for address in [MANAGE, ADD, "/groups/sales-partners", "/groups/sales-partners/add", "/groups/nothing"] {
         mia.open(address).await;
         assert_eq!(mia.status(), 404, "{address}");
@@ -168,7 +169,7 @@ async fn who_only_sees_the_app_learns_why_and_strangers_learn_nothing() {
 #[actix_web::test]
 async fn a_closed_group_says_why_and_takes_nobody_by_any_door() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia
         .open("/groups")
         .await
@@ -177,7 +178,7 @@ async fn a_closed_group_says_why_and_takes_nobody_by_any_door() {
         .sees("This group is kept in Meridian on the premises");
     olivia.sees("Add the guest to Sales partners");
     for address in ["/groups/warehouse/add", "/groups/everyone/add"] {
-        let mut adam = signed_in(&panel, ADAM).await;
+        let mut adam = panel.signed_in(ADAM).await;
         adam.open(address).await;
         assert_eq!(adam.status(), 409, "{address}");
         let members = address.replace("/add", "/members");
@@ -190,14 +191,14 @@ async fn a_closed_group_says_why_and_takes_nobody_by_any_door() {
 async fn a_member_is_removed_after_a_page_that_names_what_is_lost() {
     let panel = Panel::start();
     let gus = panel.read(|tx| Ok(cast::actor(tx, GUS).id));
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(MANAGE).await.click("Remove from Salesforce…").await.sees("loses access at once");
     olivia.sees("Salesforce, unless it was given in another way too");
     olivia.press("Remove").await;
     olivia.sees("has been removed").does_not_see(GUS);
     olivia.open(&format!("{MANAGE}/members/{gus}/remove")).await;
     assert_eq!(olivia.status(), 404);
-    let gus = signed_in(&panel, GUS).await;
+    let gus = panel.signed_in(GUS).await;
     gus.sees("There are no apps to show.");
 }
 
@@ -207,11 +208,11 @@ async fn the_direct_link_leads_to_the_app_or_says_what_to_do() {
     let mut stranger = panel.visitor();
     stranger.get("/apps/salesforce/open").await;
     assert_eq!(stranger.location().as_deref(), Some("/sign-in?next=%2Fapps%2Fsalesforce%2Fopen"));
-    let mut gus = signed_in(&panel, GUS).await;
+    let mut gus = panel.signed_in(GUS).await;
     gus.get("/apps/salesforce/open").await;
     assert_eq!(gus.location().as_deref(), Some("https://meridian.my.salesforce.example/"));
     assert_eq!(gus.header("referrer-policy"), Some("no-referrer"));
-    let mut mia = signed_in(&panel, MIA).await;
+    let mut mia = panel.signed_in(MIA).await;
     mia.open("/apps/salesforce/open").await.sees("You can’t open this app").sees(MIA);
     assert_eq!(mia.status(), 404);
 }
@@ -219,11 +220,11 @@ async fn the_direct_link_leads_to_the_app_or_says_what_to_do() {
 #[actix_web::test]
 async fn the_state_of_an_invitation_is_told_as_it_is() {
     let panel = Panel::start();
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(ADD).await.fill("email", ANN).press("Add").await;
     panel.mailbox.wait_for(ANN).await;
     panel.clock.advance(chrono::TimeDelta::days(9));
-    let mut olivia = signed_in(&panel, OLIVIA).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.sees("The invitation of ann@partner.test to Salesforce has expired.");
     olivia.click("Review").await.sees("Expired").sees("2 days ago");
     olivia.press("Send again").await;
@@ -234,7 +235,7 @@ async fn the_state_of_an_invitation_is_told_as_it_is() {
 #[actix_web::test]
 async fn a_search_on_my_apps_ignores_accents() {
     let panel = Panel::start();
-    let mut gus = signed_in(&panel, GUS).await;
+    let mut gus = panel.signed_in(GUS).await;
     gus.open("/apps?q=sälesFORCE").await.sees("Customers, deals");
     gus.open("/apps?q=nothing").await.sees("No app matches.").does_not_see("Customers, deals");
 }

@@ -131,9 +131,9 @@ fn after(asked: &Form) -> Option<(String, Id<Group>)> {
 }
 
 fn pager(list: List, rows: &[GroupRow]) -> Pager {
-    let last = rows.get(ROWS - 1).filter(|_| rows.len() > ROWS).map(|row| &row.group);
+    let shown = rows.get(ROWS - 1).filter(|_| rows.len() > ROWS).map(|row| &row.group);
     let show = if list == List::Joined { "in" } else { "" };
-    let next = last.map(|last| {
+    let next = shown.map(|last| {
         let id = last.id.to_string();
         paths::with_query(paths::GROUPS, &[("show", show), ("name", &last.name_key), ("after", &id)])
     });

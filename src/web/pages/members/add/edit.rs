@@ -28,28 +28,35 @@ pub(in super::super) async fn change(
 ) -> Result<HttpResponse, PageError> {
     let mut list = fields::listed(&form);
     let mut done = String::new();
+    // What was looked for stays found while people are put on the list or taken off it.
+    let mut sought = form.value("sought").trim().to_owned();
     if form.sends("drop") {
         let dropped = form.value("drop").to_owned();
         list.retain(|address| *address != dropped);
     } else if form.sends("put") {
         list.push(form.value("put").to_owned());
+        if !typed::is_address(form.value("email")) {
+            form.set("email", "");
+        }
     } else if form.sends("resend") {
         done = send_again(&visit, &place, &mut form).await?;
     } else if typed::is_address(form.value("email")) {
         list.extend(typed::addresses(form.value("email")));
         form.set("email", "");
+        sought.clear();
+    } else {
+        sought = form.value("email").trim().to_owned();
     }
     let mut list = typed::distinct(list);
     if list.len() > typed::AT_ONCE {
         list.truncate(typed::AT_ONCE);
         form.refuse("email", Complaint::key("add-too-many").with("max", typed::AT_ONCE));
     }
-    let sought = form.value("email").trim().to_owned();
-    let seeks = !sought.is_empty() && !typed::is_address(&sought);
-    if seeks {
+    let sought = Some(sought).filter(|text| !text.is_empty());
+    if sought.is_some() {
         search::count(&visit).await?;
     }
-    let sheet = Sheet { sought: seeks.then_some(sought), done, ..Sheet::new(form, list) };
+    let sheet = Sheet { sought, done, ..Sheet::new(form, list) };
     let status = if sheet.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     sheet::draw(&visit, &place, sheet, status).await
 }

@@ -50,6 +50,7 @@ struct Shown {
 
 /// The result of a search.
 struct FoundShown {
+    sought: String,
     sentence: String,
     rows: Vec<FoundRow>,
 }
@@ -149,19 +150,19 @@ fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) ->
         Found::Off => (texts.get("add-search-off"), Vec::new()),
         Found::TooShort => (texts.get("add-search-short"), Vec::new()),
         Found::People(people, _) if people.is_empty() => {
-            (texts.with("add-search-none", &[("q", sought.into())]), Vec::new())
+            (texts.with("add-search-none", &[("q", sought.as_str().into())]), Vec::new())
         }
         Found::People(people, more) => {
             let key = if *more { "add-search-more" } else { "add-search-hint" };
             (texts.get(key), search::rows(people, &facts.of_found, &sheet.list))
         }
     };
-    FoundShown { sentence, rows }
+    FoundShown { sought, sentence, rows }
 }
 
 fn languages(page: &Page) -> Vec<Choice> {
     let spoken =
-        page.languages().into_iter().map(|language| Choice::new(language.tag(), language.own_name()));
+        page.languages().iter().map(|language| Choice::new(language.tag(), language.own_name()));
     [Choice::new("", page.t("add-language-own"))].into_iter().chain(spoken).collect()
 }
 
