@@ -161,8 +161,7 @@ fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) ->
 }
 
 fn languages(page: &Page) -> Vec<Choice> {
-    let spoken =
-        page.languages().iter().map(|language| Choice::new(language.tag(), language.own_name()));
+    let spoken = page.languages().iter().map(|language| Choice::new(language.tag(), language.own_name()));
     [Choice::new("", page.t("add-language-own"))].into_iter().chain(spoken).collect()
 }
 
