@@ -103,7 +103,7 @@ pub fn approve(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result
 /// # Errors
 /// [`Error::Hidden`] when there is none; [`Error::Forbidden`] with the reason when the person does not manage its target.
 pub fn manager_of(tx: &mut Tx<'_>, actor: &Actor, id: Id<Invitation>) -> Result<Manager> {
-    match Invitation::find(tx, id)?.target(tx)? {
+    match Invitation::facts(tx, id)?.target {
         Target::Directory => Manager::of_directory(tx, actor),
         Target::App { app, .. } => Manager::of_app(tx, actor, &app.slug),
         Target::Group(group) => Manager::of_group(tx, actor, &group.slug),
