@@ -30,7 +30,7 @@ pub(super) fn filled(group: &Group) -> Form {
     ])
 }
 
-/// The group as typed; a rule counts for dynamic membership only.
+/// The group as typed; a rule counts for dynamic membership only, and is a text within bounds in any case.
 pub(super) fn read(visit: &Administrating, form: &mut Form) -> Option<GroupProfile> {
     let kind = form.parse("kind", choice::<GroupKind>);
     let name = form.parse("name", Name::parse);
@@ -38,7 +38,7 @@ pub(super) fn read(visit: &Administrating, form: &mut Form) -> Option<GroupProfi
     let membership = form.parse("membership", choice::<GroupMembership>);
     let rule = match membership {
         Some(GroupMembership::Dynamic) => rule(visit, form).map(Some),
-        _ => Some(None),
+        _ => form.parse("rule", Description::parse).map(|_| None),
     };
     let own = form.parse("owners_manage_membership", yes_no);
     membership?;
