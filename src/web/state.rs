@@ -96,7 +96,7 @@ impl State {
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
-        patiently(move || directory.read(verb)).await
+        patiently(move |_| directory.read(verb)).await
     }
 
     /// Changes something in one transaction. `verb` may run several times.
@@ -108,7 +108,15 @@ impl State {
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
-        patiently(move || directory.write(verb)).await
+        patiently(move |awaited| {
+            // However long the lock was waited for: what nobody waits for is undone.
+            directory.write(|tx| {
+                awaited.check()?;
+                let done = verb(tx)?;
+                awaited.check().map(|()| done)
+            })
+        })
+        .await
     }
 
     /// Says that this process is going away: it is not ready for new visitors any more.
@@ -123,24 +131,38 @@ impl State {
     }
 }
 
-/// Runs on a blocking thread. Work that nobody waits for any more is not begun: a person who was told to try again
-/// must not find it done behind their back.
-async fn patiently<T: Send + 'static>(
-    work: impl FnOnce() -> directory::Result<T> + Send + 'static,
-) -> directory::Result<T> {
-    let given_up = Arc::new(AtomicBool::new(false));
-    let awaited = Arc::clone(&given_up);
-    let task = web::block(move || {
-        if awaited.load(Ordering::Acquire) {
+/// Whether a person still waits for an answer. Clones are about the same one.
+#[derive(Clone, Default)]
+struct Awaited {
+    given_up: Arc<AtomicBool>,
+}
+
+impl Awaited {
+    fn check(&self) -> directory::Result<()> {
+        if self.given_up.load(Ordering::Acquire) {
             return Err(Error::Unavailable("nobody waits for this any more".to_owned()));
         }
-        work()
-    });
+        Ok(())
+    }
+
+    fn give_up(&self) {
+        self.given_up.store(true, Ordering::Release);
+    }
+}
+
+/// Runs on a blocking thread. Work that nobody waits for any more is neither begun nor kept: a person who was told to
+/// try again must not find it done behind their back.
+async fn patiently<T: Send + 'static>(
+    work: impl FnOnce(&Awaited) -> directory::Result<T> + Send + 'static,
+) -> directory::Result<T> {
+    let awaited = Awaited::default();
+    let at_work = awaited.clone();
+    let task = web::block(move || at_work.check().and_then(|()| work(&at_work)));
     match timeout(PATIENCE, task).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(stopped)) => Err(Error::Unavailable(stopped.to_string())),
         Err(_) => {
-            given_up.store(true, Ordering::Release);
+            awaited.give_up();
             Err(Error::Unavailable("the database keeps everybody waiting".to_owned()))
         }
     }
