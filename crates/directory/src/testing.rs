@@ -13,8 +13,8 @@ mod queries;
 
 use std::path::PathBuf;
 
-use diesel::PgConnection;
 use diesel::connection::{Connection, SimpleConnection};
+use diesel::{PgConnection, SqliteConnection};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -33,6 +33,9 @@ pub struct TestDatabase {
     url: DatabaseUrl,
     remains: Remains,
 }
+
+/// A lock that is held until this is dropped.
+pub struct Held(#[expect(dead_code, reason = "it holds the lock by being there")] SqliteConnection);
 
 #[derive(Debug)]
 enum Remains {
@@ -84,6 +87,19 @@ impl TestDatabase {
     #[must_use]
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
+    }
+
+    /// Holds the lock of whoever writes into a file, as a program that hangs would, until the answer is dropped.
+    ///
+    /// # Panics
+    /// When it is no file, or does not answer.
+    #[must_use]
+    pub fn hold(&self) -> Held {
+        let DatabaseUrl::Sqlite(path) = &self.url else { panic!("only a file is held as a whole") };
+        let path = path.to_str().expect("a path of UTF-8");
+        let mut conn = SqliteConnection::establish(path).expect("the database answers");
+        conn.batch_execute("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE").expect("nobody else holds it");
+        Held(conn)
     }
 
     /// Opens it with this clock, keys of its own and four connections. The schema is still to be made.

@@ -4,6 +4,7 @@ pub(crate) mod bad_input;
 pub(crate) mod cast;
 pub(crate) mod crawl;
 pub(crate) mod database;
+pub(crate) mod door;
 pub(crate) mod form;
 pub(crate) mod log;
 pub(crate) mod mailbox;

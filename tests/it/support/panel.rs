@@ -10,6 +10,7 @@ use vestibule::app::{Application, Parts};
 use vestibule::settings::Settings;
 use vestibule::web::Nudge;
 
+use super::door::Door;
 use super::mailbox::Mailbox;
 use super::visitor::Visitor;
 use super::{cast, database};
@@ -65,6 +66,10 @@ impl Panel {
     pub(crate) fn start_with(settings: &[(&str, &str)]) -> Self {
         let clock = Clock::fixed(NOON.parse::<Timestamp>().unwrap());
         let (database, _) = database::migrated(clock.clone());
+        Self::start_on(database, clock, settings)
+    }
+
+    fn start_on(database: TestDatabase, clock: Clock, settings: &[(&str, &str)]) -> Self {
         let (mailbox, folder) = (Mailbox::start(), Folder::new());
         let (database_url, data_dir, smtp_url) = (database::setting(&database), folder.path(), mailbox.url());
         let mut pairs = vec![
@@ -80,6 +85,16 @@ impl Panel {
         let (running, started) = run(settings, clock.clone());
         let Started { address, directory, courier } = started;
         Self { clock, mailbox, directory, courier, address, running, database, _folder: folder }
+    }
+
+    /// A panel with the cast, whose PostgreSQL is behind this door.
+    pub(crate) fn start_behind(door: &Door) -> Self {
+        let clock = Clock::fixed(NOON.parse::<Timestamp>().unwrap());
+        let (database, _) = database::migrated(clock.clone());
+        let url = door.through(&database::setting(&database));
+        let panel = Self::start_on(database, clock, &[("database_url", url.as_str())]);
+        cast::assemble(&panel.directory);
+        panel
     }
 
     /// A new browser, with nobody signed in.

@@ -1,0 +1,8 @@
+//! The rows of the threat list, tried over HTTP as an attacker would; each test names its row.
+
+mod authority;
+mod failures;
+mod links;
+mod mails;
+mod sessions;
+mod web;

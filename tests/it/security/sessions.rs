@@ -1,0 +1,130 @@
+//! C: sessions and signing in.
+
+use std::time::{Duration, Instant};
+
+use directory::user::User;
+use reqwest::Method;
+
+use crate::support::cast::{self, GUS, MIA};
+use crate::support::panel::Panel;
+use crate::support::visitor::Visitor;
+
+/// Signs in as Mia up to the code, which is answered.
+async fn asked_for_code(panel: &Panel, visitor: &mut Visitor) -> String {
+    visitor.open("/sign-in").await.post("/sign-in", &[("email", MIA)]).await;
+    visitor.post("/sign-in", &[("email", MIA), ("way", "code")]).await;
+    panel.mailbox.wait_for(MIA).await.code()
+}
+
+#[actix_web::test]
+async fn a_session_from_before_signing_in_is_worth_nothing_after_it_c1() {
+    let panel = Panel::start();
+    let mut mia = panel.visitor();
+    mia.open("/sign-in").await;
+    let (before, token) = (mia.cookies(), mia.token());
+    panel.sign_in(&mut mia, MIA).await;
+    assert_ne!(mia.cookies(), before);
+    // Whoever put a cookie there beforehand has no part in the session.
+    let mut attacker = mia.with_cookies(&before);
+    attacker.get("/account").await;
+    assert_eq!(attacker.status(), 303);
+    let fields = [("csrf_token".to_owned(), token)];
+    mia.send(Method::POST, "/account/sessions/others/end", &fields).await;
+    assert_eq!(mia.status(), 403);
+}
+
+#[actix_web::test]
+async fn a_blocked_person_is_nobody_on_the_next_request_c2() {
+    let panel = Panel::start();
+    let mut gus = panel.signed_in(GUS).await;
+    let mut again = gus.with_cookies(&gus.cookies());
+    assert_eq!(again.get("/apps").await.status(), 200);
+    panel.write(|tx| {
+        let (adam, gus) = (cast::administrator(tx), cast::actor(tx, GUS));
+        User::block(tx, &adam, gus.id)
+    });
+    for visitor in [&mut gus, &mut again] {
+        visitor.get("/apps").await;
+        assert_eq!((visitor.status(), visitor.location().as_deref()), (303, Some("/sign-in")));
+    }
+    panel.write(|tx| {
+        let adam = cast::administrator(tx);
+        let gus = crate::support::stage::user(tx, GUS)?;
+        User::unblock(tx, &adam, gus.id)
+    });
+    gus.get("/apps").await;
+    assert_eq!(gus.status(), 303, "the old session does not come back to life");
+}
+
+#[actix_web::test]
+async fn a_copied_cookie_dies_with_the_session_c3() {
+    let panel = Panel::start();
+    let mut mia = panel.signed_in(MIA).await;
+    let mut thief = mia.with_cookies(&mia.cookies());
+    assert_eq!(thief.get("/account").await.status(), 200);
+    mia.open("/account").await.post("/sign-out", &[]).await;
+    assert_eq!(thief.get("/account").await.status(), 303);
+}
+
+#[actix_web::test]
+async fn guesses_from_six_places_count_on_the_code_c6() {
+    let panel = Panel::start_with(&[("trusted_proxies", "127.0.0.0/8")]);
+    cast::assemble(&panel.directory);
+    let mut mia = panel.visitor();
+    let code = asked_for_code(&panel, &mut mia).await;
+    let wrong = if code == "123456" { "654321" } else { "123456" };
+    let form = |code: &str, token: &str| {
+        let pairs = [("csrf_token", token), ("email", MIA), ("way", "code"), ("code", code)];
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+    };
+    for place in 1..=6 {
+        let body = form(wrong, &mia.token());
+        let from = format!("192.0.2.{place}");
+        let headers =
+            [("content-type", "application/x-www-form-urlencoded"), ("x-forwarded-for", from.as_str())];
+        mia.send_raw(Method::POST, "/sign-in", &headers, body).await;
+        assert_eq!(mia.status(), 422, "{mia}");
+    }
+    mia.post("/sign-in", &[("email", MIA), ("way", "code"), ("code", &code)]).await;
+    assert_eq!(mia.status(), 422, "the right code comes too late: {mia}");
+    // Another browser asks for its own, and is not in the way of this.
+    let mut other = panel.visitor();
+    panel.sign_in(&mut other, MIA).await;
+}
+
+#[actix_web::test]
+async fn known_and_unknown_addresses_are_answered_alike_c7() {
+    let panel = Panel::start();
+    let addresses = [MIA, GUS, cast::BEN, "nobody@meridian.test", "nobody@partner.test"];
+    let mut answers = Vec::new();
+    for address in addresses {
+        let mut visitor = panel.visitor();
+        visitor.open("/sign-in").await.post("/sign-in", &[("email", address)]).await;
+        let ways = (visitor.status(), visitor.text().replace(address, ""));
+        visitor.post("/sign-in", &[("email", address), ("way", "code")]).await;
+        let asked = (visitor.status(), visitor.text().replace(address, ""));
+        visitor.post("/sign-in", &[("email", address), ("way", "code"), ("code", "000000")]).await;
+        answers.push((ways, asked, (visitor.status(), visitor.text().replace(address, ""))));
+    }
+    for (answer, address) in answers.iter().zip(addresses) {
+        assert_eq!(*answer, answers[0], "{address}");
+    }
+}
+
+#[actix_web::test]
+async fn ten_megabytes_of_password_are_refused_at_once_c9() {
+    let panel = Panel::start();
+    let mut visitor = panel.visitor();
+    let token = visitor.open("/sign-in").await.token();
+    let body = format!("csrf_token={token}&email=mia%40meridian.test&way=password&password=");
+    let body = body + &"p".repeat(10_000_000);
+    let began = Instant::now();
+    let headers = [("content-type", "application/x-www-form-urlencoded")];
+    visitor.send_raw(Method::POST, "/sign-in", &headers, body).await;
+    assert_eq!(visitor.status(), 413);
+    assert!(began.elapsed() < Duration::from_secs(2));
+    let long = "p".repeat(2000);
+    visitor.open("/sign-in").await;
+    visitor.post("/sign-in", &[("email", MIA), ("way", "password"), ("password", &long)]).await;
+    assert_eq!(visitor.status(), 422);
+}
