@@ -230,9 +230,11 @@ admin-mail-kind-invitation = Invitation
 admin-mail-kind-added = You were added
 admin-mail-kind-code = Code for signing in
 admin-mail-column-to = To
-admin-mail-column-kind = Mail
 admin-mail-column-state = State
-admin-mail-column-attempts = Attempts
+admin-mail-attempts = { $count ->
+    [one] { $count } attempt
+   *[other] { $count } attempts
+}
 admin-mail-column-answer = What the relay said
 admin-mail-next-try = Next try { $moment }
 admin-mail-search = Search by address

@@ -230,9 +230,11 @@ admin-mail-kind-invitation = Uitnodiging
 admin-mail-kind-added = Je bent toegevoegd
 admin-mail-kind-code = Code om in te loggen
 admin-mail-column-to = Aan
-admin-mail-column-kind = Mail
 admin-mail-column-state = Staat
-admin-mail-column-attempts = Pogingen
+admin-mail-attempts = { $count ->
+    [one] { $count } poging
+   *[other] { $count } pogingen
+}
 admin-mail-column-answer = Wat de mailserver zei
 admin-mail-next-try = Volgende poging { $moment }
 admin-mail-search = Zoek op adres

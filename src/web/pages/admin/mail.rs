@@ -77,7 +77,7 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
         let last = last.id.to_string();
         paths::with_query(paths::ADMIN_MAIL, &[("q", &search), ("show", &show), ("before", &last)])
     });
-    let columns = ["to", "kind", "state", "attempts", "answer"];
+    let columns = ["to", "state", "answer"];
     let view = MailPage {
         page: visit.page_at("mail", "admin-mail"),
         goes: goes(&visit),
@@ -161,7 +161,7 @@ fn row(visit: &Administrating, mail: &Delivery) -> Row {
             DeliveryState::Retrying => texts.with("admin-mail-next-try", &[("moment", moment.into())]),
             _ => moment,
         },
-        attempts: texts.count("admin-number", mail.attempts),
+        attempts: texts.count("admin-mail-attempts", mail.attempts),
         answer: mail.answer.clone(),
         retry: (mail.state == DeliveryState::Failed).then(|| retry_path(mail.id)),
     }

@@ -49,7 +49,7 @@ struct Want {
 struct Figure {
     number: String,
     label: String,
-    href: &'static str,
+    href: String,
 }
 
 struct Facts {
@@ -160,17 +160,17 @@ fn steps(texts: Texts, facts: &Facts) -> Vec<Step> {
 
 fn figures(texts: Texts, counts: &Counts) -> Vec<Figure> {
     [
-        ("members", counts.members, paths::ADMIN_USERS),
-        ("guests", counts.guests, paths::ADMIN_USERS),
-        ("open-invitations", counts.open_invitations, paths::ADMIN_INVITATIONS),
-        ("groups", counts.groups, paths::ADMIN_GROUPS),
-        ("apps", counts.apps, paths::ADMIN_APPS),
-        ("self-service-apps", counts.self_service_apps, paths::ADMIN_APPS),
+        ("members", counts.members, paths::ADMIN_USERS, "members"),
+        ("guests", counts.guests, paths::ADMIN_USERS, "guests"),
+        ("open-invitations", counts.open_invitations, paths::ADMIN_INVITATIONS, "open"),
+        ("groups", counts.groups, paths::ADMIN_GROUPS, ""),
+        ("apps", counts.apps, paths::ADMIN_APPS, ""),
+        ("self-service-apps", counts.self_service_apps, paths::ADMIN_APPS, ""),
     ]
-    .map(|(key, count, href)| Figure {
+    .map(|(key, count, path, show)| Figure {
         number: texts.count("admin-number", count),
         label: texts.count(&format!("admin-figure-{key}"), count),
-        href,
+        href: if show.is_empty() { path.to_owned() } else { paths::with_query(path, &[("show", show)]) },
     })
     .into()
 }
