@@ -1,4 +1,4 @@
-//! What a page may weigh: the bytes of UX section 12.
+//! What a page may cost: six questions to the database (SPEC), and the bytes of UX section 12.
 
 use directory::app::{App, AppProperties, HomePage};
 use directory::catalogue::Catalogue;
@@ -8,10 +8,13 @@ use directory::{Result, Tx, app_assignment};
 use reqwest::Method;
 
 use crate::support::cast::{self, ADAM, OLIVIA};
-use crate::support::routes;
+use crate::support::panel::Panel;
 use crate::support::stage::{self, Audience};
 use crate::support::visitor::Visitor;
+use crate::support::{crawl, routes};
 
+/// How many questions a page may ask.
+const QUESTIONS: usize = 6;
 /// How many bytes of HTML, compressed.
 const PAGE: usize = 8 * 1024;
 /// How many bytes a first visit may load, but for the logos of apps.
@@ -47,6 +50,43 @@ fn fifty_people(tx: &mut Tx<'_>) -> Result<()> {
         directory::invitation::add(tx, &manager, &address, &directory::invitation::Draft::default())?;
     }
     Ok(())
+}
+
+async fn questions_of(panel: &Panel, audience: Audience) -> Vec<String> {
+    let mut visitor = audience.visitor(panel).await;
+    let pages = crawl::pages(panel, audience, &mut visitor).await;
+    assert!(pages.len() > 5);
+    let mut complaints = Vec::new();
+    for page in pages.into_iter().filter(|page| !page.starts_with("/health")) {
+        // The first look may note that the session was seen.
+        visitor.get(&page).await;
+        let _ = panel.database.queries();
+        visitor.get(&page).await;
+        let asked: Vec<String> =
+            panel.database.queries().into_iter().filter(|query| !is_of_the_courier(query)).collect();
+        assert!(!asked.is_empty(), "{page} asks nothing: nobody counts");
+        if asked.len() > QUESTIONS {
+            complaints.push(format!("{page} asks {} times:\n  {}", asked.len(), asked.join("\n  ")));
+        }
+    }
+    complaints
+}
+
+/// The courier looks for mails while pages are read.
+fn is_of_the_courier(query: &str) -> bool {
+    query.contains("lease_until")
+}
+
+#[actix_web::test]
+async fn no_page_asks_the_database_more_than_six_times() {
+    directory::testing::count_queries();
+    let panel = stage::set();
+    panel.write(fill);
+    panel.write(fifty_people);
+    let mut complaints = questions_of(&panel, Audience::Owner).await;
+    complaints.extend(questions_of(&panel, Audience::Administrator).await);
+    complaints.extend(questions_of(&panel, Audience::Guest).await);
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
 
 async fn compressed(visitor: &mut Visitor, address: &str) -> usize {
