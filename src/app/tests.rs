@@ -14,7 +14,7 @@ fn header<'a>(response: &'a Response, name: &str) -> &'a str {
 
 #[actix_web::test]
 async fn every_answer_carries_the_security_headers() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     for path in ["/t/form", "/no-such-page", "/health/live", "/invitations/abc"] {
         let answer = panel.visitor().get(path).send().await.unwrap();
         assert!(header(&answer, "content-security-policy").starts_with("default-src 'none'; "), "{path}");
@@ -28,7 +28,7 @@ async fn every_answer_carries_the_security_headers() {
 
 #[actix_web::test]
 async fn another_host_is_not_answered_but_a_probe_is_d1() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ask = |path: &'static str| panel.visitor().get(path).header("host", "evil.example").send();
     assert_eq!(ask("/t/form").await.unwrap().status(), 421);
     assert_eq!(ask("/health/ready").await.unwrap().status(), 200);
@@ -36,7 +36,7 @@ async fn another_host_is_not_answered_but_a_probe_is_d1() {
 
 #[actix_web::test]
 async fn an_address_that_does_not_exist_says_so_in_the_readers_language() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let answer = panel.visitor().get("/nowhere").header("accept-language", "nl").send().await.unwrap();
     assert_eq!(answer.status(), 404);
     assert!(answer.text().await.unwrap().contains("Deze pagina bestaat niet"));
@@ -49,7 +49,7 @@ async fn an_address_that_does_not_exist_says_so_in_the_readers_language() {
 
 #[actix_web::test]
 async fn a_stranger_is_asked_to_sign_in_and_brought_back() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let answer = panel.visitor().get("/t/me?a=b").send().await.unwrap();
     assert_eq!(answer.status(), 303);
     assert_eq!(header(&answer, "location"), "/sign-in?next=%2Ft%2Fme%3Fa%3Db");
@@ -58,7 +58,7 @@ async fn a_stranger_is_asked_to_sign_in_and_brought_back() {
 
 #[actix_web::test]
 async fn a_form_without_its_token_changes_nothing_c5() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     let token = ann.token("/t/form").await;
     let fields = [("csrf_token", token.as_str()), ("email", "ann@example.org")];
@@ -81,7 +81,7 @@ async fn a_form_without_its_token_changes_nothing_c5() {
 
 #[actix_web::test]
 async fn signing_in_renews_what_the_browser_holds_c1() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     let before = ann.token("/t/form").await;
     let answer = ann.signs_in("ann@example.org").await;
@@ -97,7 +97,7 @@ async fn signing_in_renews_what_the_browser_holds_c1() {
 
 #[actix_web::test]
 async fn a_note_is_shown_once() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     ann.signs_in("ann@example.org").await;
     let first = ann.get("/t/me").send().await.unwrap().text().await.unwrap();
@@ -107,7 +107,7 @@ async fn a_note_is_shown_once() {
 
 #[actix_web::test]
 async fn a_copied_cookie_is_worth_nothing_after_signing_out_c3() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     let answer = ann.signs_in("ann@example.org").await;
     let set = answer.headers().get_all("set-cookie").iter().map(|cookie| cookie.to_str().unwrap());
@@ -124,7 +124,7 @@ async fn a_copied_cookie_is_worth_nothing_after_signing_out_c3() {
 
 #[actix_web::test]
 async fn a_session_ends_when_it_is_idle_and_when_it_is_old() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     ann.signs_in("ann@example.org").await;
     panel.clock.advance(TimeDelta::hours(7));
@@ -140,7 +140,7 @@ async fn a_session_ends_when_it_is_idle_and_when_it_is_old() {
 
 #[actix_web::test]
 async fn ended_sessions_bite_on_the_next_request_r14() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     ann.signs_in("ann@example.org").await;
     let address = EmailAddress::parse("ann@example.org").unwrap();
@@ -154,7 +154,7 @@ async fn ended_sessions_bite_on_the_next_request_r14() {
 
 #[actix_web::test]
 async fn administration_is_for_administrators_and_members_are_told_so() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let (ann, ada) = (panel.visitor(), panel.visitor());
     ann.signs_in("ann@example.org").await;
     ada.signs_in("ada@example.org").await;
@@ -166,7 +166,7 @@ async fn administration_is_for_administrators_and_members_are_told_so() {
 
 #[actix_web::test]
 async fn a_body_has_its_limit_c9() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     let token = ann.token("/t/form").await;
     let long = "x".repeat(65 * 1024);
@@ -176,7 +176,7 @@ async fn a_body_has_its_limit_c9() {
 
 #[actix_web::test]
 async fn a_file_comes_with_its_form() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     let token = ann.token("/t/form").await;
     let parts = |size: usize| {
@@ -192,7 +192,7 @@ async fn a_file_comes_with_its_form() {
 
 #[actix_web::test]
 async fn language_and_theme_stay_with_the_browser() {
-    let panel = Panel::start().await;
+    let panel = Panel::start();
     let ann = panel.visitor();
     let token = ann.token("/t/form").await;
     let fields = [("csrf_token", token.as_str()), ("language", "nl"), ("theme", "dark"), ("next", "//evil")];

@@ -5,14 +5,14 @@ use super::form::Complaint;
 /// More than any code has, with the spaces that people put between digits.
 const LONGEST: usize = 64;
 
-/// Reads what was typed in place of a code; may be empty where the mailbox is proved already.
-pub(crate) fn read(typed: &str) -> Result<String, Complaint> {
-    Ok(typed.chars().take(LONGEST).collect())
+/// What was typed in place of a code; may be empty where the mailbox is proved already.
+pub(crate) fn shortened(typed: &str) -> String {
+    typed.chars().take(LONGEST).collect()
 }
 
 /// Reads a code that has to be there.
 pub(crate) fn read_required(typed: &str) -> Result<String, Complaint> {
-    if typed.trim().is_empty() { Err(Complaint::key("code-empty")) } else { read(typed) }
+    if typed.trim().is_empty() { Err(Complaint::key("code-empty")) } else { Ok(shortened(typed)) }
 }
 
 /// The digits are wrong; this many tries are left.

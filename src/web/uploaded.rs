@@ -7,8 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Bytes};
 
 use super::{
     PageError,
-    form::Form,
-    posted::{check_length, check_origin, check_token, form, is_kind},
+    posted::{check_length, check_origin, check_token, is_kind},
 };
 
 /// The longest body: a logo of 512 KiB (SPEC 3.5) with what surrounds it.
@@ -18,10 +17,8 @@ const FIELD_LIMIT: usize = 8 * 1024;
 /// More parts than any form of ours has.
 const PARTS: usize = 50;
 
-/// A form with files whose token holds. Nothing is written to disk.
+/// The files of a form whose token holds. Nothing is written to disk.
 pub(crate) struct Uploaded {
-    /// The fields.
-    pub(crate) form: Form,
     /// The files that were chosen.
     pub(crate) files: Vec<UploadedFile>,
 }
@@ -51,7 +48,7 @@ impl Uploaded {
             draft.take(part.map_err(|_| PageError::BadRequest)?).await?;
         }
         check_token(&request, &draft.fields)?;
-        Ok(Uploaded { form: form(draft.fields), files: draft.files })
+        Ok(Uploaded { files: draft.files })
     }
 }
 

@@ -162,7 +162,9 @@ async fn a_refused_recipient_fails_at_once_and_the_others_get_their_mail() {
     relay.react("nobody@partner.test", Reaction::Answer("550 no such user"), 99);
     let people: Vec<_> = (0..10).map(|number| format!("guest{number}@partner.test")).collect();
     office.invite("nobody@partner.test", "");
-    people.iter().for_each(|address| office.invite(address, ""));
+    for address in &people {
+        office.invite(address, "");
+    }
     let (stop, stopped) = oneshot::channel::<()>();
     let running = tokio::spawn(office.courier(&relay).run(Arc::new(Notify::new()), async {
         let _ = stopped.await;

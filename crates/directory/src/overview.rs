@@ -71,7 +71,7 @@ pub fn counts(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<Counts>
         invitations::table.filter(pending().and(invitations::expires_at.le(tx.now))).count().single_value(),
         deliveries::table.filter(deliveries::state.eq(DeliveryState::Failed)).count().single_value(),
     );
-    let (people, things, events): (Three, (Option<i64>, Option<i64>, Option<i64>, Option<i64>), Three) =
+    let (people, things, events): (Three, Four, Three) =
         diesel::select((people, things, events)).get_result(tx.conn)?;
     let whole = |count: Option<i64>| count.unwrap_or(0);
     Ok(Counts {
@@ -89,3 +89,4 @@ pub fn counts(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<Counts>
 }
 
 type Three = (Option<i64>, Option<i64>, Option<i64>);
+type Four = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);

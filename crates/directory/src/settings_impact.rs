@@ -137,7 +137,7 @@ fn owners(tx: &mut Tx<'_>) -> Result<Touched> {
     let owns =
         group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
     let active = users::state.eq(UserState::Active).and(users::id.eq_any(owns));
-    let count = users::table.filter(active.clone()).count().get_result(tx.conn)?;
+    let count = users::table.filter(active).count().get_result(tx.conn)?;
     let first = users::table
         .filter(active)
         .select(users::name)
@@ -150,7 +150,7 @@ fn owners(tx: &mut Tx<'_>) -> Result<Touched> {
 fn self_service_apps(tx: &mut Tx<'_>) -> Result<Touched> {
     let served =
         apps::self_service.eq(true).and(apps::enabled.eq(true)).and(apps::target_group_id.is_not_null());
-    let count = apps::table.filter(served.clone()).count().get_result(tx.conn)?;
+    let count = apps::table.filter(served).count().get_result(tx.conn)?;
     let first = apps::table
         .filter(served)
         .select(apps::name)

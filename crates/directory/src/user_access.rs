@@ -42,7 +42,7 @@ pub fn groups(
             .filter(group_members::group_id.eq(groups::id).and(group_members::user_id.eq(user))),
     );
     let found: Vec<(Group, bool, bool)> = groups::table
-        .filter(owned.clone().or(joined.clone()))
+        .filter(owned.or(joined))
         .select((Group::as_select(), owned, joined))
         .order((groups::name_key, groups::id))
         .limit(rows)

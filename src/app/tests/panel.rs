@@ -78,14 +78,10 @@ pub(super) struct Panel {
 }
 
 impl Panel {
-    pub(super) async fn start() -> Panel {
-        Panel::start_with(&[]).await
-    }
-
-    pub(super) async fn start_with(more: &[(&str, &str)]) -> Panel {
+    pub(super) fn start() -> Panel {
         let folder = std::env::temp_dir().join(format!("vestibule-kit-{:016x}", rand::random::<u64>()));
         let told = [("bind", "127.0.0.1:0"), ("data_dir", folder.to_str().unwrap()), ("log", "off")];
-        let settings = Settings::from_pairs(&[&told, more].concat()).unwrap();
+        let settings = Settings::from_pairs(&told).unwrap();
         let clock = Clock::fixed(Timestamp::from_micros(1_763_600_000_000_000));
         let parts = Parts { clock: clock.clone(), extra: Some(Arc::new(pages)), ..Parts::default() };
         let application = Application::build(settings, parts).unwrap();

@@ -246,7 +246,7 @@ fn make(tx: &mut Tx<'_>, sanne: &Administrator, sample: &Sample, public_url: &Ur
         From::Custom(_) => None,
     };
     // Whatever the sample opens is a page of the demo: it works without the internet and signs nobody in elsewhere.
-    let home = public_url.join(&paths::app(&directory::text::slug(sample.name)));
+    let home = public_url.join(&paths::app(directory::text::slug(sample.name)));
     let home = home.map_err(|_| unusable(sample.name))?;
     let properties = AppProperties {
         name: name(sample.name),

@@ -55,11 +55,11 @@ pub(super) fn fill(tx: &mut Tx<'_>, public_url: &Url, sender: &Sender) -> Result
     let organisation = Organisation::found(tx, &profile())?;
     people::add(tx)?;
     let sanne = people::administrator(tx)?;
-    tx.now = tx.now + TimeDelta::days(1);
+    tx.now += TimeDelta::days(1);
     let settings = TenantSettings { owners_manage_groups: true, ..TenantSettings::default() };
     Organisation::change(tx, &sanne, &organisation.profile, &settings, organisation.version)?;
     groups::add(tx, &sanne)?;
-    tx.now = tx.now + TimeDelta::days(1);
+    tx.now += TimeDelta::days(1);
     apps::add(tx, &sanne, public_url)?;
     let mut telling = Telling::new(public_url, sender);
     for (hours, event) in STORY {

@@ -149,9 +149,9 @@ fn time_zones() -> Vec<Choice> {
         "Pacific/",
     ];
     let names = TZ_VARIANTS.iter().map(|zone| zone.name());
-    let named = names.filter(|name| PLACES.iter().any(|place| name.starts_with(place)));
+    let places = names.filter(|name| PLACES.iter().any(|place| name.starts_with(place)));
     let utc = Tz::Etc__UTC.name();
-    std::iter::once(utc).chain(named).map(|name| Choice::new(name, name.replace('_', " "))).collect()
+    std::iter::once(utc).chain(places).map(|name| Choice::new(name, name.replace('_', " "))).collect()
 }
 
 fn where_mail_goes(visit: &Visit, page: &Page) -> String {

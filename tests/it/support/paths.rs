@@ -16,8 +16,7 @@ pub(crate) fn paths_in(text: &str, module: &str) -> Vec<String> {
 /// Reads one path that starts at the first token, with the groups in it, and answers the tokens after it.
 fn spread<'a>(mut rest: &'a [String], prefix: &str, paths: &mut Vec<String>) -> &'a [String] {
     let mut path = prefix.to_owned();
-    loop {
-        let Some((token, after)) = rest.split_first() else { break };
+    while let Some((token, after)) = rest.split_first() {
         if token == "{" && path.ends_with("::") {
             return spread_group(after, &path, paths);
         }

@@ -21,6 +21,9 @@ pub(crate) struct Standpoint {
     pub(crate) assigned: bool,
 }
 
+/// A group with the organisation, the person, whether they own it and are in it, and an app it is the target of.
+type SeenGroup = (Group, Organisation, User, bool, bool, Option<Id<App>>);
+
 /// A target that a person may at least see.
 #[derive(Clone, Debug)]
 pub struct SeenTarget {
@@ -86,7 +89,7 @@ impl SeenTarget {
                     apps::id.nullable(),
                 ));
         // A row for each app that the group is the target of, or one without.
-        let rows: Vec<(Group, Organisation, User, bool, bool, Option<Id<App>>)> = query.load(tx.conn)?;
+        let rows: Vec<SeenGroup> = query.load(tx.conn)?;
         let served = rows.iter().filter_map(|row| row.5).collect();
         let (group, organisation, user, owns_group, in_group, _) =
             rows.into_iter().next().ok_or(Error::Hidden)?;

@@ -9,7 +9,7 @@ use directory::{
 };
 
 use super::letter;
-use crate::web::{Flash, Form, PageError, Posted, RateLimit, Visit, codes};
+use crate::web::{Complaint, Flash, Form, PageError, Posted, RateLimit, Visit, codes};
 
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem", 40, TimeDelta::minutes(10));
 
@@ -21,7 +21,7 @@ pub(super) async fn accept(
 ) -> Result<HttpResponse, PageError> {
     visit.limit_client(FROM_ONE_PLACE).await?;
     let name = form.parse_optional("name", Name::parse);
-    let code = form.parse("code", codes::read);
+    let code = form.parse("code", |typed| Ok::<_, Complaint>(codes::shortened(typed)));
     let Some((name, code)) = name.zip(code) else {
         return super::open(&visit, &token, form).await;
     };

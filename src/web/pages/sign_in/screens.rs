@@ -7,6 +7,7 @@ use super::Way;
 use crate::web::{Form, Page, PageError, Visit, filters, paths, view::Tone};
 
 /// What is asked next.
+#[derive(Clone, Copy)]
 pub(super) enum Screen {
     /// Who it is.
     Address,

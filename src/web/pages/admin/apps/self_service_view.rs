@@ -38,6 +38,7 @@ impl Draft {
 
 #[derive(Template)]
 #[template(path = "admin/apps/self_service.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of the page")]
 struct SelfServicePage {
     page: Page,
     head: Head,

@@ -1,6 +1,6 @@
 //! Before and after as a list of changed fields.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -34,9 +34,9 @@ pub(super) struct Change {
 /// The fields that differ, in the order of their names; all that are filled in where something was made or taken away.
 pub(super) fn changes(texts: Texts, before: Option<&str>, after: Option<&str>) -> Vec<Change> {
     let (before, after) = (fields(before), fields(after));
-    let names: BTreeMap<&String, ()> = before.keys().chain(after.keys()).map(|name| (name, ())).collect();
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names
-        .into_keys()
+        .into_iter()
         .filter(|name| before.get(*name) != after.get(*name))
         .map(|name| Change {
             field: field(texts, name),
