@@ -55,7 +55,7 @@ async fn admin(visit: Administrating) -> Result<HttpResponse, PageError> {
 
 async fn upload(_: Visit, uploaded: Uploaded) -> Result<HttpResponse, PageError> {
     let size = uploaded.file("logo").map_or(0, |file| file.content.len());
-    Ok(HttpResponse::Ok().body(format!("{} {size}", uploaded.form.value("name"))))
+    Ok(HttpResponse::Ok().body(size.to_string()))
 }
 
 fn pages(config: &mut ServiceConfig) {
@@ -79,9 +79,13 @@ pub(super) struct Panel {
 
 impl Panel {
     pub(super) fn start() -> Panel {
+        Panel::start_with(&[])
+    }
+
+    pub(super) fn start_with(more: &[(&str, &str)]) -> Panel {
         let folder = std::env::temp_dir().join(format!("vestibule-kit-{:016x}", rand::random::<u64>()));
         let told = [("bind", "127.0.0.1:0"), ("data_dir", folder.to_str().unwrap()), ("log", "off")];
-        let settings = Settings::from_pairs(&told).unwrap();
+        let settings = Settings::from_pairs(&[&told, more].concat()).unwrap();
         let clock = Clock::fixed(Timestamp::from_micros(1_763_600_000_000_000));
         let parts = Parts { clock: clock.clone(), extra: Some(Arc::new(pages)), ..Parts::default() };
         let application = Application::build(settings, parts).unwrap();

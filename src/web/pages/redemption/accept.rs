@@ -9,7 +9,7 @@ use directory::{
 };
 
 use super::letter;
-use crate::web::{Complaint, Flash, Form, PageError, Posted, RateLimit, Visit, codes};
+use crate::web::{Flash, Form, PageError, Posted, RateLimit, Visit, codes, form::Complaint};
 
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem", 40, TimeDelta::minutes(10));
 
