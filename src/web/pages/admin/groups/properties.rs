@@ -98,6 +98,9 @@ async fn page(
 ) -> Result<HttpResponse, PageError> {
     let group = visit.read(move |tx| Group::by_slug(tx, &slug)).await?;
     let texts = visit.texts;
+    // A preview changes nothing, but what is saved after it would.
+    let outdated = draft.form.as_ref().is_some_and(|form| version(form) != group.version);
+    let status = if outdated && status == StatusCode::OK { StatusCode::CONFLICT } else { status };
     let form = draft.form.unwrap_or_else(|| fields::filled(&group));
     let view = PropertiesPage {
         page: frame::page(visit, &group, Screen::Properties).showing(&form),
