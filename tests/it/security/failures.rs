@@ -92,7 +92,7 @@ async fn add_answers_while_the_relay_hangs_h3() {
 
 /// A panel whose database can be taken away behind a door, and the door.
 async fn with_a_door() -> (Panel, crate::support::door::Door) {
-    let door = crate::support::door::Door::open().await;
+    let door = crate::support::door::Door::open();
     (Panel::start_behind(&door), door)
 }
 

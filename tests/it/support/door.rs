@@ -18,7 +18,7 @@ pub(crate) struct Door {
 
 impl Door {
     /// A door that stands open.
-    pub(crate) async fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();

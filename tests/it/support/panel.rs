@@ -28,7 +28,7 @@ pub(crate) struct Panel {
     pub directory: Directory,
     courier: Nudge,
     address: String,
-    running: Running,
+    _running: Running,
     /// Where it keeps that.
     pub database: TestDatabase,
     _folder: Folder,
@@ -84,7 +84,7 @@ impl Panel {
         settings.sizes.workers = 1;
         let (running, started) = run(settings, clock.clone());
         let Started { address, directory, courier } = started;
-        Self { clock, mailbox, directory, courier, address, running, database, _folder: folder }
+        Self { clock, mailbox, directory, courier, address, _running: running, database, _folder: folder }
     }
 
     /// A panel with the cast, whose PostgreSQL is behind this door.
