@@ -91,7 +91,7 @@ async fn add_answers_while_the_relay_hangs_h3() {
 }
 
 /// A panel whose database can be taken away behind a door, and the door.
-async fn with_a_door() -> (Panel, crate::support::door::Door) {
+fn with_a_door() -> (Panel, crate::support::door::Door) {
     let door = crate::support::door::Door::open();
     (Panel::start_behind(&door), door)
 }
@@ -101,7 +101,7 @@ async fn a_database_that_is_gone_is_said_so_with_a_time_to_come_back_i3_i4() {
     if database::dialect() == Dialect::Sqlite {
         return;
     }
-    let (panel, door) = with_a_door().await;
+    let (panel, door) = with_a_door();
     let mut mia = panel.visitor();
     mia.open("/sign-in").await;
     let token = mia.token();
