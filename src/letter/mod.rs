@@ -1,6 +1,6 @@
 //! What a mail says: subject, text and HTML of each kind of letter (SPEC 4.4).
 //!
-//! The courier sends what [`write`] returns; the preview beside *Add members* shows the same, with a link that leads
+//! The courier sends what [`write()`] returns; the preview beside *Add members* shows the same, with a link that leads
 //! nowhere. Letters know nothing of SMTP or MIME; mails know nothing of words.
 
 mod added;
