@@ -88,7 +88,7 @@ impl Ordeal<'_> {
         }
         wrong.extend(kept(written).map(|what| format!("is kept: {what:?}")));
         if status == 422 {
-            wrong.extend(told(self.visitor));
+            wrong.extend(told(self.visitor).filter(|_| !trial.tampered));
             wrong.extend(self.lost(trial));
         }
         let form = self.press.shape();

@@ -35,6 +35,8 @@ pub(crate) struct Trial {
     pub expected: Expected,
     /// The field that is filled in badly, if it cannot come back as it was.
     pub mangled: Option<String>,
+    /// Whether nobody could do this on the page: what it carries along is tampered with.
+    pub tampered: bool,
 }
 
 /// How the body is written.
@@ -101,6 +103,7 @@ pub(crate) fn trials(press: &Press, others: &str) -> Vec<Trial> {
         origin: None,
         expected: Expected::Refusal,
         mangled: None,
+        tampered: false,
     };
     let mut trials = forged(&plain, others);
     for field in &press.fields {
@@ -145,6 +148,7 @@ fn values(plain: &Trial, field: &Field) -> Vec<Trial> {
         wrong: format!("{name} {wrong}"),
         expected,
         fields: with(&plain.fields, name, values.iter().copied()),
+        tampered: field.kind == "hidden",
         ..plain.clone()
     };
     let mangled = |trial: Trial| Trial { mangled: Some(name.to_owned()), ..trial };
