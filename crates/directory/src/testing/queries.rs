@@ -32,7 +32,9 @@ impl Instrumentation for Clerk {
 impl Clerk {
     fn write_down(&self, query: &str) {
         let is_question = QUESTIONS.iter().any(|word| query.trim_start().starts_with(word));
-        if is_question && query.trim() != "SELECT 1" {
+        // The pool's own question, whether the connection lives.
+        let is_ping = query.split(" -- ").next().is_some_and(|text| text.trim() == "SELECT 1");
+        if is_question && !is_ping {
             let mut asked = ASKED.lock().unwrap_or_else(PoisonError::into_inner);
             asked.entry(self.database.clone()).or_default().push(query.to_owned());
         }
