@@ -93,6 +93,8 @@ export async function openWindow(browser, address, options = {}) {
     javaScriptEnabled,
     viewport: phone ? { width: 390, height: 844 } : { width: 1280, height: 900 },
     hasTouch: phone,
+    // A loaded machine skips the animation between two pages and reports that as an error of the page.
+    reducedMotion: 'reduce',
     ...others,
   });
   context.setDefaultTimeout(patience);

@@ -33,7 +33,7 @@ function watch(page, address) {
   });
   page.on('pageerror', (error) => {
     // A browser that has no time to animate the step to the next page says so, to nobody's harm.
-    if (!error.message.includes('ViewTransition')) faults.push(`script: ${error.message}`);
+    if (!/transition was (aborted|skipped)|ViewTransition/i.test(error.message)) faults.push(`script: ${error.message}`);
   });
   page.on('request', (request) => own(request.url()) || faults.push(`another origin: ${request.url()}`));
   page.on('response', (response) => {
