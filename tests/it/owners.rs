@@ -60,6 +60,7 @@ async fn pressing_add_twice_makes_one_invitation_and_one_mail() {
     }
     olivia.follow().await.sees("Nothing has changed").sees("Send again");
     assert_eq!(invitations(&panel), 1);
+    panel.mailbox.wait_for(ANN).await;
     assert_eq!(panel.mailbox.mails().iter().filter(|mail| mail.to == ANN).count(), 1);
 }
 
