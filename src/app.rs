@@ -9,7 +9,7 @@ use std::{
 use actix_web::{
     App, HttpServer,
     dev::{Server, ServerHandle},
-    middleware::{Compress, from_fn},
+    middleware::from_fn,
     rt::{
         self,
         signal::unix::{SignalKind, signal},
@@ -194,13 +194,14 @@ fn server(listener: TcpListener, state: State, extra: Option<Extra>) -> anyhow::
             .wrap(from_fn(web::error::illustrate))
             .wrap(from_fn(web::browser::remember))
             .wrap(web::session::middleware(&state))
-            .wrap(Compress::default())
+            .wrap(from_fn(web::compression::compress))
             .wrap(from_fn(web::headers::protect))
             .wrap(from_fn(web::request::follow))
     };
     let server = HttpServer::new(serve)
         .workers(sizes.workers)
         .worker_max_blocking_threads(sizes.blocking_threads)
+        .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(10))
         .shutdown_timeout(SHUTDOWN)
         .disable_signals()

@@ -102,16 +102,16 @@ impl Outcome {
     }
 }
 
-/// Asks for so long over so many connections, of each at least once.
+/// Asks for so long over so many connections, of each at least once. They take the requests in turn.
 pub(crate) async fn run(
     address: SocketAddr,
-    requests: &Requests,
+    requests: &[Requests],
     connections: usize,
     time: Duration,
 ) -> anyhow::Result<Outcome> {
     let mut tasks = JoinSet::new();
     let began = Instant::now();
-    for _ in 0..connections {
+    for requests in requests.iter().cycle().take(connections) {
         tasks.spawn(ask(address, requests.clone(), began + time));
     }
     let mut outcome = Outcome::default();

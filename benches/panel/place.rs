@@ -10,7 +10,7 @@ use directory::{
     app_self_service::{self, SetUp},
     catalogue::{Catalogue, CatalogueEntry},
     group::Group,
-    group_member,
+    group_member, group_owner,
     invitation::{self, Draft},
     organisation::{Profile, TenantSettings},
     testing::TestDatabase,
@@ -22,12 +22,18 @@ use vestibule::{app, password, settings::Settings};
 use super::process::spelled;
 
 pub(crate) const PERSON: &str = "petra@meridian.test";
-pub(crate) const OWNER: &str = "olivia@meridian.test";
+pub(crate) const OWNER: &str = "owner-0@meridian.test";
 pub(crate) const ADMINISTRATOR: &str = "adam@meridian.test";
 pub(crate) const PASSWORD: &str = "a password that everybody has";
 pub(crate) const APPS: usize = 20;
+const OWNERS: usize = 8;
 const PEOPLE: usize = 50;
 const INVITED: usize = 10;
+
+/// The owners of the app with 50 people; [`OWNER`] is the first.
+pub(crate) fn owners() -> impl Iterator<Item = String> {
+    (0..OWNERS).map(|number| format!("owner-{number}@meridian.test"))
+}
 
 /// A filled database, and a folder for what else a panel writes. Both are gone when this is dropped.
 pub(crate) struct Place {
@@ -75,10 +81,13 @@ fn fill(directory: &Directory) -> anyhow::Result<String> {
             let app = App::add(tx, &administrator, &properties(entry)?, Some(entry))?;
             app_assignment::add(tx, &administrator, &app, Assignee::User(petra.id), None)?;
         }
-        let olivia = person(tx, OWNER, false, &hashed)?;
-        let app = shared(tx, &administrator, &olivia)?;
+        let mut owners = Vec::new();
+        for owner in self::owners() {
+            owners.push(person(tx, &owner, false, &hashed)?);
+        }
+        let app = shared(tx, &administrator, &owners)?;
         for number in 0..INVITED {
-            let manager = Manager::of_app(tx, &olivia, &app.slug)?;
+            let manager = Manager::of_app(tx, &owners[0], &app.slug)?;
             invitation::add(tx, &manager, &format!("invited-{number}@partner.test"), &Draft::default())?;
         }
         Ok(app.slug)
@@ -109,14 +118,17 @@ fn person(tx: &mut Tx<'_>, address: &str, administrator: bool, hashed: &str) -> 
     Actor::of(&user).ok_or(Error::Hidden)
 }
 
-/// An app with self-service, which 50 colleagues and the owner have.
-fn shared(tx: &mut Tx<'_>, administrator: &Administrator, owner: &Actor) -> Result<App> {
+/// An app with self-service, which 50 colleagues and the owners have.
+fn shared(tx: &mut Tx<'_>, administrator: &Administrator, owners: &[Actor]) -> Result<App> {
     let entry = Catalogue::entries().get(APPS).ok_or(Error::Hidden)?;
     let app = App::add(tx, administrator, &properties(entry)?, Some(entry))?;
-    let wanted = SetUp { owner: owner.id, group: None, other_apps_confirmed: false };
+    let wanted = SetUp { owner: owners[0].id, group: None, other_apps_confirmed: false };
     let app = app_self_service::set_up(tx, administrator, &app.slug, &wanted)?;
     let group = Group::find(tx, app.target_group_id.ok_or(Error::Hidden)?)?;
-    let mut people = Vec::new();
+    for owner in owners {
+        group_owner::add(tx, administrator, &group, owner.id)?;
+    }
+    let mut people: Vec<_> = owners.iter().skip(1).map(|owner| owner.id).collect();
     for number in 0..PEOPLE {
         people.push(person(tx, &format!("colleague-{number}@meridian.test"), false, "none")?.id);
     }

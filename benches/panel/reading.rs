@@ -1,6 +1,6 @@
 //! Pages that are looked at.
 
-use std::{array, time::Duration};
+use std::{array, slice, time::Duration};
 
 use directory::Dialect;
 
@@ -65,6 +65,7 @@ async fn take_turns<const N: usize>(asked: [Asked<'_>; N]) -> anyhow::Result<[Ro
 }
 
 async fn round(Asked { process, requests, .. }: &Asked<'_>) -> anyhow::Result<Outcome> {
+    let requests = slice::from_ref(requests);
     load::run(process.address, requests, CONNECTIONS, WARM_UP).await?;
     let before = process.processor()?;
     let mut outcome = load::run(process.address, requests, CONNECTIONS, ROUND).await?;

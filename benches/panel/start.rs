@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    slice,
     time::{Duration, Instant},
 };
 
@@ -37,7 +38,7 @@ pub(crate) async fn measure() -> anyhow::Result<()> {
 async fn ready(address: SocketAddr) -> anyhow::Result<()> {
     let probe = Requests::get("/health/ready", "");
     loop {
-        let answered = load::run(address, &probe, 1, Duration::ZERO).await;
+        let answered = load::run(address, slice::from_ref(&probe), 1, Duration::ZERO).await;
         if answered.is_ok_and(|outcome| outcome.failed == 0) {
             return Ok(());
         }

@@ -1,4 +1,4 @@
-//! What the database knows of a visitor, read in one transaction.
+//! What the database knows of a visitor, and what they came for: one transaction, one hop to a blocking thread.
 
 use directory::{
     Actor, Organisation, Tx, group_owner,
@@ -17,15 +17,27 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    /// Looks the session up: one query, and a second where only owners see the Groups page. A session that has not
-    /// been seen for a minute is noted as seen.
-    pub(crate) async fn of(state: &State, key_hash: Option<String>) -> directory::Result<Arrival> {
-        let arrival = state.read(move |tx| Arrival::read(tx, key_hash.as_deref())).await?;
+    /// Looks the session up, and in the same transaction what is asked of the directory by whoever it is: one query
+    /// before that, and a second where only owners see the Groups page. A session that has not been seen for a minute
+    /// is noted as seen.
+    ///
+    /// Who asks is known even when there is no answer for them, so that the page of that error is in their language.
+    pub(crate) async fn reading<T: Send + 'static>(
+        state: &State,
+        key_hash: Option<String>,
+        verb: impl Fn(&mut Tx<'_>, &Arrival) -> directory::Result<T> + Send + 'static,
+    ) -> directory::Result<(Arrival, directory::Result<T>)> {
+        let read = state.read(move |tx| {
+            let arrival = Arrival::find(tx, key_hash.as_deref())?;
+            let answer = verb(tx, &arrival);
+            Ok((arrival, answer))
+        });
+        let (arrival, answer) = read.await?;
         arrival.note(state).await?;
-        Ok(arrival)
+        Ok((arrival, answer))
     }
 
-    fn read(tx: &mut Tx<'_>, key_hash: Option<&str>) -> directory::Result<Arrival> {
+    fn find(tx: &mut Tx<'_>, key_hash: Option<&str>) -> directory::Result<Arrival> {
         let visitor = key_hash.map(|hash| Session::visitor(tx, hash)).transpose()?.flatten();
         match visitor {
             Some(visitor) => Arrival::signed_in(tx, visitor),

@@ -1,13 +1,14 @@
 //! The stylesheet, the script, the icon and the logos of well-known apps: compiled in, served under an address that changes with their
 //! content, compressed once.
 
-use std::io::Write;
 use std::sync::{LazyLock, OnceLock};
 
-use actix_web::http::header::{self, HeaderMap};
+use actix_web::http::header;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use sha2::{Digest, Sha256};
+
+use super::compression::{smallest, takes_brotli};
 
 struct Asset {
     name: &'static str,
@@ -61,17 +62,6 @@ async fn show(request: HttpRequest) -> HttpResponse {
     response.insert_header((header::CONTENT_ENCODING, "br")).body(asset.brotli())
 }
 
-/// Whether the browser names brotli without refusing it.
-fn takes_brotli(headers: &HeaderMap) -> bool {
-    let accepted =
-        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|entry| {
-        let (coding, weight) = entry.split_once(';').unwrap_or((entry, ""));
-        coding.trim().eq_ignore_ascii_case("br")
-            && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
-    })
-}
-
 impl Asset {
     fn url(&self) -> &str {
         self.url.get_or_init(|| {
@@ -84,22 +74,15 @@ impl Asset {
     }
 
     fn brotli(&self) -> &[u8] {
-        self.brotli.get_or_init(|| compressed(self.bytes))
+        self.brotli.get_or_init(|| smallest(self.bytes))
     }
-}
-
-fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
-    // Writing to memory cannot fail.
-    let _ = writer.write_all(bytes);
-    writer.into_inner()
 }
 
 #[cfg(test)]
 mod tests {
     use actix_web::{App, test};
 
-    use super::{ASSETS, compressed, routes, url};
+    use super::{ASSETS, routes, smallest, url};
 
     #[test]
     async fn a_file_is_served_for_ever_under_the_hash_of_its_content() {
@@ -148,7 +131,7 @@ mod tests {
     #[test]
     async fn the_files_keep_within_their_weight() {
         let weight =
-            |name: &str| compressed(ASSETS.iter().find(|asset| asset.name == name).unwrap().bytes).len();
+            |name: &str| smallest(ASSETS.iter().find(|asset| asset.name == name).unwrap().bytes).len();
         assert!(weight("panel.css") <= 9 * 1024, "panel.css: {}", weight("panel.css"));
         assert!(weight("panel.js") <= 3 * 1024, "panel.js: {}", weight("panel.js"));
     }

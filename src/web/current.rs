@@ -1,7 +1,4 @@
 //! Who asks, and what every page knows of them.
-//!
-//! A handler takes [`Visit`] when anybody may come, [`SignedIn`] when only people may, [`Administrating`] when only
-//! administrators may. All three read the database once, in one transaction of at most two queries.
 
 use std::{future::Future, net::IpAddr, ops::Deref, pin::Pin, rc::Rc};
 
@@ -15,11 +12,7 @@ use actix_web::{
     },
     web::Data,
 };
-use directory::{
-    Actor, Administrator, Error, Id, Organisation, Tx,
-    access::{NotManager, Refusal},
-    user::{User, UserKind},
-};
+use directory::{Actor, Id, Organisation, Tx, user::User};
 
 use super::{
     PageError, State, arrival::Arrival, browser::Browser, cookies, csrf, flash::Flash, layout::Theme, paths,
@@ -57,42 +50,31 @@ pub(crate) struct Facts {
     browser: Browser,
 }
 
-/// A request of somebody who is signed in; others are sent to the sign-in page.
-#[derive(Clone)]
-pub(crate) struct SignedIn {
-    visit: Visit,
-    /// The person.
-    pub(crate) actor: Actor,
-}
-
-/// A request of an administrator. Others do not learn what there is.
-#[derive(Clone)]
-pub(crate) struct Administrating {
-    signed_in: SignedIn,
-    /// The proof that the verbs of administration ask for.
-    pub(crate) administrator: Administrator,
-}
-
-type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, PageError>>>>;
+pub(super) type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, PageError>>>>;
 
 impl Visit {
     async fn arrive(request: HttpRequest) -> Result<Visit, PageError> {
-        if let Some(visit) = Visit::known(&request) {
-            return Ok(visit);
-        }
+        Visit::reading(&request, |_, _| Ok(())).await.map(|(visit, ())| visit)
+    }
+
+    /// Finds out who asks, and in the same transaction what they asked for.
+    pub(super) async fn reading<T: Send + 'static>(
+        request: &HttpRequest,
+        verb: impl Fn(&mut Tx<'_>, &Arrival) -> directory::Result<T> + Send + 'static,
+    ) -> Result<(Visit, T), PageError> {
         // Nothing has a NUL in its name, and PostgreSQL refuses even to look for it.
         if request.uri().path_and_query().is_some_and(|asked| asked.as_str().contains("%00")) {
             return Err(PageError::NotFound);
         }
-        let state = State::of(&request).cloned().ok_or(PageError::Misconfigured)?;
-        let session = SignedInSession::of(&request);
-        let arrival = Arrival::of(&state, session.key_hash()).await?;
-        let visit = Visit(Rc::new(Facts::gather(&request, state, session, arrival)));
+        let state = State::of(request).cloned().ok_or(PageError::Misconfigured)?;
+        let session = SignedInSession::of(request);
+        let (arrival, answer) = Arrival::reading(&state, session.key_hash(), verb).await?;
+        let visit = Visit(Rc::new(Facts::gather(request, state, session, arrival)));
         request.extensions_mut().insert(visit.clone());
-        Ok(visit)
+        Ok((visit, answer?))
     }
 
-    /// The visit of a request that was looked at before.
+    /// The visit of a request, once it is known who asks.
     pub(crate) fn known(request: &HttpRequest) -> Option<Visit> {
         request.extensions().get::<Visit>().cloned()
     }
@@ -197,55 +179,11 @@ fn client(request: &HttpRequest, state: &State) -> IpAddr {
     state.settings.trusted_proxies.client(peer, &hops)
 }
 
-impl SignedIn {
-    async fn arrive(request: HttpRequest) -> Result<SignedIn, PageError> {
-        let visit = Visit::arrive(request).await?;
-        match visit.actor.clone() {
-            Some(actor) => Ok(SignedIn { visit, actor }),
-            None => Err(PageError::SignInFirst(paths::sign_in(&visit.here))),
-        }
-    }
-}
-
-impl Administrating {
-    async fn arrive(request: HttpRequest) -> Result<Administrating, PageError> {
-        let signed_in = SignedIn::arrive(request).await?;
-        let actor = signed_in.actor.clone();
-        match (actor.administrator, actor.kind) {
-            (true, _) => {
-                let administrator = signed_in.read(move |tx| Administrator::find(tx, &actor)).await?;
-                Ok(Administrating { signed_in, administrator })
-            }
-            // Colleagues know that there are administrators; guests need not.
-            (false, UserKind::Member) => {
-                Err(Error::Forbidden(Refusal::NotManager { why: NotManager::NotAdministrator }).into())
-            }
-            (false, UserKind::Guest) => Err(Error::Hidden.into()),
-        }
-    }
-}
-
 impl Deref for Visit {
     type Target = Facts;
 
     fn deref(&self) -> &Facts {
         &self.0
-    }
-}
-
-impl Deref for SignedIn {
-    type Target = Visit;
-
-    fn deref(&self) -> &Visit {
-        &self.visit
-    }
-}
-
-impl Deref for Administrating {
-    type Target = SignedIn;
-
-    fn deref(&self) -> &SignedIn {
-        &self.signed_in
     }
 }
 
@@ -255,23 +193,5 @@ impl FromRequest for Visit {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         Box::pin(Visit::arrive(request.clone()))
-    }
-}
-
-impl FromRequest for SignedIn {
-    type Error = PageError;
-    type Future = Extraction<SignedIn>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        Box::pin(SignedIn::arrive(request.clone()))
-    }
-}
-
-impl FromRequest for Administrating {
-    type Error = PageError;
-    type Future = Extraction<Administrating>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        Box::pin(Administrating::arrive(request.clone()))
     }
 }

@@ -1,6 +1,6 @@
 //! The pages: what every one of them is made with, and the pages themselves.
 //!
-//! A handler is made of [`Visit`], [`SignedIn`] or [`Administrating`] (who asks), [`Posted`] or [`Uploaded`] (what was
+//! A handler is made of [`Visit`], [`SignedIn`], [`Arriving`] or [`Administrating`] (who asks), [`Posted`] or [`Uploaded`] (what was
 //! sent), a template, and [`PageError`] (everything that is no page).
 
 mod arrival;
@@ -9,6 +9,7 @@ pub mod assets;
 pub(crate) mod browser;
 pub(crate) mod codes;
 mod complaints;
+pub(crate) mod compression;
 pub(crate) mod cookies;
 pub(crate) mod csrf;
 pub(crate) mod current;
@@ -37,11 +38,12 @@ pub(crate) mod refusals;
 pub(crate) mod request;
 pub(crate) mod routes;
 pub(crate) mod session;
+mod signed_in;
 mod state;
 mod uploaded;
 pub mod view;
 
-pub(crate) use current::{Administrating, SignedIn, Visit};
+pub(crate) use current::Visit;
 pub(crate) use error::PageError;
 pub(crate) use flash::Flash;
 pub(crate) use form::Form;
@@ -49,5 +51,6 @@ pub use introduction::{Introduced, Introduction};
 pub(crate) use layout::Page;
 pub(crate) use posted::Posted;
 pub(crate) use rate_limit::RateLimit;
+pub(crate) use signed_in::{Administrating, Arriving, SignedIn};
 pub use state::{Nudge, State};
 pub(crate) use uploaded::Uploaded;

@@ -11,7 +11,7 @@ use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::db::schema::{apps, group_members, groups, invitations, users};
 use crate::db::{Id, Timestamp, Tx};
 use crate::group_rule::{self, GroupRule};
-use crate::invitation::InvitationState;
+use crate::invitation::is_pending;
 use crate::text::{Description, Name, free_slug, search_key};
 use crate::user::UserKind;
 use crate::{Error, Result, text_column};
@@ -284,7 +284,7 @@ fn guests_and_invited(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
         apps::table.filter(apps::target_group_id.eq(id)).select(apps::id.nullable()).load(tx.conn)?;
     let of_target = invitations::group_id.eq(id).or(invitations::app_id.eq_any(apps_of_group));
     let invited: Vec<String> = invitations::table
-        .filter(invitations::state.eq(InvitationState::Pending).and(of_target.assume_not_null()))
+        .filter(is_pending().and(of_target.assume_not_null()))
         .select(invitations::address_key)
         .order(invitations::address_key)
         .limit(SHOWN)

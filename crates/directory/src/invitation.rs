@@ -2,8 +2,10 @@
 
 mod add;
 mod known;
+mod limits;
 mod list;
 mod manage;
+mod pending;
 mod row;
 
 use chrono::TimeDelta;
@@ -24,11 +26,12 @@ use crate::user::User;
 use crate::{Error, Result, text_column};
 
 pub use self::add::{Draft, Outcome, Verdict, add, foresee};
-pub use self::known::left_today;
+pub use self::limits::left_today;
 pub use self::list::{count_suspended, list, list_of_user};
 pub(crate) use self::list::{list_of_target, undecided};
 pub(crate) use self::manage::renew;
 pub use self::manage::{approve, managed, manager_of, resend, revoke};
+pub(crate) use self::pending::is_pending;
 pub(crate) use self::row::Scope;
 pub use self::row::{InvitationFilter, InvitationRow};
 
@@ -47,7 +50,7 @@ text_column! {
 }
 
 /// A row that is kept for ever.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable, Serialize)]
 #[diesel(table_name = invitations)]
 pub struct Invitation {
     /// Its id.

@@ -8,7 +8,7 @@ use crate::access::SeenTarget;
 use crate::db::schema::{group_members, group_owners, invitations, users};
 use crate::db::{Id, Tx, like_infix};
 use crate::group::Group;
-use crate::invitation::{self, InvitationRow, InvitationState};
+use crate::invitation::{self, InvitationRow, is_pending};
 use crate::text::search_key;
 use crate::user::{User, UserKind, UserState};
 
@@ -160,7 +160,7 @@ fn counts(tx: &mut Tx<'_>, seen: &SeenTarget) -> Result<Counts> {
     };
     let open = invitations::table
         .filter(invitations::target_key.eq_any(seen.invitation_keys()))
-        .filter(invitations::state.eq(InvitationState::Pending));
+        .filter(is_pending());
     let invited = open.clone().filter(invitations::expires_at.gt(tx.now)).count().single_value();
     let expired = open.filter(invitations::expires_at.le(tx.now)).count().single_value();
     let counted: (Option<i64>, Option<i64>, Option<i64>, Option<i64>) =

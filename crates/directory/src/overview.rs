@@ -8,7 +8,7 @@ use crate::db::Tx;
 use crate::db::schema::{apps, deliveries, group_owners, groups, invitations, users};
 use crate::delivery::DeliveryState;
 use crate::group::{GroupKind, GroupMembership, GroupSource};
-use crate::invitation::InvitationState;
+use crate::invitation::is_pending;
 use crate::user::{UserKind, UserState};
 
 /// How many there are of each.
@@ -50,7 +50,7 @@ pub fn counts(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<Counts>
     let switched_on = groups::table.filter(groups::owners_manage_membership.eq(true)).select(groups::id);
     let owns =
         group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
-    let pending = || invitations::state.eq(InvitationState::Pending);
+    let pending = || is_pending();
     let people = (
         users::table.filter(active(UserKind::Member)).count().single_value(),
         users::table.filter(active(UserKind::Guest)).count().single_value(),

@@ -4,15 +4,16 @@ use chrono::TimeDelta;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use crate::Result;
 use crate::access::rules::{self, AppFacts, PersonFacts, TargetFacts};
 use crate::access::{Actor, assigned_to_app};
 use crate::app::App;
-use crate::db::Tx;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations};
+use crate::db::{Id, Tx};
 use crate::group::Group;
-use crate::invitation::InvitationState;
+use crate::invitation::{Invitation, is_pending};
 use crate::organisation::Organisation;
-use crate::{Error, Result};
+use crate::user::User;
 
 /// How long an expired invitation is brought to its sender's notice.
 const SHOWN_FOR: TimeDelta = TimeDelta::days(14);
@@ -79,33 +80,40 @@ fn person(actor: &Actor, owns_group: bool) -> PersonFacts {
     }
 }
 
-/// The app behind the direct link, for a person who may open it now.
+/// The app behind the direct link; `None` when there is none, or this person may not open it now.
 ///
 /// # Errors
-/// [`Error::Hidden`] when the person may not, or there is none.
-pub fn open(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<App> {
+/// Only the database's.
+pub fn open(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<Option<App>> {
     let found: Option<(App, bool)> = apps::table
         .filter(apps::slug.eq(slug))
         .select((App::as_select(), exists(assigned_to_app(actor.id))))
         .first(tx.conn)
         .optional()?;
-    found
-        .filter(|(app, assigned)| {
-            rules::open_app(app.enabled, app.assignment_required, actor.kind, *assigned)
-        })
-        .map(|(app, _)| app)
-        .ok_or(Error::Hidden)
+    let may_open = |(app, assigned): &(App, bool)| {
+        rules::open_app(app.enabled, app.assignment_required, actor.kind, *assigned)
+    };
+    Ok(found.filter(may_open).map(|(app, _)| app))
 }
 
-/// How many groups a person owns and is in: what the Groups tile says.
+/// How many groups a person owns and is in.
 ///
 /// # Errors
 /// Only the database's.
 pub fn group_counts(tx: &mut Tx<'_>, actor: &Actor) -> Result<(i64, i64)> {
-    let owned = group_owners::table.filter(group_owners::user_id.eq(actor.id)).count().single_value();
-    let joined = group_members::table.filter(group_members::user_id.eq(actor.id)).count().single_value();
-    let (owned, joined): (Option<i64>, Option<i64>) = diesel::select((owned, joined)).get_result(tx.conn)?;
+    let (owned, joined): (Option<i64>, Option<i64>) =
+        diesel::select((owned_by(actor.id), joined_by(actor.id))).get_result(tx.conn)?;
     Ok((owned.unwrap_or(0), joined.unwrap_or(0)))
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn owned_by(user: Id<User>) -> _ {
+    group_owners::table.filter(group_owners::user_id.eq(user)).count().single_value()
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn joined_by(user: Id<User>) -> _ {
+    group_members::table.filter(group_members::user_id.eq(user)).count().single_value()
 }
 
 /// An invitation that nobody accepted in time, as a note on My Apps tells it.
@@ -122,32 +130,52 @@ pub struct ExpiredNote {
 /// The name and the part of an address of an app or group, when there is one.
 type Place = Option<(String, String)>;
 
-/// The newest open invitation that this person sent and that expired within the last two weeks.
+/// What My Apps tells beside the apps.
+#[derive(Clone, Debug)]
+pub struct News {
+    /// How many groups the person owns and is in.
+    pub groups: (i64, i64),
+    /// The newest open invitation that the person sent and that expired within the last two weeks.
+    pub expired: Option<ExpiredNote>,
+}
+
+/// What My Apps tells this person beside the apps: one query, and a second when an invitation has expired.
 ///
 /// # Errors
 /// Only the database's.
-pub fn newest_expired(tx: &mut Tx<'_>, actor: &Actor) -> Result<Option<ExpiredNote>> {
+pub fn news(tx: &mut Tx<'_>, actor: &Actor) -> Result<News> {
     let recently = invitations::expires_at.le(tx.now).and(invitations::expires_at.gt(tx.now - SHOWN_FOR));
-    let found: Option<(String, Place, Place)> = invitations::table
+    let newest = invitations::table
+        .filter(invitations::sender_id.eq(actor.id).and(is_pending()).and(recently))
+        .order((invitations::expires_at.desc(), invitations::id))
+        .select(invitations::id)
+        .single_value();
+    let (owned, joined, expired): (Option<i64>, Option<i64>, Option<Id<Invitation>>) =
+        diesel::select((owned_by(actor.id), joined_by(actor.id), newest)).get_result(tx.conn)?;
+    Ok(News {
+        groups: (owned.unwrap_or(0), joined.unwrap_or(0)),
+        expired: expired.map(|id| expired_note(tx, id)).transpose()?.flatten(),
+    })
+}
+
+fn expired_note(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<Option<ExpiredNote>> {
+    let (address, app, group): (String, Place, Place) = invitations::table
+        .find(id)
         .left_join(apps::table.on(invitations::app_id.eq(apps::id.nullable())))
         .left_join(groups::table.on(invitations::group_id.eq(groups::id.nullable())))
-        .filter(invitations::sender_id.eq(actor.id).and(invitations::state.eq(InvitationState::Pending)))
-        .filter(recently)
-        .order((invitations::expires_at.desc(), invitations::id))
         .select((
             invitations::address_key,
             (apps::name, apps::slug).nullable(),
             (groups::name, groups::slug).nullable(),
         ))
-        .first(tx.conn)
-        .optional()?;
-    let note = |(address, app, group): (String, Place, Place)| {
-        let (target, path) = match (app, group) {
-            (Some((name, slug)), _) => (name, format!("/apps/{slug}/manage")),
-            (None, Some((name, slug))) => (name, format!("/groups/{slug}")),
-            (None, None) => return None,
-        };
-        Some(ExpiredNote { address, target, path })
-    };
-    Ok(found.and_then(note))
+        .first(tx.conn)?;
+    Ok(match (app, group) {
+        (Some((target, slug)), _) => {
+            Some(ExpiredNote { address, target, path: format!("/apps/{slug}/manage") })
+        }
+        (None, Some((target, slug))) => {
+            Some(ExpiredNote { address, target, path: format!("/groups/{slug}") })
+        }
+        (None, None) => None,
+    })
 }

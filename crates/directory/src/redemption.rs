@@ -11,7 +11,7 @@ use crate::db::schema::{invitations, users};
 use crate::db::{Id, Timestamp, Tx};
 use crate::delivery;
 use crate::email_address::EmailAddress;
-use crate::invitation::{self, Invitation, InvitationFacts, InvitationState, Standing};
+use crate::invitation::{self, Invitation, InvitationFacts, InvitationState, Standing, is_pending};
 use crate::one_time_code::{self, CodePurpose, Entered};
 use crate::text::{Message, Name, search_key};
 use crate::token::InvitationToken;
@@ -174,7 +174,7 @@ fn decide(tx: &mut Tx<'_>, offer: &Offer, state: InvitationState, reason: Option
     let invitation = &offer.facts.invitation;
     let undecided = invitations::table
         .find(invitation.id)
-        .filter(invitations::state.eq(InvitationState::Pending))
+        .filter(is_pending())
         .filter(invitations::generation.eq(invitation.generation))
         .filter(invitations::expires_at.gt(tx.now));
     let decision = (
@@ -233,7 +233,7 @@ pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
 /// # Errors
 /// Only the database's.
 pub fn link_for_proved_guest(tx: &mut Tx<'_>, guest: &User) -> Result<Option<String>> {
-    let pending = invitations::user_id.eq(guest.id).and(invitations::state.eq(InvitationState::Pending));
+    let pending = invitations::user_id.eq(guest.id).and(is_pending());
     let newest: Option<Invitation> = invitations::table
         .filter(pending)
         .order(invitations::id.desc())

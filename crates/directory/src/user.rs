@@ -17,7 +17,6 @@ use crate::text::{Label, Name, search_key};
 use crate::{Error, Result, group_rule, session, text_column};
 
 pub use self::list::{UserFilter, list};
-use self::new::{NewUser, insert};
 
 text_column! {
     /// Employee or somebody from outside.
@@ -44,7 +43,7 @@ text_column! {
 }
 
 /// A row of the directory.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable, Serialize)]
 #[diesel(table_name = users)]
 pub struct User {
     /// Its id.
@@ -163,7 +162,7 @@ impl User {
         if profile.administrator {
             return Err(Refusal::PasswordMissing.into());
         }
-        let user = insert(tx, &NewUser::member(address, profile))?;
+        let user = Self::new(tx, address, profile).insert_if_free(tx)?;
         let object = user.as_object();
         activity::record(tx, administrator.actor(), Action::UserAdded, &object, &Change::made(&user))?;
         group_rule::evaluate_user(tx, &user)?;
@@ -180,23 +179,24 @@ impl User {
         profile: &UserProfile,
         password_hash: Option<String>,
     ) -> Result<Self> {
-        let user = insert(tx, &NewUser { password_hash, ..NewUser::member(address, profile) })?;
+        let member = Self { password_hash, ..Self::new(tx, address, profile) };
+        let user = member.insert_if_free(tx)?;
         activity::note_of_the_system(tx, Action::UserAdded, &user.as_object())?;
         group_rule::evaluate_user(tx, &user)?;
         Ok(user)
     }
 
-    /// Makes the inert row of a guest: it can do nothing until an invitation is redeemed (SECURITY R4).
+    /// Makes the inert row of a guest whose address nobody has: it can do nothing until an invitation is redeemed
+    /// (SECURITY R4).
     pub(crate) fn add_guest(tx: &mut Tx<'_>, address: &EmailAddress, sponsor: Id<User>) -> Result<Self> {
         let name = Name::parse(address.local_part()).unwrap_or_default();
-        let profile = UserProfile::named(name);
-        let row = NewUser {
+        let guest = Self {
             kind: UserKind::Guest,
             state: UserState::Invited,
             sponsor_id: Some(sponsor),
-            ..NewUser::member(address, &profile)
+            ..Self::new(tx, address, &UserProfile::named(name))
         };
-        insert(tx, &row)
+        guest.insert(tx)
     }
 
     /// Changes what is known of a person.

@@ -12,7 +12,7 @@ use directory::{Id, panel};
 use crate::web::asked::Asked;
 use crate::web::layout::Section;
 use crate::web::view::{GroupKind, Pager, Tab};
-use crate::web::{Form, Page, PageError, SignedIn, filters, paths};
+use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
 
 /// SPEC 3.5.
 const ROWS: usize = 50;
@@ -47,22 +47,22 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config.route(paths::GROUPS, web::get().to(show));
 }
 
-async fn show(visit: SignedIn, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+    let (shown, after) = (List::of(asked.value("show")), after(&asked));
+    let (visit, (list, rows, counts)) = arriving
+        .read(move |tx, actor, _| {
+            let rows = i64::try_from(ROWS).unwrap_or(i64::MAX);
+            let list = if actor.kind == UserKind::Guest { List::Joined } else { shown };
+            let rows = match list {
+                List::Owned => group_list::owned(tx, actor, after.as_ref(), rows)?,
+                List::Joined => group_list::joined(tx, actor, after.as_ref(), rows)?,
+            };
+            Ok((list, rows, panel::group_counts(tx, actor)?))
+        })
+        .await?;
     if !visit.sees_groups {
         return Err(PageError::NotFound);
     }
-    let list = if visit.actor.kind == UserKind::Guest { List::Joined } else { List::of(asked.value("show")) };
-    let (actor, after) = (visit.actor.clone(), after(&asked));
-    let (rows, counts) = visit
-        .read(move |tx| {
-            let rows = i64::try_from(ROWS).unwrap_or(i64::MAX);
-            let rows = match list {
-                List::Owned => group_list::owned(tx, &actor, after.as_ref(), rows)?,
-                List::Joined => group_list::joined(tx, &actor, after.as_ref(), rows)?,
-            };
-            Ok((rows, panel::group_counts(tx, &actor)?))
-        })
-        .await?;
     let page = visit.page_under(Section::Groups, list.title());
     let groups = Groups {
         lead: page.t(if list == List::Owned { "groups-lead-owned" } else { "groups-lead-joined" }),

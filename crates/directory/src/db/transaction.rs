@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use uuid::{ContextV7, Uuid};
 
@@ -11,8 +11,11 @@ use super::conn::Conn;
 use super::timestamp::Timestamp;
 use crate::keys::Keys;
 
-/// How often a transaction is run before a conflict with others is given up on.
-const ATTEMPTS: u32 = 10;
+/// How long a transaction is run again and again while others are in its way. One of those that meet always gets
+/// through, so that many at once wait for each other rather than fail.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// The longest pause before the next attempt, in tries of up to four milliseconds.
+const LONGEST: u32 = 8;
 
 /// A transaction, and all that a verb needs of the world.
 pub struct Tx<'a> {
@@ -66,23 +69,25 @@ impl Ids {
 /// Tries again, after a short and growing pause, while other transactions are in the way.
 #[expect(clippy::disallowed_methods, reason = "there is nothing to wait on but time")]
 pub(super) fn repeated<T>(attempt: impl Fn() -> crate::Result<T>) -> crate::Result<T> {
-    for tried in 1..ATTEMPTS {
+    let begun = Instant::now();
+    let mut tried = 0;
+    loop {
         match attempt() {
-            Err(error) if error.is_conflict() => thread::sleep(pause(tried)),
+            Err(error) if error.is_conflict() && begun.elapsed() < PATIENCE => {
+                tried += 1;
+                thread::sleep(pause(tried));
+            }
+            Err(error) if error.is_conflict() => {
+                return Err(crate::Error::Unavailable("too many conflicting transactions".to_owned()));
+            }
             outcome => return outcome,
         }
     }
-    attempt().map_err(|error| match error {
-        error if error.is_conflict() => {
-            crate::Error::Unavailable("too many conflicting transactions".to_owned())
-        }
-        error => error,
-    })
 }
 
 /// Up to `tried` times four milliseconds, at random, so that those who met once do not meet again.
 #[expect(clippy::disallowed_methods, reason = "chance is wanted, not an identifier")]
 fn pause(tried: u32) -> Duration {
     let chance = u32::from(Uuid::new_v4().as_bytes()[0]) + 1;
-    Duration::from_micros(u64::from(tried * chance * 16))
+    Duration::from_micros(u64::from(tried.min(LONGEST) * chance * 16))
 }

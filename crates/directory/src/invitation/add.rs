@@ -87,50 +87,40 @@ pub fn add(tx: &mut Tx<'_>, manager: &Manager, typed: &str, draft: &Draft) -> Re
             Ok(Outcome::Added(user))
         }
         Verdict::Invite(address) => {
-            invite(tx, manager, &address, draft).map(|i| Outcome::Invited(Box::new(i)))
+            let guest = match known.user(&address) {
+                Some(guest) => guest.clone(),
+                None => User::add_guest(tx, &address, manager.actor().id)?,
+            };
+            invite(tx, manager, &guest, draft).map(|invitation| Outcome::Invited(Box::new(invitation)))
         }
     }
 }
 
-fn invite(tx: &mut Tx<'_>, manager: &Manager, address: &EmailAddress, draft: &Draft) -> Result<Invitation> {
-    let inviter = manager.actor();
-    let guest = match User::by_address(tx, address)? {
-        Some(guest) => guest,
-        None => User::add_guest(tx, address, inviter.id)?,
+fn invite(tx: &mut Tx<'_>, manager: &Manager, guest: &User, draft: &Draft) -> Result<Invitation> {
+    let (inviter, target, organisation) = (manager.actor(), manager.target(), manager.organisation());
+    let invitation = Invitation {
+        id: tx.new_id(),
+        target_kind: target.kind(),
+        app_id: target.app().map(|app| app.id),
+        group_id: invited_group(target),
+        target_key: target.key(),
+        user_id: guest.id,
+        address_key: guest.address_key.clone(),
+        inviter_id: inviter.id,
+        sender_id: inviter.id,
+        answerable_id: inviter.id,
+        message: Some(draft.message.as_str()).filter(|text| !text.is_empty()).map(str::to_owned),
+        language: draft.language.or(guest.language).unwrap_or(organisation.profile.default_language),
+        state: InvitationState::Pending,
+        generation: 1,
+        expires_at: expiry(organisation, tx.now),
+        created_at: tx.now,
+        sent_at: tx.now,
+        decided_at: None,
+        decline_reason: None,
     };
-    let id = tx.new_id::<Invitation>();
-    let target = manager.target();
-    let language =
-        draft.language.or(guest.language).unwrap_or(manager.organisation().profile.default_language);
-    let message = Some(draft.message.as_str()).filter(|text| !text.is_empty());
-    diesel::insert_into(invitations::table)
-        .values((
-            (
-                invitations::id.eq(id),
-                invitations::target_kind.eq(target.kind()),
-                invitations::target_key.eq(target.key()),
-            ),
-            (
-                invitations::app_id.eq(target.app().map(|app| app.id)),
-                invitations::group_id.eq(invited_group(target)),
-            ),
-            (invitations::user_id.eq(guest.id), invitations::address_key.eq(&guest.address_key)),
-            (
-                invitations::inviter_id.eq(inviter.id),
-                invitations::sender_id.eq(inviter.id),
-                invitations::answerable_id.eq(inviter.id),
-            ),
-            (invitations::message.eq(message), invitations::language.eq(language)),
-            (invitations::state.eq(InvitationState::Pending), invitations::generation.eq(1)),
-            (
-                invitations::expires_at.eq(expiry(manager.organisation(), tx.now)),
-                invitations::created_at.eq(tx.now),
-                invitations::sent_at.eq(tx.now),
-            ),
-        ))
-        .execute(tx.conn)?;
-    let invitation = Invitation::find(tx, id)?;
-    delivery::queue_invitation(tx, &invitation, &guest)?;
+    diesel::insert_into(invitations::table).values(&invitation).execute(tx.conn)?;
+    delivery::queue_invitation(tx, &invitation, guest)?;
     let object = invitation.as_object();
     activity::record(tx, inviter, Action::Invited, &object, &Change::made(&invitation))?;
     Ok(invitation)

@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::row::{InvitationFilter, InvitationRow, Scope};
-use super::{Invitation, InvitationState, Standing, authority};
+use super::{Invitation, Standing, authority, is_pending};
 use crate::Result;
 use crate::access::rules::PersonFacts;
 use crate::access::{Administrator, Standpoint, Target, TargetKind, facts_of};
@@ -85,7 +85,7 @@ pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> R
     for key in scope.keys {
         query = query.or_filter(invitations::target_key.eq(key));
     }
-    query = query.filter(invitations::state.eq(InvitationState::Pending));
+    query = query.filter(is_pending());
     let sought = search_key(scope.search);
     if !sought.is_empty() {
         let pattern = like_infix(&sought);
@@ -201,7 +201,7 @@ impl Undecided {
 /// # Errors
 /// Only the database's.
 pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Vec<Undecided>> {
-    let open = invitations::state.eq(InvitationState::Pending).and(invitations::expires_at.gt(tx.now));
+    let open = is_pending().and(invitations::expires_at.gt(tx.now));
     let loaded: Vec<Loaded> =
         joined!().filter(open).order(invitations::id.desc()).limit(rows).load(tx.conn)?;
     let one = |(invitation, guest, answerable, _, app, group, facts): Loaded| {

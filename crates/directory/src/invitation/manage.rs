@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Invitation, InvitationState, Standing, expiry};
+use super::{Invitation, InvitationState, Standing, expiry, is_pending};
 use crate::access::{Actor, Manager, Refusal, Target, TargetKind};
 use crate::activity::{self, Action};
 use crate::db::schema::invitations;
@@ -39,11 +39,9 @@ pub(crate) fn renew(
 ) -> Result<Invitation> {
     let sender_id = sender.map_or(invitation.sender_id, |actor| actor.id);
     let answerable_id = sender.map_or(invitation.answerable_id, |actor| actor.id);
-    let same = invitations::table.find(invitation.id).filter(
-        invitations::state
-            .eq(InvitationState::Pending)
-            .and(invitations::generation.eq(invitation.generation)),
-    );
+    let same = invitations::table
+        .find(invitation.id)
+        .filter(is_pending().and(invitations::generation.eq(invitation.generation)));
     let renewed = diesel::update(same)
         .set((
             invitations::generation.eq(invitation.generation + 1),
@@ -71,7 +69,7 @@ pub fn revoke(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<
         return Ok(invitation);
     }
     undecided(&invitation)?;
-    let pending = invitations::table.find(id).filter(invitations::state.eq(InvitationState::Pending));
+    let pending = invitations::table.find(id).filter(is_pending());
     let changes = (invitations::state.eq(InvitationState::Revoked), invitations::decided_at.eq(Some(tx.now)));
     if diesel::update(pending).set(changes).execute(tx.conn)? == 0 {
         return Err(Refusal::AlreadyDecided.into());

@@ -31,7 +31,7 @@ fn my_apps(cast: &Cast) {
         let organisation = Organisation::load(tx)?;
         panel::tiles(tx, &cast.olivia, &organisation)?;
         panel::group_counts(tx, &cast.olivia)?;
-        panel::newest_expired(tx, &cast.olivia)?;
+        panel::news(tx, &cast.olivia)?;
         group_list::owned(tx, &cast.olivia, None, 50)?;
         group_list::joined(tx, &cast.olivia, None, 50)?;
         panel::open(tx, &cast.olivia, &cast.app.slug).map(drop)

@@ -6,10 +6,10 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Path;
 use askama::Template;
 use directory::app::{App, SignOn};
-use directory::{Error, panel};
+use directory::panel;
 
 use crate::web::layout::Section;
-use crate::web::{Page, PageError, SignedIn, filters};
+use crate::web::{Arriving, Page, PageError, SignedIn, filters};
 
 /// For somebody who may not open the app, or for an app that nobody can open yet.
 #[derive(Template)]
@@ -21,17 +21,16 @@ struct Closed {
     ways: Vec<String>,
 }
 
-pub(super) async fn open(visit: SignedIn, slug: Path<String>) -> Result<HttpResponse, PageError> {
-    let (actor, slug) = (visit.actor.clone(), slug.into_inner());
-    match visit.read(move |tx| panel::open(tx, &actor, &slug)).await {
-        Ok(app) => match app.sign_on {
+pub(super) async fn open(arriving: Arriving, slug: Path<String>) -> Result<HttpResponse, PageError> {
+    // Whether there is such an app is nobody's business who may not open it.
+    let (visit, app) = arriving.read(move |tx, actor, _| panel::open(tx, actor, &slug)).await?;
+    match app {
+        None => closed(&visit),
+        Some(app) => match app.sign_on {
             Some(SignOn::Linked) if visit.flash.is_some() => leave_from_a_page(&visit, &app),
             Some(SignOn::Linked) => Ok(leave_for(&app)),
             None => unfinished(&visit, &app),
         },
-        // Whether there is such an app is nobody's business who may not open it.
-        Err(Error::Hidden) => closed(&visit),
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -6,17 +6,19 @@ use actix_web::web::Path;
 use directory::access::SeenTarget;
 use directory::{Error, app_logo};
 
-use crate::web::{PageError, SignedIn};
+use crate::web::{Arriving, PageError};
 
 /// A picture is never a page, whatever is in it (SECURITY: a logo may be an SVG).
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-pub(super) async fn show(visit: SignedIn, asked: Path<(String, String)>) -> Result<HttpResponse, PageError> {
+pub(super) async fn show(
+    arriving: Arriving,
+    asked: Path<(String, String)>,
+) -> Result<HttpResponse, PageError> {
     let (slug, version) = asked.into_inner();
-    let actor = visit.actor.clone();
-    let logo = visit
-        .read(move |tx| {
-            let seen = SeenTarget::app(tx, &actor, &slug)?;
+    let (_, logo) = arriving
+        .read(move |tx, actor, _| {
+            let seen = SeenTarget::app(tx, actor, &slug)?;
             let app = seen.target().app().ok_or(Error::Hidden)?;
             let current = app.logo_version.is_some_and(|current| current.to_string() == version);
             if current { app_logo::find(tx, app.id) } else { Err(Error::Hidden) }

@@ -10,7 +10,7 @@ use super::shelves::{self, Shelf};
 use crate::web::asked::{Asked, sought};
 use crate::web::layout::Section;
 use crate::web::view::{Link, Tab};
-use crate::web::{Page, PageError, SignedIn, filters, paths};
+use crate::web::{Arriving, Page, PageError, SignedIn, filters, paths};
 
 #[derive(Template)]
 #[template(path = "apps/panel.html")]
@@ -29,22 +29,17 @@ struct Nothing {
     add: Option<Link>,
 }
 
-pub(super) async fn show(visit: SignedIn, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
+pub(super) async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let q = sought(&asked);
-    let (actor, organisation) = (visit.actor.clone(), visit.organisation.clone());
-    let (tiles, groups, expired) = visit
-        .read(move |tx| {
-            let groups = panel::group_counts(tx, &actor)?;
-            let expired = panel::newest_expired(tx, &actor)?;
-            Ok((panel::tiles(tx, &actor, &organisation)?, groups, expired))
-        })
+    let (visit, (tiles, news)) = arriving
+        .read(|tx, actor, organisation| Ok((panel::tiles(tx, actor, organisation)?, panel::news(tx, actor)?)))
         .await?;
     let page = visit.page_under(Section::Apps, "nav-apps");
-    let groups = groups_tile(&visit, groups);
+    let groups = groups_tile(&visit, news.groups);
     let nothing = (tiles.is_empty() && groups.is_none()).then(|| nothing(&visit));
     let shelves = shelves::fill(&page, tiles, groups, &q);
     let collections = if q.is_empty() { shelves::pills(&page, &shelves) } else { Vec::new() };
-    let expired = expired.map(|expired| Link {
+    let expired = news.expired.map(|expired| Link {
         label: page.with2("apps-expired", "address", &expired.address, "target", &expired.target),
         href: paths::with_query(&expired.path, &[("show", "expired")]),
     });

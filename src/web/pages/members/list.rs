@@ -14,7 +14,7 @@ use super::place::Place;
 use super::row::{Row, Teller};
 use crate::web::asked::{Asked, sought};
 use crate::web::view::{Link, Pager, Tab};
-use crate::web::{Form, Page, PageError, SignedIn, filters, paths};
+use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
 
 /// SPEC 3.5.
 const ROWS: usize = 50;
@@ -53,14 +53,14 @@ pub(super) enum Found {
 }
 
 pub(super) async fn show(
-    visit: SignedIn,
+    arriving: Arriving,
     place: Place,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
-    let (actor, from, filter) = (visit.actor.clone(), place.clone(), filter(&asked));
-    let found = visit
-        .read(move |tx| {
-            let seen = from.see(tx, &actor)?;
+    let (from, filter) = (place.clone(), filter(&asked));
+    let (visit, found) = arriving
+        .read(move |tx, actor, _| {
+            let seen = from.see(tx, actor)?;
             Found::load(tx, seen, &filter)
         })
         .await?;

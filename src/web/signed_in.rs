@@ -1,0 +1,124 @@
+//! Pages for people who are signed in, and for administrators.
+//!
+//! A handler takes [`Visit`] when anybody may come, [`SignedIn`] when only people may, [`Administrating`] when only
+//! administrators may. All three read the database once, in one transaction. A page that people open often takes
+//! [`Arriving`], and reads in that same transaction what it shows.
+
+use std::{
+    future::{Ready, ready},
+    ops::Deref,
+};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use directory::{
+    Actor, Administrator, Error, Organisation, Tx,
+    access::{NotManager, Refusal},
+    user::UserKind,
+};
+
+use super::{PageError, Visit, arrival::Arrival, current::Extraction, paths};
+
+/// A request of somebody who is signed in; others are sent to the sign-in page.
+#[derive(Clone)]
+pub(crate) struct SignedIn {
+    visit: Visit,
+    /// The person.
+    pub(crate) actor: Actor,
+}
+
+/// A request of somebody who is to be signed in, before it is known who that is.
+pub(crate) struct Arriving(HttpRequest);
+
+/// A request of an administrator. Others do not learn what there is.
+#[derive(Clone)]
+pub(crate) struct Administrating {
+    signed_in: SignedIn,
+    /// The proof that the verbs of administration ask for.
+    pub(crate) administrator: Administrator,
+}
+
+impl Arriving {
+    /// Finds out who asks, and in the same transaction what they asked for.
+    ///
+    /// # Errors
+    /// [`PageError::SignInFirst`] when nobody is signed in, and what `verb` answers.
+    pub(crate) async fn read<T: Send + 'static>(
+        self,
+        verb: impl Fn(&mut Tx<'_>, &Actor, &Organisation) -> directory::Result<T> + Send + 'static,
+    ) -> Result<(SignedIn, T), PageError> {
+        let for_people = move |tx: &mut Tx<'_>, arrival: &Arrival| match &arrival.actor {
+            Some(actor) => verb(tx, actor, &arrival.organisation).map(Some),
+            None => Ok(None),
+        };
+        let (visit, answer) = Visit::reading(&self.0, for_people).await?;
+        match visit.actor.clone().zip(answer) {
+            Some((actor, answer)) => Ok((SignedIn { visit, actor }, answer)),
+            None => Err(PageError::SignInFirst(paths::sign_in(&visit.here))),
+        }
+    }
+}
+
+impl SignedIn {
+    async fn arrive(request: HttpRequest) -> Result<SignedIn, PageError> {
+        Arriving(request).read(|_, _, _| Ok(())).await.map(|(signed_in, ())| signed_in)
+    }
+}
+
+impl Administrating {
+    async fn arrive(request: HttpRequest) -> Result<Administrating, PageError> {
+        let (signed_in, administrator) = Arriving(request)
+            .read(|tx, actor, _| match (actor.administrator, actor.kind) {
+                (true, _) => Administrator::find(tx, actor),
+                // Colleagues know that there are administrators; guests need not.
+                (false, UserKind::Member) => {
+                    Err(Error::Forbidden(Refusal::NotManager { why: NotManager::NotAdministrator }))
+                }
+                (false, UserKind::Guest) => Err(Error::Hidden),
+            })
+            .await?;
+        Ok(Administrating { signed_in, administrator })
+    }
+}
+
+impl Deref for SignedIn {
+    type Target = Visit;
+
+    fn deref(&self) -> &Visit {
+        &self.visit
+    }
+}
+
+impl Deref for Administrating {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.signed_in
+    }
+}
+
+impl FromRequest for Arriving {
+    type Error = PageError;
+    type Future = Ready<Result<Arriving, PageError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Arriving(request.clone())))
+    }
+}
+
+impl FromRequest for SignedIn {
+    type Error = PageError;
+    type Future = Extraction<SignedIn>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        Box::pin(SignedIn::arrive(request.clone()))
+    }
+}
+
+impl FromRequest for Administrating {
+    type Error = PageError;
+    type Future = Extraction<Administrating>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        Box::pin(Administrating::arrive(request.clone()))
+    }
+}
