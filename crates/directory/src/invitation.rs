@@ -5,6 +5,7 @@ mod known;
 mod limits;
 mod list;
 mod manage;
+mod number;
 mod pending;
 mod row;
 
@@ -92,6 +93,9 @@ pub struct Invitation {
     pub decided_at: Option<Timestamp>,
     /// What the guest said when declining.
     pub decline_reason: Option<String>,
+    /// Rises from each to the next; some are missing.
+    #[serde(skip)]
+    pub number: i64,
 }
 
 /// Where an invitation stands at the moment of asking.

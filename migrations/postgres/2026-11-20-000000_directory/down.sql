@@ -5,6 +5,7 @@ DROP TABLE sessions;
 DROP TABLE deliveries;
 DROP TABLE one_time_codes;
 DROP TABLE invitations;
+DROP SEQUENCE invitation_numbers;
 DROP TABLE app_assignments;
 DROP TABLE app_roles;
 DROP TABLE app_logos;

@@ -128,6 +128,8 @@ CREATE TABLE app_assignments (
     UNIQUE (app_id, group_id)
 );
 
+CREATE SEQUENCE invitation_numbers;
+
 CREATE TABLE invitations (
     id uuid NOT NULL PRIMARY KEY,
     target_kind text NOT NULL CHECK (target_kind IN ('directory', 'app', 'group')),
@@ -148,6 +150,7 @@ CREATE TABLE invitations (
     decided_at timestamp,
     decline_reason text,
     answerable_id uuid NOT NULL REFERENCES users (id),
+    number BIGINT NOT NULL,
     CHECK ((target_kind = 'app') = (app_id IS NOT NULL)),
     CHECK ((target_kind = 'group') = (group_id IS NOT NULL)),
     CHECK ((state = 'pending') = (decided_at IS NULL))
@@ -246,6 +249,7 @@ CREATE INDEX invitations_by_app ON invitations (app_id);
 CREATE INDEX invitations_by_sender ON invitations (sender_id, state, expires_at);
 CREATE INDEX invitations_by_inviter ON invitations (inviter_id, created_at);
 CREATE INDEX invitations_by_time ON invitations (created_at, id);
+CREATE UNIQUE INDEX invitations_by_number ON invitations (number);
 CREATE INDEX deliveries_due ON deliveries (state, next_attempt_at);
 CREATE INDEX deliveries_by_invitation ON deliveries (invitation_id, id);
 CREATE INDEX deliveries_by_recipient ON deliveries (recipient_key, created_at);

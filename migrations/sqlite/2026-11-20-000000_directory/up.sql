@@ -148,6 +148,7 @@ CREATE TABLE invitations (
     decided_at TIMESTAMP,
     decline_reason TEXT,
     answerable_id TEXT NOT NULL REFERENCES users (id),
+    number BIGINT NOT NULL,
     CHECK ((target_kind = 'app') = (app_id IS NOT NULL)),
     CHECK ((target_kind = 'group') = (group_id IS NOT NULL)),
     CHECK ((state = 'pending') = (decided_at IS NULL))
@@ -246,6 +247,7 @@ CREATE INDEX invitations_by_app ON invitations (app_id);
 CREATE INDEX invitations_by_sender ON invitations (sender_id, state, expires_at);
 CREATE INDEX invitations_by_inviter ON invitations (inviter_id, created_at);
 CREATE INDEX invitations_by_time ON invitations (created_at, id);
+CREATE UNIQUE INDEX invitations_by_number ON invitations (number);
 CREATE INDEX deliveries_due ON deliveries (state, next_attempt_at);
 CREATE INDEX deliveries_by_invitation ON deliveries (invitation_id, id);
 CREATE INDEX deliveries_by_recipient ON deliveries (recipient_key, created_at);

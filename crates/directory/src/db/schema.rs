@@ -190,6 +190,7 @@ diesel::table! {
         decided_at -> Nullable<Timestamp>,
         decline_reason -> Nullable<Text>,
         answerable_id -> DbUuid,
+        number -> BigInt,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 
-use super::known::Known;
-use super::{Invitation, InvitationState, expiry};
+use super::known::{Known, how_many};
+use super::{Invitation, InvitationState, expiry, number};
 use crate::access::{Manager, Refusal, Target, TargetKind};
 use crate::activity::{self, Action, Change};
 use crate::db::schema::invitations;
@@ -57,7 +57,8 @@ pub struct Draft {
 /// # Errors
 /// Only the database's.
 pub fn foresee(tx: &mut Tx<'_>, manager: &Manager, typed: &[String]) -> Result<Vec<Verdict>> {
-    let known = Known::load(tx, manager, typed)?;
+    let number = number::last(tx)?.saturating_add(how_many(typed));
+    let known = Known::load(tx, manager, typed, number)?;
     let mut new = 0;
     let mut verdicts = Vec::with_capacity(typed.len());
     for address in typed {
@@ -77,7 +78,8 @@ pub fn add(tx: &mut Tx<'_>, manager: &Manager, typed: &str, draft: &Draft) -> Re
     if !allowed && !draft.message.as_str().is_empty() {
         return Err(Refusal::WelcomeMessagesOff.into());
     }
-    let known = Known::load(tx, manager, &[typed.to_owned()])?;
+    let number = number::next(tx)?;
+    let known = Known::load(tx, manager, &[typed.to_owned()], number)?;
     match known.verdict(manager, typed, 0) {
         Verdict::Refused(refusal) => Err(Error::Refused(refusal)),
         Verdict::AlreadyIn(user) => Ok(Outcome::AlreadyIn(user)),
@@ -91,12 +93,19 @@ pub fn add(tx: &mut Tx<'_>, manager: &Manager, typed: &str, draft: &Draft) -> Re
                 Some(guest) => guest.clone(),
                 None => User::add_guest(tx, &address, manager.actor().id)?,
             };
-            invite(tx, manager, &guest, draft).map(|invitation| Outcome::Invited(Box::new(invitation)))
+            invite(tx, manager, &guest, draft, number)
+                .map(|invitation| Outcome::Invited(Box::new(invitation)))
         }
     }
 }
 
-fn invite(tx: &mut Tx<'_>, manager: &Manager, guest: &User, draft: &Draft) -> Result<Invitation> {
+fn invite(
+    tx: &mut Tx<'_>,
+    manager: &Manager,
+    guest: &User,
+    draft: &Draft,
+    number: i64,
+) -> Result<Invitation> {
     let (inviter, target, organisation) = (manager.actor(), manager.target(), manager.organisation());
     let invitation = Invitation {
         id: tx.new_id(),
@@ -118,6 +127,7 @@ fn invite(tx: &mut Tx<'_>, manager: &Manager, guest: &User, draft: &Draft) -> Re
         sent_at: tx.now,
         decided_at: None,
         decline_reason: None,
+        number,
     };
     diesel::insert_into(invitations::table).values(&invitation).execute(tx.conn)?;
     delivery::queue_invitation(tx, &invitation, guest)?;

@@ -25,7 +25,8 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, typed: &[String]) -> Result<Self> {
+    /// `number` is that of the last invitation if all of them become one.
+    pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, typed: &[String], number: i64) -> Result<Self> {
         let keys: Vec<String> =
             typed.iter().filter_map(|a| EmailAddress::parse(a).ok()).map(|a| a.key()).collect();
         let users: Vec<User> = users::table
@@ -60,7 +61,7 @@ impl Known {
             in_group,
             pending,
             mails,
-            usage: Usage::load(tx, manager, typed.len())?,
+            usage: Usage::load(tx, manager, how_many(typed), number)?,
             now: tx.now,
         })
     }
@@ -123,4 +124,9 @@ impl Known {
             .limit(&organisation.settings, self.now, new)
             .or_else(|| recipient().map(|at| (Limit::RecipientDay, max, at)))
     }
+}
+
+/// How many addresses these are.
+pub(super) fn how_many(typed: &[String]) -> i64 {
+    i64::try_from(typed.len()).unwrap_or(i64::MAX)
 }

@@ -20,15 +20,16 @@ pub(super) struct Usage {
 }
 
 impl Usage {
-    /// What is known before up to `more` new invitations of this manager.
-    pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, more: usize) -> Result<Self> {
+    /// What is known before up to `more` new invitations of this manager, of which the last would have this number.
+    pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, more: i64, number: i64) -> Result<Self> {
         let (settings, inviter) = (&manager.organisation().settings, manager.actor().id);
-        let more = i64::try_from(more).unwrap_or(i64::MAX);
         let (hour, day) = counts(tx, inviter)?;
         let near = hour.saturating_add(more) > settings.inviter_hourly_limit
             || day.saturating_add(more) > settings.inviter_daily_limit;
         let by_inviter = if near { times_of(tx, inviter, settings)? } else { Vec::new() };
-        Ok(Self { by_inviter, by_organisation: times_of_all(tx, settings)? })
+        let near = is_near_of_all(tx, settings, number)?;
+        let by_organisation = if near { times_of_all(tx, settings)? } else { Vec::new() };
+        Ok(Self { by_inviter, by_organisation })
     }
 
     /// The limit that one more would break after `new` others, how much it allows, and when it frees up.
@@ -70,6 +71,22 @@ fn times_of(tx: &mut Tx<'_>, inviter: Id<User>, settings: &TenantSettings) -> Re
         .limit(settings.inviter_daily_limit)
         .load(tx.conn)?;
     Ok(oldest_first(times))
+}
+
+/// Whether the organisation may have made as many within the last hour as it may, once it has made one of this number.
+/// Looks at a single old invitation, which no other transaction changes; where numbers are missing, too early.
+fn is_near_of_all(tx: &mut Tx<'_>, settings: &TenantSettings, number: i64) -> Result<bool> {
+    let before = number - settings.organisation_hourly_limit;
+    if before < 1 {
+        return Ok(false);
+    }
+    let made: Option<Timestamp> = invitations::table
+        .filter(invitations::number.le(before))
+        .order(invitations::number.desc())
+        .select(invitations::created_at)
+        .first(tx.conn)
+        .optional()?;
+    Ok(made.is_some_and(|made| tx.now - made < HOUR))
 }
 
 fn times_of_all(tx: &mut Tx<'_>, settings: &TenantSettings) -> Result<Vec<Timestamp>> {

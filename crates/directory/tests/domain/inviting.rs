@@ -1,4 +1,5 @@
 use chrono::TimeDelta;
+use directory::access::{Limit, SeenTarget};
 use directory::delivery::Letter;
 use directory::invitation::{self, Draft, Invitation, Outcome, Standing, Verdict};
 use directory::member_list::{self, Filter, Row, Show};
@@ -6,7 +7,7 @@ use directory::organisation::{DomainRule, InvitePolicy};
 use directory::redemption::{self, Opened};
 use directory::text::Message;
 use directory::user::{User, UserState};
-use directory::{Actor, Error, Refusal, Result, access::SeenTarget};
+use directory::{Actor, Error, Refusal, Result};
 
 use crate::cast::{Cast, address};
 use crate::on_both;
@@ -18,6 +19,7 @@ on_both!(
     the_verdict_before_is_the_outcome_after,
     a_refusal_writes_nothing,
     limits_bind_and_say_when_they_free_up,
+    the_organisations_limit_binds_for_everybody,
     resending_supersedes_the_old_link,
     revoking_ends_the_link_and_is_idempotent,
     an_invitation_is_suspended_with_its_inviter_and_stands_again_when_another_answers,
@@ -128,6 +130,37 @@ fn limits_bind_and_say_when_they_free_up(cast: &Cast) {
         [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached { .. })]
     ));
     invited(cast, "c@partner.test");
+}
+
+fn the_organisations_limit_binds_for_everybody(cast: &Cast) {
+    cast.settings(|settings| settings.organisation_hourly_limit = 3);
+    // A number is missing where an invitation was refused.
+    refusal(add(cast, &cast.olivia, "no address"));
+    let first = cast.clock.now();
+    for (inviter, address) in
+        [(&cast.olivia, "a@p.test"), (&cast.adam, "b@p.test"), (&cast.olivia, "c@p.test")]
+    {
+        cast.clock.advance(TimeDelta::minutes(1));
+        assert!(matches!(add(cast, inviter, address), Ok(Outcome::Invited(_))), "{address}");
+    }
+    for inviter in [&cast.olivia, &cast.adam] {
+        match refusal(add(cast, inviter, "d@p.test")) {
+            Refusal::LimitReached { limit: Limit::OrganisationHour, max: 3, frees_at } => {
+                assert_eq!(frees_at, first + TimeDelta::minutes(61));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    cast.clock.advance(TimeDelta::minutes(58));
+    let typed = ["d@p.test".to_owned(), "e@p.test".to_owned()];
+    let verdicts =
+        cast.as_manager(&cast.adam, |tx, manager| invitation::foresee(tx, manager, &typed)).unwrap();
+    assert!(matches!(
+        verdicts.as_slice(),
+        [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached { .. })]
+    ));
+    invited(cast, "d@p.test");
+    assert!(matches!(refusal(add(cast, &cast.olivia, "e@p.test")), Refusal::LimitReached { .. }));
 }
 
 fn resending_supersedes_the_old_link(cast: &Cast) {
