@@ -27,46 +27,57 @@ pub struct Tile {
     pub managed: bool,
 }
 
-/// The tiles of a person by name: apps that are enabled, visible and assigned.
+/// The tiles of a person by name: apps that are enabled, visible and assigned. One query, and a second when one of
+/// them is set up for self-service.
 ///
 /// # Errors
 /// Only the database's.
 pub fn tiles(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Result<Vec<Tile>> {
+    let apps: Vec<App> = apps::table
+        .filter(
+            apps::id.eq_any(assigned_to(actor.id)).and(apps::enabled.eq(true)).and(apps::visible.eq(true)),
+        )
+        .select(App::as_select())
+        .order((apps::name_key, apps::id))
+        .load(tx.conn)?;
+    let shared = apps.iter().any(|app| app.self_service && app.target_group_id.is_some());
+    let managed = if shared { managed_by(tx, actor, organisation)? } else { Vec::new() };
+    Ok(apps.into_iter().map(|app| Tile { managed: managed.contains(&app.id), app }).collect())
+}
+
+/// The apps of a person that the person manages.
+fn managed_by(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Result<Vec<Id<App>>> {
     let owns_target = group_owners::table.filter(
         apps::target_group_id.eq(group_owners::group_id.nullable()).and(group_owners::user_id.eq(actor.id)),
     );
     let target_assigned = app_assignments::table.filter(
         app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)),
     );
-    let groups_of_actor = group_members::table
-        .filter(group_members::user_id.eq(actor.id))
-        .select(group_members::group_id.nullable());
-    let assigned = app_assignments::table
-        .filter(app_assignments::user_id.eq(actor.id).or(app_assignments::group_id.eq_any(groups_of_actor)))
-        .select(app_assignments::app_id);
-    let loaded: Vec<(App, Option<Group>, bool, bool)> = apps::table
-        .left_join(groups::table.on(apps::target_group_id.eq(groups::id.nullable())))
-        .filter(apps::id.eq_any(assigned).and(apps::enabled.eq(true)).and(apps::visible.eq(true)))
-        .select((
-            App::as_select(),
-            Option::<Group>::as_select(),
-            exists(owns_target),
-            exists(target_assigned),
-        ))
-        .order((apps::name_key, apps::id))
+    let shared: Vec<(Id<App>, bool, Group, bool, bool)> = apps::table
+        .inner_join(groups::table.on(apps::target_group_id.eq(groups::id.nullable())))
+        .filter(apps::id.eq_any(assigned_to(actor.id)).and(apps::self_service.eq(true)))
+        .select((apps::id, apps::enabled, Group::as_select(), exists(owns_target), exists(target_assigned)))
         .load(tx.conn)?;
     let tenant = organisation.facts();
-    let tile = |(app, group, owns_group, target_assigned): (App, Option<Group>, bool, bool)| {
-        let facts = AppFacts {
-            enabled: app.enabled,
-            self_service: app.self_service,
-            target_group: group.as_ref().map(Group::facts),
-            target_assigned,
-        };
-        let managed = rules::manage(&person(actor, owns_group), &TargetFacts::App(facts), &tenant).is_ok();
-        Tile { app, managed }
+    let manages = |enabled, group: &Group, owns_group, target_assigned| {
+        let target_group = Some(group.facts());
+        let app = AppFacts { enabled, self_service: true, target_group, target_assigned };
+        rules::manage(&person(actor, owns_group), &TargetFacts::App(app), &tenant).is_ok()
     };
-    Ok(loaded.into_iter().map(tile).collect())
+    let managed = shared
+        .into_iter()
+        .filter(|(_, enabled, group, owns, assigned)| manages(*enabled, group, *owns, *assigned));
+    Ok(managed.map(|(app, ..)| app).collect())
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn assigned_to(user: Id<User>) -> _ {
+    let groups_of_user = group_members::table
+        .filter(group_members::user_id.eq(user))
+        .select(group_members::group_id.nullable());
+    app_assignments::table
+        .filter(app_assignments::user_id.eq(user).or(app_assignments::group_id.eq_any(groups_of_user)))
+        .select(app_assignments::app_id)
 }
 
 fn person(actor: &Actor, owns_group: bool) -> PersonFacts {

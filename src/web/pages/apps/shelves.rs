@@ -30,7 +30,7 @@ pub(super) fn fill(
     q: &str,
 ) -> Vec<Shelf> {
     let words: Vec<String> = search_key(q).split_whitespace().map(str::to_owned).collect();
-    let mut by_name: BTreeMap<(String, String), Vec<AppTile>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Vec<AppTile>> = BTreeMap::new();
     let mut rest = Vec::new();
     let tiles =
         tiles.into_iter().map(|tile| (tile.app.collection.clone(), app_tile(&tile.app, tile.managed)));
@@ -38,15 +38,18 @@ pub(super) fn fill(
         if collection.is_empty() {
             rest.push(tile);
         } else {
-            by_name.entry((search_key(&collection), collection)).or_default().push(tile);
+            by_name.entry(collection).or_default().push(tile);
         }
     }
     rest.extend(
         groups.map(|sentence| groups_tile(page, sentence)).filter(|tile| matches(&tile.tile, &words)),
     );
-    let named = by_name.into_iter().enumerate();
+    let mut named: Vec<(String, Vec<AppTile>)> = by_name.into_iter().collect();
+    named.sort_by_cached_key(|(title, _)| search_key(title));
     let mut shelves: Vec<Shelf> = named
-        .map(|(number, ((_, title), tiles))| Shelf { id: format!("collection-{number}"), title, tiles })
+        .into_iter()
+        .enumerate()
+        .map(|(number, (title, tiles))| Shelf { id: format!("collection-{number}"), title, tiles })
         .collect();
     if !rest.is_empty() {
         let title = if shelves.is_empty() { "apps-all" } else { "apps-other" };
