@@ -59,15 +59,12 @@ fn managed_by(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Re
         .select((apps::id, apps::enabled, Group::as_select(), exists(owns_target), exists(target_assigned)))
         .load(tx.conn)?;
     let tenant = organisation.facts();
-    let manages = |enabled, group: &Group, owns_group, target_assigned| {
+    let manage = |(app, enabled, group, owns_group, target_assigned): (Id<App>, bool, Group, bool, bool)| {
         let target_group = Some(group.facts());
-        let app = AppFacts { enabled, self_service: true, target_group, target_assigned };
-        rules::manage(&person(actor, owns_group), &TargetFacts::App(app), &tenant).is_ok()
+        let facts = AppFacts { enabled, self_service: true, target_group, target_assigned };
+        rules::manage(&person(actor, owns_group), &TargetFacts::App(facts), &tenant).is_ok().then_some(app)
     };
-    let managed = shared
-        .into_iter()
-        .filter(|(_, enabled, group, owns, assigned)| manages(*enabled, group, *owns, *assigned));
-    Ok(managed.map(|(app, ..)| app).collect())
+    Ok(shared.into_iter().filter_map(manage).collect())
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
