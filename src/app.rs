@@ -61,6 +61,7 @@ pub struct Application {
     server: Server,
     internal: Option<Server>,
     address: SocketAddr,
+    internal_address: Option<SocketAddr>,
     state: State,
     courier: Courier,
 }
@@ -105,15 +106,23 @@ impl Application {
         let internal = settings.internal_bind.map(TcpListener::bind).transpose().context("internal_bind")?;
         let state =
             State::new(directory, keys, Arc::new(settings), public_url).introduced(parts.introduction);
+        let state = state.with_errands(courier.errands());
+        let internal_address = internal.as_ref().map(TcpListener::local_addr).transpose()?;
         let internal = internal.map(|listener| internal_server(listener, state.clone())).transpose()?;
         let server = server(listener, state.clone(), parts.extra)?;
-        Ok(Application { server, internal, address, state, courier })
+        Ok(Application { server, internal, address, internal_address, state, courier })
     }
 
     /// The port that was bound.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// Where metrics are served, if anywhere.
+    #[must_use]
+    pub fn internal_address(&self) -> Option<SocketAddr> {
+        self.internal_address
     }
 
     /// Where people reach it.
@@ -210,7 +219,13 @@ fn server(listener: TcpListener, state: State, extra: Option<Extra>) -> anyhow::
 }
 
 fn internal_server(listener: TcpListener, state: State) -> anyhow::Result<Server> {
-    let serve = move || App::new().app_data(Data::new(state.clone())).configure(web::health::internal_routes);
+    let turn = web::metrics::Turn::default();
+    let serve = move || {
+        App::new()
+            .app_data(Data::new(state.clone()))
+            .app_data(Data::new(turn.clone()))
+            .configure(web::health::internal_routes)
+    };
     Ok(HttpServer::new(serve).workers(1).disable_signals().listen(listener)?.run())
 }
 

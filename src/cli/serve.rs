@@ -14,6 +14,9 @@ pub(super) async fn run(settings: Settings) -> anyhow::Result<()> {
     let application = Application::build(settings, Parts::default())?;
     say(&format!("Vestibule listens at {}", application.public_url()));
     say(&mail);
+    if let Some(address) = application.internal_address() {
+        say(&format!("Metrics are at http://{address}{}", crate::web::paths::METRICS));
+    }
     offer_set_up(&application)?;
     application.run_until_stopped().await
 }

@@ -20,6 +20,7 @@ use url::Url;
 
 use super::{Envelope, Failure, Mailer, Outgoing, Sender, backoff, compose};
 use crate::letter::{self, Purpose};
+use crate::telemetry::Errands;
 
 /// Longer than the longest conversation and the note after it.
 const LEASE: TimeDelta = TimeDelta::seconds(90);
@@ -39,6 +40,7 @@ pub struct Courier {
     mailer: Arc<Mailer>,
     public_url: Url,
     sender: Sender,
+    errands: Arc<Errands>,
     /// Who holds the lease; unique to this process.
     holder: String,
 }
@@ -61,7 +63,13 @@ impl Courier {
     #[must_use]
     pub fn new(directory: Directory, mailer: Arc<Mailer>, public_url: Url, sender: Sender) -> Self {
         let holder = format!("courier-{:016x}", rand::random::<u64>());
-        Self { directory, mailer, public_url, sender, holder }
+        Self { directory, mailer, public_url, sender, errands: Arc::default(), holder }
+    }
+
+    /// What it did so far, kept up to date.
+    #[must_use]
+    pub fn errands(&self) -> Arc<Errands> {
+        Arc::clone(&self.errands)
     }
 
     /// Works until `shutdown` is ready: woken by `nudge`, or looks every two seconds. Then lets the conversations under way finish;
@@ -70,6 +78,7 @@ impl Courier {
         let mut round = Round::default();
         tokio::pin!(shutdown);
         loop {
+            self.errands.alive();
             self.fill(&mut round).await;
             tokio::select! {
                 () = &mut shutdown => break,
@@ -116,8 +125,17 @@ impl Courier {
             Err(failure) => Err(failure),
         };
         log_outcome(&claimed, &sent);
+        self.count(&sent);
         self.note(claimed, sent.clone()).await;
         sent.map_or_else(Outcome::NotSent, Outcome::Sent)
+    }
+
+    fn count(&self, sent: &Result<String, Failure>) {
+        match sent {
+            Ok(_) => self.errands.sent(),
+            Err(Failure::Refused(_)) => self.errands.refused(),
+            Err(Failure::Delayed(_) | Failure::RelayAway(_)) => self.errands.delayed(),
+        }
     }
 
     fn compose(&self, claimed: &Claimed) -> Result<Outgoing, Failure> {

@@ -1,7 +1,7 @@
 //! What the database knows of a visitor, and what they came for: one transaction, one hop to a blocking thread.
 
 use directory::{
-    Actor, Organisation, Tx, group_owner,
+    Actor, Error, Organisation, Tx, group_owner,
     session::{Session, Visitor},
 };
 
@@ -33,6 +33,9 @@ impl Arrival {
             Ok((arrival, answer))
         });
         let (arrival, answer) = read.await?;
+        if let Err(Error::Refused(refusal) | Error::Forbidden(refusal)) = &answer {
+            state.metrics.refused(refusal.code());
+        }
         arrival.note(state).await?;
         Ok((arrival, answer))
     }

@@ -33,6 +33,9 @@ pub(crate) fn draw(request: &HttpRequest, error: &PageError) -> HttpResponse {
     let visit = Visit::known(request);
     let page = visit.as_ref().map_or_else(|| stranger(request), |visit| visit.page_titled(String::new()));
     let reason = error.reason();
+    if let (Some(code), Some(state)) = (counted_as(error), State::of(request)) {
+        state.metrics.refused(code);
+    }
     let heading = page.t(&format!("error-{}-title", reason.key()));
     let drawn = ErrorPage {
         icon: reason.icon(),
@@ -47,6 +50,15 @@ pub(crate) fn draw(request: &HttpRequest, error: &PageError) -> HttpResponse {
         String::new()
     });
     HttpResponse::build(error.status()).body(html)
+}
+
+/// The code that operators count a "no" under which is no rule's: those are counted where they are made.
+fn counted_as(error: &PageError) -> Option<&'static str> {
+    match error {
+        PageError::TooMany(_) => Some("too_many_requests"),
+        PageError::FormOutOfDate => Some("form_out_of_date"),
+        _ => None,
+    }
 }
 
 /// The frame for somebody of whom the database could not tell.

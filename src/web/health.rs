@@ -2,13 +2,12 @@
 
 use actix_web::{
     HttpResponse,
-    http::header,
     web::{self, Data, ServiceConfig},
 };
 
 use directory::Organisation;
 
-use super::{State, paths};
+use super::{State, metrics, paths};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config.route(paths::HEALTH_LIVE, web::get().to(live)).route(paths::HEALTH_READY, web::get().to(ready));
@@ -16,7 +15,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 
 /// What the internal address serves.
 pub(crate) fn internal_routes(config: &mut ServiceConfig) {
-    config.configure(routes).route(paths::METRICS, web::get().to(metrics));
+    config.configure(routes).route(paths::METRICS, web::get().to(metrics::show));
 }
 
 /// The process answers; it needs no database for that (SECURITY I3).
@@ -36,12 +35,6 @@ async fn ready(state: Data<State>) -> HttpResponse {
             unready("the database does not answer")
         }
     }
-}
-
-async fn metrics(state: Data<State>) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"))
-        .body(state.metrics.render())
 }
 
 fn text(text: &'static str) -> HttpResponse {

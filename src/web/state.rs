@@ -12,10 +12,10 @@ use actix_web::{HttpRequest, web};
 use directory::{Directory, Error, Keys, Tx};
 use tokio::{sync::Notify, time::timeout};
 
-use super::{Introduction, cookies::Cookies, hosts::Hosts};
+use super::{Introduction, cookies::Cookies, hosts::Hosts, outages::Outages};
 use crate::{
     settings::{PublicUrl, Settings},
-    telemetry::Metrics,
+    telemetry::{Errands, Metrics},
 };
 
 /// How long a person waits for the database before being asked to try again.
@@ -38,6 +38,10 @@ pub struct State {
     pub courier: Nudge,
     /// What `/metrics` tells.
     pub metrics: Arc<Metrics>,
+    /// What the courier did.
+    pub errands: Arc<Errands>,
+    /// When the database did not answer.
+    pub outages: Arc<Outages>,
     pub(crate) introduction: Option<Introduction>,
     pub(crate) keys: Keys,
     pub(crate) hosts: Hosts,
@@ -68,6 +72,8 @@ impl State {
             settings,
             courier: Nudge::default(),
             metrics: Arc::default(),
+            errands: Arc::default(),
+            outages: Arc::default(),
             introduction: None,
             hosts: Hosts::new(&public_url),
             cookies: Cookies::new(public_url.is_https()),
@@ -80,6 +86,12 @@ impl State {
     #[must_use]
     pub fn introduced(self, introduction: Option<Introduction>) -> State {
         State { introduction, ..self }
+    }
+
+    /// The same panel with this courier's errands.
+    #[must_use]
+    pub fn with_errands(self, errands: Arc<Errands>) -> State {
+        State { errands, ..self }
     }
 
     /// The parts, from the request they serve.
@@ -96,7 +108,7 @@ impl State {
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
-        patiently(move |_| directory.read(verb)).await
+        self.noted(patiently(move |_| directory.read(verb)).await)
     }
 
     /// Changes something in one transaction. `verb` may run several times.
@@ -108,15 +120,25 @@ impl State {
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
-        patiently(move |awaited| {
+        let written = patiently(move |awaited| {
             // However long the lock was waited for: what nobody waits for is undone.
             directory.write(|tx| {
                 awaited.check()?;
                 let done = verb(tx)?;
                 awaited.check().map(|()| done)
             })
-        })
-        .await
+        });
+        self.noted(written.await)
+    }
+
+    /// Notes for the operator what an answer tells: that the database is away, or that a rule said no.
+    fn noted<T>(&self, answer: directory::Result<T>) -> directory::Result<T> {
+        let away = matches!(answer, Err(Error::Unavailable(_)));
+        self.outages.note(!away, || self.directory.clock().now());
+        if let Err(Error::Refused(refusal) | Error::Forbidden(refusal)) = &answer {
+            self.metrics.refused(refusal.code());
+        }
+        answer
     }
 
     /// Says that this process is going away: it is not ready for new visitors any more.

@@ -16,6 +16,7 @@ mod every_route;
 mod foundations;
 mod gallery;
 mod journeys;
+mod metrics;
 mod owners;
 mod redemption;
 mod security;

@@ -4,6 +4,7 @@
 mod courier;
 mod letter;
 mod list;
+mod outbox;
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -25,6 +26,7 @@ pub use self::letter::{
     AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, preview,
 };
 pub use self::list::{DeliveryFilter, list, newest_of, queue_again};
+pub use self::outbox::{Outbox, Setback, last_setback, outbox};
 
 text_column! {
     /// What a mail tells.

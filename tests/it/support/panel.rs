@@ -28,6 +28,7 @@ pub(crate) struct Panel {
     pub directory: Directory,
     courier: Nudge,
     address: String,
+    internal: Option<String>,
     _running: Running,
     /// Where it keeps that.
     pub database: TestDatabase,
@@ -45,6 +46,7 @@ struct Running {
 /// What the thread of a panel answers once it listens.
 struct Started {
     address: String,
+    internal: Option<String>,
     directory: Directory,
     courier: Nudge,
 }
@@ -78,13 +80,32 @@ impl Panel {
             ("data_dir", data_dir.as_str()),
             ("smtp_url", smtp_url.as_str()),
             ("mail_from", "Vestibule <panel@meridian.test>"),
+            ("internal_bind", "127.0.0.1:0"),
         ];
         pairs.extend(settings);
         let mut settings = Settings::from_pairs(&pairs).unwrap();
         settings.sizes.workers = 1;
         let (running, started) = run(settings, clock.clone());
-        let Started { address, directory, courier } = started;
-        Self { clock, mailbox, directory, courier, address, _running: running, database, _folder: folder }
+        let Started { address, internal, directory, courier } = started;
+        Self {
+            clock,
+            mailbox,
+            directory,
+            courier,
+            address,
+            internal,
+            _running: running,
+            database,
+            _folder: folder,
+        }
+    }
+
+    /// A panel with the cast, on the clock of the machine.
+    pub(crate) fn start_now() -> Self {
+        let (database, _) = database::migrated(Clock::system());
+        let panel = Self::start_on(database, Clock::system(), &[]);
+        cast::assemble(&panel.directory);
+        panel
     }
 
     /// A panel with the cast, whose PostgreSQL is behind this door.
@@ -105,6 +126,12 @@ impl Panel {
     /// Where people reach it, without a slash at the end.
     pub(crate) fn address(&self) -> &str {
         &self.address
+    }
+
+    /// What it tells operators on its internal address.
+    pub(crate) async fn metrics(&self) -> String {
+        let address = self.internal.as_ref().unwrap();
+        reqwest::get(format!("{address}/metrics")).await.unwrap().text().await.unwrap()
     }
 
     /// Looks something up behind the server's back.
@@ -135,7 +162,8 @@ fn run(settings: Settings, clock: Clock) -> (Running, Started) {
             let app = Application::build(settings, parts).unwrap();
             let address = format!("http://127.0.0.1:{}", app.port());
             let (directory, courier) = (app.directory().clone(), app.nudge());
-            tell.send(Started { address, directory, courier }).unwrap();
+            let internal = app.internal_address().map(|address| format!("http://{address}"));
+            tell.send(Started { address, internal, directory, courier }).unwrap();
             let brake = app.stop();
             actix_web::rt::spawn(async move {
                 // Ends when the panel is dropped, whichever way.

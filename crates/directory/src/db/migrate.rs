@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
+use diesel::pg::Pg;
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::conn::Conn;
 use super::connect::{ConnectError, Purpose, connect, lock_beside};
+use super::dialect::Dialect;
 use super::url::DatabaseUrl;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
@@ -56,6 +59,25 @@ pub(super) fn pending(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
         Conn::Sqlite(c) => Ok(names(&missing(c, SQLITE)?)),
         Conn::Postgres(c) => Ok(names(&missing(c, POSTGRES)?)),
     })
+}
+
+/// The versions of all migrations that this program knows, in order.
+pub(super) fn known(dialect: Dialect) -> Result<Vec<String>, MigrateError> {
+    match dialect {
+        Dialect::Sqlite => versions::<Sqlite>(&SQLITE),
+        Dialect::Postgres => versions::<Pg>(&POSTGRES),
+    }
+}
+
+fn versions<DB: Backend>(source: &EmbeddedMigrations) -> Result<Vec<String>, MigrateError>
+where
+    EmbeddedMigrations: MigrationSource<DB>,
+{
+    let migrations = source.migrations().map_err(|error| MigrateError::Unreadable(error.to_string()))?;
+    let mut versions: Vec<String> =
+        migrations.iter().map(|migration| migration.name().version().to_string()).collect();
+    versions.sort();
+    Ok(versions)
 }
 
 fn names<DB: Backend>(migrations: &[Box<dyn Migration<DB>>]) -> Vec<String> {

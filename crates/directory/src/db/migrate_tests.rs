@@ -4,6 +4,8 @@ use std::thread;
 
 use diesel::connection::SimpleConnection;
 
+use super::migrate::known;
+use super::standing::{SchemaStanding, schema, server_clock};
 use super::{Dialect, MigrateError};
 use crate::clock::Clock;
 use crate::testing::TestDatabase;
@@ -48,5 +50,25 @@ fn a_newer_schema_is_refused() {
                 matches!(refused, Err(MigrateError::NewerSchema(version)) if version == "29991231000000")
             );
         }
+    }
+}
+
+#[test]
+fn how_the_schema_stands_is_told_inside_a_transaction() {
+    for on in BOTH {
+        let database = TestDatabase::on(on);
+        let directory = database.open(Clock::system());
+        directory.migrate().unwrap();
+        assert_eq!(directory.read(schema).unwrap(), SchemaStanding::default());
+        let known = directory.read(|tx| Ok(known(tx.conn.dialect()).unwrap())).unwrap();
+        let other = "UPDATE __diesel_schema_migrations SET version = '29991231000000' WHERE version = \
+            (SELECT MAX(version) FROM __diesel_schema_migrations)";
+        directory.write(|tx| Ok(tx.conn.batch_execute(other)?)).unwrap();
+        let standing = directory.read(schema).unwrap();
+        assert_eq!(standing.unknown, ["29991231000000"]);
+        assert_eq!(standing.missing, known[known.len() - 1..]);
+        let clock = directory.read(server_clock).unwrap();
+        assert_eq!(clock.is_some(), on == Dialect::Postgres);
+        assert!(clock.is_none_or(|clock| (clock - directory.clock().now()).abs().num_seconds() < 5));
     }
 }

@@ -10,8 +10,10 @@ mod conn;
 mod connect;
 mod dialect;
 mod migrate;
+mod pool;
 #[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "a table may name any SQL type"))]
 pub(crate) mod schema;
+pub mod standing;
 mod text;
 mod timestamp;
 mod transaction;
@@ -26,21 +28,21 @@ mod transaction_tests;
 
 use std::sync::Arc;
 
-use r2d2::Pool;
-
 pub use self::column::{DbUuid, Id};
 pub use self::conn::{Conn, MultiBackend};
 pub use self::connect::{ConnectError, OpenError};
 pub use self::dialect::Dialect;
 pub(crate) use self::dialect::each_dialect;
 pub use self::migrate::MigrateError;
+pub use self::pool::PoolFigures;
 pub(crate) use self::text::text_column;
 pub use self::text::{UnknownText, like_infix, like_prefix};
 pub use self::timestamp::Timestamp;
 pub use self::transaction::Tx;
 pub use self::url::{DatabaseUrl, DatabaseUrlError};
 
-use self::connect::{Manager, Purpose};
+use self::connect::Purpose;
+use self::pool::Connections;
 use self::transaction::Ids;
 use crate::clock::Clock;
 use crate::keys::Keys;
@@ -76,10 +78,10 @@ struct Shared {
     clock: Clock,
     keys: Keys,
     ids: Ids,
-    readers: Pool<Manager>,
+    readers: Arc<Connections>,
     /// On SQLite a single connection, because there is a single writer anyway: waiting for it here is
     /// bounded and wakes at once, waiting for the file's lock means asking again and again.
-    writers: Pool<Manager>,
+    writers: Arc<Connections>,
 }
 
 impl Directory {
@@ -90,10 +92,10 @@ impl Directory {
     /// When the file cannot be made or the database does not answer.
     pub fn open(url: &DatabaseUrl, options: Options) -> Result<Self, OpenError> {
         connect::prepare(url)?;
-        let readers = connect::pool(url, Purpose::Read, options.connections);
+        let readers = Arc::new(Connections::new(url, Purpose::Read, options.connections));
         let (dialect, writers) = match url {
-            DatabaseUrl::Sqlite(_) => (Dialect::Sqlite, connect::pool(url, Purpose::Write, 1)),
-            DatabaseUrl::Postgres(_) => (Dialect::Postgres, readers.clone()),
+            DatabaseUrl::Sqlite(_) => (Dialect::Sqlite, Arc::new(Connections::new(url, Purpose::Write, 1))),
+            DatabaseUrl::Postgres(_) => (Dialect::Postgres, Arc::clone(&readers)),
         };
         let Options { clock, keys, .. } = options;
         Ok(Self(Arc::new(Shared {
@@ -154,6 +156,17 @@ impl Directory {
         self.0.dialect
     }
 
+    /// How busy the connections are, by what they are for. On PostgreSQL the same ones read and write.
+    #[must_use]
+    pub fn pools(&self) -> Vec<(&'static str, PoolFigures)> {
+        match self.0.dialect {
+            Dialect::Sqlite => {
+                vec![("read", self.0.readers.figures()), ("write", self.0.writers.figures())]
+            }
+            Dialect::Postgres => vec![("all", self.0.readers.figures())],
+        }
+    }
+
     /// Asks the database for a sign of life.
     ///
     /// # Errors
@@ -172,11 +185,11 @@ impl std::fmt::Debug for Directory {
 impl Shared {
     fn attempt<T>(
         &self,
-        pool: &Pool<Manager>,
+        pool: &Connections,
         kind: Kind,
         f: &impl Fn(&mut Tx<'_>) -> crate::Result<T>,
     ) -> crate::Result<T> {
-        let mut conn = pool.get().map_err(|error| crate::Error::Unavailable(error.to_string()))?;
+        let mut conn = pool.lend()?;
         (kind.begin)(&mut conn)?;
         let outcome = f(&mut Tx::new(&mut conn, self.clock.now(), &self.keys, &self.ids));
         match outcome {

@@ -76,6 +76,11 @@ fn the_courier(cast: &Cast) {
         invitation::add(tx, manager, "ann@partner.test", &Draft::default())
     })
     .unwrap();
+    check(cast, "the outbox", |tx| {
+        delivery::outbox(tx)?;
+        let administrator = Administrator::find(tx, &cast.adam)?;
+        delivery::last_setback(tx, &administrator).map(drop)
+    });
     check(cast, "the courier", |tx| {
         let claimed = delivery::claim(tx, "test", TimeDelta::minutes(1))?;
         claimed.map_or(Ok(()), |claimed| delivery::sent(tx, claimed.id, "test", "250 ok"))

@@ -29,15 +29,18 @@ pub(super) async fn accept(
         Ok(Accepted::In(welcome)) => {
             visit.state.courier.wake();
             visit.sign_in(welcome.user).await?;
+            visit.state.metrics.signed_in();
             let organisation = &visit.organisation.profile.name;
             let note = Flash::ok("redeem-accepted").with("organisation", organisation);
             Ok(visit.see_other(&letter::way_in(&welcome.target), note))
         }
         Ok(Accepted::WrongCode(left)) => {
+            visit.state.metrics.not_signed_in();
             form.refuse("code", codes::wrong(left));
             super::open(&visit, &token, form).await
         }
         Ok(Accepted::CodeOver) => {
+            visit.state.metrics.not_signed_in();
             form.refuse("code", codes::over());
             super::open(&visit, &token, form).await
         }

@@ -89,6 +89,13 @@ impl Attempt {
     }
 
     async fn after(mut self, progress: Progress) -> Result<HttpResponse, PageError> {
+        match progress {
+            Progress::SignedIn(_) => self.visit.state.metrics.signed_in(),
+            Progress::Refused | Progress::WrongCode(_) | Progress::CodeOver => {
+                self.visit.state.metrics.not_signed_in();
+            }
+            Progress::Wanted(_) | Progress::Invited(_) => {}
+        }
         let screen = match progress {
             Progress::SignedIn(user) => {
                 self.visit.sign_in(user).await?;
