@@ -2,6 +2,7 @@
 //!
 //! No line carries a token, a query, a message or an address in full; routes are named by their pattern.
 
+mod disk;
 mod errands;
 mod exposition;
 mod metrics;
@@ -10,6 +11,7 @@ use std::{fmt::Write as _, io::Write as _};
 
 use env_logger::{Builder, WriteStyle};
 
+pub use disk::Room;
 pub use errands::Errands;
 pub use exposition::{Exposition, Kind};
 pub use metrics::Metrics;

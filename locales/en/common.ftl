@@ -32,6 +32,7 @@ admin-apps = Apps
 admin-invitations = Invitations
 admin-mail = Mail
 admin-audit = Audit
+admin-health = Health
 
 save = Save
 cancel = Cancel

@@ -32,6 +32,7 @@ admin-apps = Apps
 admin-invitations = Uitnodigingen
 admin-mail = Mail
 admin-audit = Auditlog
+admin-health = Gezondheid
 
 save = Opslaan
 cancel = Annuleren

@@ -101,7 +101,7 @@ pub struct SideLink {
 }
 
 /// The side navigation of Administration, in its order.
-pub(super) const SIDE_LINKS: [SideLink; 8] = [
+pub(super) const SIDE_LINKS: [SideLink; 9] = [
     SideLink { name: "overview", key: "admin-overview", icon: "house", href: "/admin" },
     SideLink { name: "settings", key: "admin-settings", icon: "settings", href: "/admin/settings" },
     SideLink { name: "users", key: "admin-users", icon: "users-round", href: "/admin/users" },
@@ -110,6 +110,7 @@ pub(super) const SIDE_LINKS: [SideLink; 8] = [
     SideLink { name: "invitations", key: "admin-invitations", icon: "mail-plus", href: "/admin/invitations" },
     SideLink { name: "mail", key: "admin-mail", icon: "mails", href: "/admin/mail" },
     SideLink { name: "audit", key: "admin-audit", icon: "history", href: "/admin/audit" },
+    SideLink { name: "health", key: "admin-health", icon: "heart-pulse", href: "/admin/health" },
 ];
 
 #[cfg(test)]

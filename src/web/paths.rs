@@ -37,6 +37,8 @@ pub(crate) const ADMIN_INVITATIONS: &str = "/admin/invitations";
 pub(crate) const ADMIN_MAIL: &str = "/admin/mail";
 /// Every change with its author.
 pub(crate) const ADMIN_AUDIT: &str = "/admin/audit";
+/// What is wrong with the running panel.
+pub(crate) const ADMIN_HEALTH: &str = "/admin/health";
 /// Whether the process runs.
 pub(crate) const HEALTH_LIVE: &str = "/health/live";
 /// Whether it can serve.

@@ -9,7 +9,7 @@ use crate::support::mailbox::Reaction;
 use crate::support::panel::Panel;
 
 const ANN: &str = "ann@partner.test";
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/admin",
     "/admin/settings",
     "/admin/users",
@@ -19,6 +19,7 @@ const PAGES: [&str; 10] = [
     "/admin/invitations/check",
     "/admin/mail",
     "/admin/audit",
+    "/admin/health",
     "/admin/users?q=%25_&show=nonsense",
 ];
 

@@ -15,6 +15,7 @@ mod every_form;
 mod every_route;
 mod foundations;
 mod gallery;
+mod health;
 mod journeys;
 mod metrics;
 mod owners;

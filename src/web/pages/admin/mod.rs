@@ -4,6 +4,7 @@ mod apps;
 mod audit;
 mod confirm;
 mod groups;
+mod health;
 mod invitation_row;
 mod invitations;
 mod mail;
@@ -31,7 +32,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .configure(apps::routes)
         .configure(invitations::routes)
         .configure(mail::routes)
-        .configure(audit::routes);
+        .configure(audit::routes)
+        .configure(health::routes);
 }
 
 /// The id in an address; what is none leads nowhere.

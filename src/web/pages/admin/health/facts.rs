@@ -1,0 +1,97 @@
+//! What the Health page looks at.
+
+use std::{path::PathBuf, time::Duration};
+
+use actix_web::web;
+use directory::{
+    DatabaseUrl, Timestamp,
+    delivery::{self, Outbox, Setback},
+    standing::{self, SchemaStanding},
+};
+
+use crate::telemetry::Room;
+use crate::web::{Administrating, Outage, PageError};
+
+/// Plain facts: what they mean is decided in `findings`.
+pub(super) struct Facts {
+    pub(super) now: Timestamp,
+    pub(super) outage: Option<Outage>,
+    pub(super) schema: SchemaStanding,
+    /// What the clock of the database's server shows; a file has none.
+    pub(super) server_clock: Option<Timestamp>,
+    pub(super) outbox: Outbox,
+    pub(super) setback: Option<Setback>,
+    /// How long the courier of this process has shown no sign of life.
+    pub(super) courier_silent: Duration,
+    /// The room for a database that is a file.
+    pub(super) room: Option<(PathBuf, Room)>,
+    pub(super) public_url: String,
+    pub(super) https: bool,
+    pub(super) goes: Goes,
+}
+
+/// Where mail goes.
+pub(super) enum Goes {
+    Relay(String),
+    Demo,
+    Folder(String),
+}
+
+struct Told {
+    now: Timestamp,
+    schema: SchemaStanding,
+    server_clock: Option<Timestamp>,
+    outbox: Outbox,
+    setback: Option<Setback>,
+}
+
+impl Facts {
+    /// Asks the database, the disk and the process.
+    pub(super) async fn gather(visit: &Administrating) -> Result<Facts, PageError> {
+        let state = &visit.state;
+        // Before this page's own questions, which would say that all is well again.
+        let outage = state.outages.last();
+        let (administrator, clock) = (visit.administrator.clone(), state.directory.clock().clone());
+        let told = visit.read(move |tx| {
+            let server_clock = standing::server_clock(tx)?;
+            Ok(Told {
+                server_clock,
+                now: clock.now(),
+                schema: standing::schema(tx)?,
+                outbox: delivery::outbox(tx)?,
+                setback: delivery::last_setback(tx, &administrator)?,
+            })
+        });
+        let Told { now, schema, server_clock, outbox, setback } = told.await?;
+        Ok(Facts {
+            now,
+            outage,
+            schema,
+            server_clock,
+            outbox,
+            setback,
+            courier_silent: state.errands.silent_for(),
+            room: room(visit).await,
+            public_url: state.public_url.to_string(),
+            https: state.public_url.is_https(),
+            goes: goes(visit),
+        })
+    }
+}
+
+fn goes(visit: &Administrating) -> Goes {
+    let settings = &visit.state.settings;
+    match &settings.smtp_url {
+        Some(relay) => Goes::Relay(relay.to_string()),
+        None if visit.state.introduction.is_some() => Goes::Demo,
+        None => Goes::Folder(settings.mail_dir().display().to_string()),
+    }
+}
+
+/// A disk of the network may keep whoever asks waiting, so that is done elsewhere.
+async fn room(visit: &Administrating) -> Option<(PathBuf, Room)> {
+    let DatabaseUrl::Sqlite(file) = &visit.state.settings.database_url else { return None };
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.map_or_else(|| PathBuf::from("."), PathBuf::from);
+    web::block(move || Room::of(&folder).map(|room| (folder, room))).await.ok().flatten()
+}
