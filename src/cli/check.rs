@@ -1,51 +1,198 @@
-//! `vestibule check`: what is wrong, and the setting's name.
+//! `vestibule check [--mail-to ADDRESS]`: what was found, line by line, each with the setting's name. Changes nothing.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
-use anyhow::{Context, bail};
-use tokio::time::timeout;
+use anyhow::{Context, anyhow, bail};
+use clap::Args;
+use directory::{Clock, DatabaseUrl, Dialect, Directory, Keys, Language, Options, standing};
+use tokio::{task, time::timeout};
 
 use super::say;
 use crate::{
-    app,
-    mail::Smtp,
+    letter::Written,
+    mail::{Envelope, Failure, Mailer, Smtp, SmtpUrl, compose},
     settings::{Settings, secret_key},
+    telemetry::Room,
 };
 
+/// How long a database or a relay may take.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// Clocks that differ by more decide differently what has expired; in seconds.
+const APART: i64 = 5;
 
-/// Looks at settings, key, database and relay; fails when one of them is wrong. The settings themselves were read before.
-pub(super) async fn run(settings: &Settings) -> anyhow::Result<()> {
-    let key = secret_key(&settings.secret_key_file).map(drop).map_err(anyhow::Error::from);
-    let checks = [
-        ("settings", Ok(())),
-        ("secret_key_file", key),
-        ("database_url", database(settings)),
-        ("smtp_url", relay(settings).await),
-    ];
-    let wrong = checks.iter().filter(|(_, outcome)| outcome.is_err()).count();
-    for (name, outcome) in checks {
-        match outcome {
-            Ok(()) => say(&format!("{name}: all right")),
-            Err(error) => say(&format!("{name}: {error:#}")),
+/// What to try besides looking.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Send a mail that says it is a test to this address.
+    #[arg(long, value_name = "ADDRESS")]
+    mail_to: Option<String>,
+}
+
+/// What was found out about one setting.
+enum Found {
+    /// It is as it should be.
+    Right(String),
+    /// It works, and there is something to know.
+    Note(String),
+}
+
+type Line = (&'static str, anyhow::Result<Found>);
+
+impl Check {
+    /// Looks at settings, key, folder, database, address and relay; fails when one of them is wrong. The settings
+    /// themselves were read before.
+    pub(super) async fn run(self, settings: &Settings) -> anyhow::Result<()> {
+        let own = settings.clone();
+        // A server that does not answer keeps its thread, not this command.
+        let database = timeout(PATIENCE, task::spawn_blocking(move || database(&own))).await;
+        let database = match database {
+            Ok(Ok(lines)) => lines,
+            Ok(Err(_)) | Err(_) => vec![("database_url", Err(anyhow!("does not answer")))],
+        };
+        let mut lines: Vec<Line> = vec![
+            ("settings", Ok(Found::Right("read; every key is known".to_owned()))),
+            ("secret_key_file", key(&settings.secret_key_file)),
+            ("data_dir", Ok(folder(&settings.data_dir))),
+            ("public_url", Ok(address(settings))),
+        ];
+        lines.extend(database);
+        lines.push(("smtp_url", relay(settings).await));
+        if let Some(to) = &self.mail_to {
+            lines.push(("--mail-to", test_mail(settings, to).await));
+        }
+        report(lines)
+    }
+}
+
+fn report(lines: Vec<Line>) -> anyhow::Result<()> {
+    let wrong = lines.iter().filter(|(_, found)| found.is_err()).count();
+    for (name, found) in lines {
+        match found {
+            Ok(Found::Right(told)) => say(&format!("ok     {name}: {told}")),
+            Ok(Found::Note(told)) => say(&format!("note   {name}: {told}")),
+            Err(error) => say(&format!("wrong  {name}: {error:#}")),
         }
     }
-    if wrong == 0 { Ok(()) } else { bail!("{wrong} of these must be mended") }
-}
-
-fn database(settings: &Settings) -> anyhow::Result<()> {
-    let directory = app::open_directory(settings)?;
-    directory.ping()?;
-    match directory.pending_migrations()?.as_slice() {
-        [] => Ok(()),
-        [first, ..] => bail!("not up to date: {first} is to be applied (vestibule migrate)"),
+    match wrong {
+        0 => Ok(()),
+        1 => bail!("one thing must be mended"),
+        many => bail!("{many} things must be mended"),
     }
 }
 
-/// Reaches the relay and signs in; sends nothing.
-async fn relay(settings: &Settings) -> anyhow::Result<()> {
-    let Some(relay) = settings.smtp_url.clone() else { return Ok(()) };
+/// A check makes no key: that is for the first start, by the user of the service.
+fn key(path: &Path) -> anyhow::Result<Found> {
+    if !path.try_exists()? {
+        let told = format!("{} is not there yet; the first start makes it", path.display());
+        return Ok(Found::Note(told));
+    }
+    secret_key(path)?;
+    Ok(Found::Right(format!("{} is a key that its owner alone can read", path.display())))
+}
+
+fn folder(path: &Path) -> Found {
+    let Some(room) = Room::of(path) else {
+        return Found::Note(format!("{} is not there yet; the first start makes it", path.display()));
+    };
+    let (free, total) = (room.free >> 20, room.total >> 20);
+    let told = format!("{free} MiB of {total} MiB are free at {}", path.display());
+    if free < 256 { Found::Note(format!("{told}: too little")) } else { Found::Right(told) }
+}
+
+fn address(settings: &Settings) -> Found {
     let public_url = settings.public_url(settings.bind);
-    let smtp = Smtp::new(relay, public_url.host())?;
-    Ok(timeout(PATIENCE, smtp.check()).await.context("does not answer")??)
+    if public_url.is_https() {
+        return Found::Right(format!(
+            "people reach the panel at {public_url}; it listens at {}",
+            settings.bind
+        ));
+    }
+    Found::Note(format!("{public_url} is for this machine only; links in mail work nowhere else"))
+}
+
+/// Opens the database as the panel would, but makes and migrates none.
+fn database(settings: &Settings) -> Vec<Line> {
+    let url = &settings.database_url;
+    if let DatabaseUrl::Sqlite(file) = url
+        && !file.exists()
+    {
+        let told = format!("{} is not there yet; the first start makes it", file.display());
+        return vec![("database_url", Ok(Found::Note(told)))];
+    }
+    // Nothing is derived here, so that no key is needed.
+    let options = Options { clock: Clock::system(), keys: Keys::new([0; 32]), connections: 1 };
+    match Directory::open(url, options) {
+        Err(error) => vec![("database_url", Err(error.into()))],
+        Ok(directory) => vec![
+            ("database_url", reachable(&directory, url)),
+            ("schema", schema(&directory)),
+            ("clock", clock(&directory)),
+        ],
+    }
+}
+
+fn reachable(directory: &Directory, url: &DatabaseUrl) -> anyhow::Result<Found> {
+    directory.ping()?;
+    Ok(Found::Right(format!("{url} answers")))
+}
+
+fn schema(directory: &Directory) -> anyhow::Result<Found> {
+    match directory.pending_migrations()?.as_slice() {
+        [] => Ok(Found::Right("is the one of this version".to_owned())),
+        names => bail!("to be applied: {} (vestibule migrate)", names.join(", ")),
+    }
+}
+
+fn clock(directory: &Directory) -> anyhow::Result<Found> {
+    if directory.dialect() == Dialect::Sqlite {
+        return Ok(Found::Right("is this machine's; SQLite has none of its own".to_owned()));
+    }
+    let shown = directory.read(standing::server_clock)?.context("PostgreSQL does not tell the time")?;
+    match (shown - directory.clock().now()).num_seconds().abs() {
+        apart if apart > APART => bail!("this machine and the database differ by {apart} seconds"),
+        _ => Ok(Found::Right("this machine and the database agree".to_owned())),
+    }
+}
+
+fn smtp(settings: &Settings, relay: &SmtpUrl) -> Result<Smtp, Failure> {
+    Smtp::new(relay.clone(), settings.public_url(settings.bind).host())
+}
+
+/// Reaches the relay, encrypts and signs in; sends nothing.
+async fn relay(settings: &Settings) -> anyhow::Result<Found> {
+    let Some(relay) = &settings.smtp_url else {
+        let told =
+            format!("is not set: mail is written to {} and reaches nobody", settings.mail_dir().display());
+        return Ok(Found::Note(told));
+    };
+    timeout(PATIENCE, smtp(settings, relay)?.check()).await.context("does not answer")??;
+    if relay.is_exposed() {
+        return Ok(Found::Note(format!("{relay} answers; mail crosses the network without encryption")));
+    }
+    Ok(Found::Right(format!("{relay} answers and lets us in; nothing was sent")))
+}
+
+/// Sends one mail that is no delivery of anybody's: nothing of it is in the directory.
+async fn test_mail(settings: &Settings, to: &str) -> anyhow::Result<Found> {
+    let relay = settings.smtp_url.as_ref().context("there is no relay: set smtp_url")?;
+    let id = format!("check-{:016x}", rand::random::<u64>());
+    let envelope = Envelope { to, message_id: &id, date: Clock::system().now() };
+    let mail = compose(letter(settings), envelope, &settings.mail_from)?;
+    let mailer = Mailer::Smtp(smtp(settings, relay)?);
+    let answer = mailer.send(&mail).await?;
+    mailer.rest().await;
+    Ok(Found::Right(format!("the relay took the mail and said: {answer}")))
+}
+
+fn letter(settings: &Settings) -> Written {
+    let panel = settings.public_url(settings.bind);
+    let text = format!("This is a test of the mail of Vestibule at {panel}.\nNothing is to be done.\n");
+    Written {
+        subject: "A test of Vestibule's mail".to_owned(),
+        html: format!("<!doctype html><html lang=\"en\"><title>Test</title><pre>{text}</pre></html>"),
+        text,
+        language: Language::English,
+        sender_name: "Vestibule".to_owned(),
+        reply_to: None,
+    }
 }

@@ -34,8 +34,8 @@ enum Command {
     /// People, from the command line.
     #[command(subcommand)]
     User(User),
-    /// Say what is wrong with the settings, the database or the mail relay.
-    Check,
+    /// Say, line by line, what is found of the settings, the key, the database and the mail relay.
+    Check(check::Check),
 }
 
 #[derive(Debug, Subcommand)]
@@ -59,7 +59,7 @@ impl Arguments {
             Command::Serve => serve::run(settings).await,
             Command::Migrate(migrate) => migrate.run(&settings),
             Command::User(User::Add(user)) => user.run(&settings),
-            Command::Check => check::run(&settings).await,
+            Command::Check(check) => check.run(&settings).await,
             Command::Demo(demo) => demo.run().await,
         }
     }

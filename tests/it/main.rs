@@ -8,6 +8,7 @@ mod admin_groups;
 mod administration;
 mod architecture;
 mod budgets;
+mod check;
 mod courier;
 mod deliveries_by_smtp;
 mod demo;

@@ -1,0 +1,112 @@
+//! `vestibule check`, as an operator runs it: what it says, what it leaves alone, and with what code it ends.
+
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use directory::testing::TestDatabase;
+use directory::{Clock, DatabaseUrl};
+
+use crate::support::database;
+use crate::support::mailbox::{Mailbox, Mood};
+
+/// An empty folder, with the settings that point into it.
+struct Deployment {
+    folder: PathBuf,
+}
+
+impl Deployment {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("vestibule-check-{:016x}", rand::random::<u64>()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self { folder }
+    }
+
+    fn check(&self, settings: &[(&str, &str)], arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+        command.current_dir(&self.folder).arg("check").args(arguments);
+        command.env("VESTIBULE_MAIL_FROM", "panel@meridian.test");
+        for (name, value) in settings {
+            command.env(format!("VESTIBULE_{}", name.to_uppercase()), value);
+        }
+        command.output().unwrap()
+    }
+}
+
+impl Drop for Deployment {
+    fn drop(&mut self) {
+        // What is left behind is in the folder for temporary files.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// The line about one setting.
+fn line<'a>(told: &'a str, name: &str) -> &'a str {
+    let found = told.lines().find(|line| line.contains(&format!("  {name}: ")));
+    found.unwrap_or_else(|| panic!("no line about {name} in\n{told}"))
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn before_the_first_start_there_is_nothing_wrong_and_nothing_is_made() {
+    let deployment = Deployment::new();
+    let output = deployment.check(&[], &[]);
+    let said = told(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    for name in ["secret_key_file", "data_dir", "public_url", "database_url", "smtp_url"] {
+        assert!(line(&said, name).starts_with("note "), "{said}");
+    }
+    let left = std::fs::read_dir(&deployment.folder).unwrap().count();
+    assert_eq!(left, 0, "a check makes nothing");
+}
+
+#[actix_web::test]
+async fn a_deployment_that_is_right_is_told_line_by_line_and_a_test_mail_arrives() {
+    let deployment = Deployment::new();
+    let (database, _directory) = database::migrated(Clock::system());
+    let mailbox = Mailbox::start_with_tls("localhost");
+    let (database_url, smtp_url) = (database::setting(&database), mailbox.url());
+    let settings = [
+        ("database_url", database_url.as_str()),
+        ("smtp_url", smtp_url.as_str()),
+        ("public_url", "https://access.example.org"),
+    ];
+    let output = deployment.check(&settings, &[]);
+    let said = told(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    for name in ["settings", "public_url", "database_url", "schema", "clock", "smtp_url"] {
+        assert!(line(&said, name).starts_with("ok "), "{said}");
+    }
+    assert!(mailbox.mails().is_empty(), "nothing was sent");
+    let heard = mailbox.sessions().concat();
+    assert!(heard.iter().any(|line| line == "C: STARTTLS"), "{heard:?}");
+    let output = deployment.check(&settings, &["--mail-to", "ann@partner.test"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+    assert!(mailbox.wait_for("ann@partner.test").await.subject.contains("test"));
+}
+
+#[test]
+fn what_is_wrong_is_told_with_the_settings_name_and_an_exit_code_and_no_password() {
+    let deployment = Deployment::new();
+    let database = TestDatabase::sqlite();
+    drop(database.open(Clock::system()));
+    let DatabaseUrl::Sqlite(file) = database.url() else { panic!("not a file") };
+    let (database_url, mailbox) = (format!("sqlite:{}", file.display()), Mailbox::start());
+    mailbox.mood(Mood::HangsUp);
+    let smtp_url = mailbox.url();
+    let output = deployment
+        .check(&[("database_url", &database_url), ("smtp_url", &smtp_url)], &["--mail-to", "nobody"]);
+    let said = told(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(line(&said, "schema").contains("vestibule migrate"), "{said}");
+    for name in ["schema", "smtp_url", "--mail-to"] {
+        assert!(line(&said, name).starts_with("wrong "), "{said}");
+    }
+    let away = "postgres://vestibule:s3cret@127.0.0.1:1/panel";
+    let output = deployment.check(&[("database_url", away)], &[]);
+    let said = format!("{}{}", told(&output), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(line(&said, "database_url").starts_with("wrong ") && !said.contains("s3cret"), "{said}");
+}
