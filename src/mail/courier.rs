@@ -18,7 +18,7 @@ use tokio::{
 };
 use url::Url;
 
-use super::{Envelope, Failure, Mailer, Outgoing, Sender, backoff, compose};
+use super::{Envelope, Failure, Mailer, Outgoing, Sender, answer, backoff, compose};
 use crate::letter::{self, Purpose};
 use crate::telemetry::Errands;
 
@@ -230,7 +230,8 @@ impl Round {
             return;
         }
         if self.vain == 0 {
-            log::warn!("the mail relay is away: {why}");
+            // The list of mails may name the recipient; the log may not.
+            log::warn!("the mail relay is away: {}", answer::tidy(why, ""));
         }
         self.resting = Some(Instant::now() + backoff::pause(self.vain));
         self.vain = self.vain.saturating_add(1);

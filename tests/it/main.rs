@@ -18,6 +18,7 @@ mod foundations;
 mod gallery;
 mod health;
 mod journeys;
+mod log_lines;
 mod metrics;
 mod owners;
 mod redemption;
