@@ -97,7 +97,7 @@ fn fill(directory: &Directory) -> anyhow::Result<String> {
 
 fn raise_limits(tx: &mut Tx<'_>, administrator: &Administrator) -> Result<()> {
     const ENDLESS: i64 = 1_000_000_000;
-    let Organisation { profile, settings, version } = Organisation::load(tx)?;
+    let Organisation { profile, settings, version, .. } = Organisation::load(tx)?;
     let settings = TenantSettings {
         inviter_hourly_limit: ENDLESS,
         inviter_daily_limit: ENDLESS,

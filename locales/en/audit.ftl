@@ -57,6 +57,8 @@ audit-invitation-accepted = Accepted an invitation
 audit-invitation-declined = Declined an invitation
 audit-invitation-fresh-link = Asked for a fresh link
 audit-mail-retried = Tried a mail again
+audit-mail-released = Released the mail
+audit-organisation-restored = Restored from a backup
 
 audit-field-name = Name
 audit-field-address = Address

@@ -57,6 +57,8 @@ audit-invitation-accepted = Accepteerde een uitnodiging
 audit-invitation-declined = Weigerde een uitnodiging
 audit-invitation-fresh-link = Vroeg een nieuwe link aan
 audit-mail-retried = Probeerde een mail opnieuw
+audit-mail-released = Gaf de mail vrij
+audit-organisation-restored = Teruggezet uit een back-up
 
 audit-field-name = Naam
 audit-field-address = Adres

@@ -72,6 +72,10 @@ text_column! {
         FreshLink => "invitation.fresh_link",
         /// A mail was queued again by hand.
         MailRetried => "mail.retried",
+        /// The mail that a restore held was released.
+        MailReleased => "mail.released",
+        /// The directory was restored from a backup.
+        Restored => "organisation.restored",
     }
 }
 

@@ -2,6 +2,7 @@
 //! when it is sent, at least once and always the same (SPEC 4.1, 4.2; SECURITY R13, H1).
 
 mod courier;
+mod hold;
 mod letter;
 mod list;
 mod outbox;
@@ -22,6 +23,8 @@ use crate::user::User;
 use crate::{Result, text_column};
 
 pub use self::courier::{Claimed, claim, failed, retry, sent};
+pub use self::hold::release;
+pub(crate) use self::hold::{count_waiting, wait_for_release};
 pub use self::letter::{
     AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, preview,
 };

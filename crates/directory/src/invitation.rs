@@ -32,7 +32,8 @@ pub use self::list::{count_suspended, list, list_of_user};
 pub(crate) use self::list::{list_of_target, undecided};
 pub(crate) use self::manage::renew;
 pub use self::manage::{approve, managed, manager_of, resend, revoke};
-pub(crate) use self::pending::is_pending;
+pub(crate) use self::number::go_on as let_numbers_go_on;
+pub(crate) use self::pending::{count_pending, is_pending};
 pub(crate) use self::row::Scope;
 pub use self::row::{InvitationFilter, InvitationRow};
 

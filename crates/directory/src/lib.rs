@@ -10,6 +10,7 @@ pub mod app_role;
 pub mod app_self_service;
 pub mod catalogue;
 pub mod clock;
+pub mod copy;
 pub mod db;
 pub mod delivery;
 pub mod email_address;

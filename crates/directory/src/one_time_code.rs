@@ -223,6 +223,19 @@ impl OneTimeCode {
     }
 }
 
+/// Ends every code, and what entering one proves.
+pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
+    let proof = one_time_codes::finished_at.gt(tx.now - PROOF_HOLDS).assume_not_null();
+    diesel::update(one_time_codes::table.filter(one_time_codes::expires_at.gt(tx.now).or(proof)))
+        .set((
+            one_time_codes::expires_at.eq(tx.now),
+            one_time_codes::attempts.eq(TRIES),
+            one_time_codes::finished_at.eq(None::<Timestamp>),
+        ))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
 /// Takes away the rows that were asked for unknown addresses a month ago.
 ///
 /// # Errors

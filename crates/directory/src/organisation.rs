@@ -6,11 +6,14 @@ use serde::Serialize;
 use crate::access::Administrator;
 use crate::access::rules::TenantFacts;
 use crate::activity::{self, Action, Change, Object};
-use crate::db::Tx;
 use crate::db::schema::organisation;
+use crate::db::{Timestamp, Tx};
 use crate::email_address::ascii_domain;
 use crate::language::Language;
 use crate::{Error, Result, text_column};
+
+/// More links than one invitation gets between two restores, should the clock have gone back.
+const STEP: i64 = 1_000_000_000;
 
 text_column! {
     /// Who may invite guests.
@@ -101,6 +104,17 @@ pub struct Profile {
     pub privacy_url: Option<String>,
 }
 
+/// What a restore left behind. Nobody sets it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = organisation)]
+pub struct Restoration {
+    /// The next link of an invitation has a generation above this, and with it above every link that was issued after
+    /// the backup and is lost.
+    pub generation_floor: i64,
+    /// Since when mail waits for an administrator's release.
+    pub mail_held_since: Option<Timestamp>,
+}
+
 /// The organisation: profile, settings, and the version that settings forms carry.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = organisation)]
@@ -113,6 +127,9 @@ pub struct Organisation {
     pub settings: TenantSettings,
     /// Raised by each change; a form with another version is stale.
     pub version: i64,
+    /// What a restore left behind.
+    #[diesel(embed)]
+    pub restoration: Restoration,
 }
 
 impl Default for TenantSettings {
@@ -148,7 +165,7 @@ impl Default for Organisation {
             default_language: Language::English,
             privacy_url: None,
         };
-        Self { profile, settings: TenantSettings::default(), version: 0 }
+        Self { profile, settings: TenantSettings::default(), version: 0, restoration: Restoration::default() }
     }
 }
 
@@ -171,7 +188,10 @@ impl Organisation {
             return Ok(founded);
         }
         diesel::insert_into(organisation::table)
-            .values((organisation::id.eq(1), profile, TenantSettings::default(), organisation::version.eq(1)))
+            .values((
+                (organisation::id.eq(1), organisation::version.eq(1)),
+                (profile, TenantSettings::default(), Restoration::default()),
+            ))
             .execute(tx.conn)?;
         Self::load(tx)
     }
@@ -226,6 +246,18 @@ impl Organisation {
             own_domains: self.own_domains(),
         }
     }
+}
+
+/// Raises the floor above every generation that was given until now, whatever became of it, and holds the mail.
+///
+/// The floor is an instant in microseconds. Whoever restores the same backup twice gets a greater one each time, which a
+/// counter in the backup could not give.
+pub(crate) fn hold_after_restore(tx: &mut Tx<'_>) -> Result<()> {
+    let before = Organisation::load(tx)?.restoration.generation_floor;
+    let floor = before.saturating_add(STEP).max(tx.now.micros());
+    let held = (organisation::generation_floor.eq(floor), organisation::mail_held_since.eq(Some(tx.now)));
+    diesel::update(organisation::table).set(held).execute(tx.conn)?;
+    Ok(())
 }
 
 fn domain_lines(text: &str) -> Vec<String> {

@@ -29,6 +29,12 @@ pub fn take(tx: &mut Tx<'_>, key: &str, max: i64, window: TimeDelta) -> Result<O
     Ok(None)
 }
 
+/// Takes away every counter.
+pub(crate) fn forget(tx: &mut Tx<'_>) -> Result<()> {
+    diesel::delete(rate_limits::table).execute(tx.conn)?;
+    Ok(())
+}
+
 /// Takes away the counters of windows that are long over.
 ///
 /// # Errors

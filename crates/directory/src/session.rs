@@ -188,6 +188,11 @@ pub fn end_all_of(tx: &mut Tx<'_>, user: Id<User>) -> Result<()> {
     Ok(())
 }
 
+/// Ends every session there is, and counts them.
+pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<usize> {
+    Ok(diesel::delete(sessions::table).execute(tx.conn)?)
+}
+
 /// Takes away the rows of sessions that are over.
 ///
 /// # Errors

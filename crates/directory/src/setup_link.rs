@@ -87,6 +87,12 @@ pub fn add_administrator(tx: &mut Tx<'_>, first: &FirstAdministrator) -> Result<
     User::add_from_the_system(tx, &first.address, &profile, Some(first.password_hash.clone()))
 }
 
+/// Ends every link.
+pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
+    diesel::delete(setup_links::table).execute(tx.conn)?;
+    Ok(())
+}
+
 fn has_administrator(tx: &mut Tx<'_>) -> Result<bool> {
     let active = users::administrator.eq(true).and(users::state.eq(UserState::Active));
     Ok(users::table.filter(active).count().get_result::<i64>(tx.conn)? > 0)

@@ -54,8 +54,12 @@ impl InvitationToken {
 /// The hash under which a random token is kept, as hexadecimal digits.
 #[must_use]
 pub fn hash(token: &str) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(token.as_bytes()) {
+    hexadecimal(&Sha256::digest(token.as_bytes()))
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{byte:02x}");
     }

@@ -20,7 +20,9 @@ CREATE TABLE organisation (
     inviter_daily_limit bigint NOT NULL CHECK (inviter_daily_limit > 0),
     organisation_hourly_limit bigint NOT NULL CHECK (organisation_hourly_limit > 0),
     recipient_daily_limit bigint NOT NULL CHECK (recipient_daily_limit > 0),
-    version bigint NOT NULL
+    version bigint NOT NULL,
+    generation_floor bigint NOT NULL,
+    mail_held_since timestamp
 );
 
 CREATE TABLE users (
@@ -39,7 +41,7 @@ CREATE TABLE users (
     administrator boolean NOT NULL,
     guest_inviter boolean NOT NULL,
     password_hash text,
-    sponsor_id uuid REFERENCES users (id),
+    sponsor_id uuid REFERENCES users (id) DEFERRABLE,
     created_at timestamp NOT NULL,
     redeemed_at timestamp,
     deleted_at timestamp,

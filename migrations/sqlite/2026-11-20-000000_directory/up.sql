@@ -20,7 +20,9 @@ CREATE TABLE organisation (
     inviter_daily_limit BIGINT NOT NULL CHECK (inviter_daily_limit > 0),
     organisation_hourly_limit BIGINT NOT NULL CHECK (organisation_hourly_limit > 0),
     recipient_daily_limit BIGINT NOT NULL CHECK (recipient_daily_limit > 0),
-    version BIGINT NOT NULL
+    version BIGINT NOT NULL,
+    generation_floor BIGINT NOT NULL,
+    mail_held_since TIMESTAMP
 );
 
 CREATE TABLE users (

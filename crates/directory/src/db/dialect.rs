@@ -2,11 +2,13 @@
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
 use diesel::result::QueryResult;
+use serde::{Deserialize, Serialize};
 
 use super::conn::Conn;
 
 /// Which of the two databases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Dialect {
     /// A file on this machine, with one writer at a time.
     Sqlite,
@@ -87,5 +89,17 @@ fn roll_back_for(conn: &mut diesel::PgConnection, error: diesel::result::Error) 
 pub(super) fn roll_back(conn: &mut Conn) {
     if let Err(error) = <Conn as Connection>::TransactionManager::rollback_transaction(conn) {
         log::warn!("a transaction could not be rolled back, its connection is closed: {error}");
+    }
+}
+
+/// Lets a transaction that reads or writes whole tables take its time, and rows come before those they name. What
+/// they name must be there when it ends.
+pub(crate) fn unhurried(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(c) => c.batch_execute("PRAGMA defer_foreign_keys = ON"),
+        Conn::Postgres(c) => c.batch_execute(
+            "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; \
+             SET CONSTRAINTS ALL DEFERRED",
+        ),
     }
 }

@@ -32,7 +32,7 @@ pub use self::column::{DbUuid, Id};
 pub use self::conn::{Conn, MultiBackend};
 pub use self::connect::{ConnectError, OpenError};
 pub use self::dialect::Dialect;
-pub(crate) use self::dialect::each_dialect;
+pub(crate) use self::dialect::{each_dialect, unhurried};
 pub use self::migrate::MigrateError;
 pub use self::pool::PoolFigures;
 pub(crate) use self::text::text_column;
@@ -125,6 +125,14 @@ impl Directory {
         migrate::pending(&self.0.url)
     }
 
+    /// The version of the newest migration that this program knows: what the schema is called in a backup.
+    ///
+    /// # Errors
+    /// When the migrations of this program cannot be read.
+    pub(crate) fn schema(&self) -> Result<String, MigrateError> {
+        Ok(migrate::known(self.0.dialect)?.pop().unwrap_or_default())
+    }
+
     /// Runs `f` on one unchanging state of the database. A write in it fails.
     ///
     /// # Errors
@@ -142,6 +150,27 @@ impl Directory {
     /// too busy.
     pub fn write<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
         transaction::repeated(|| self.0.attempt(&self.0.writers, WRITE, &f))
+    }
+
+    /// As [`Directory::read`], for work that cannot be begun again and fails in ways of its own.
+    pub(crate) fn read_once<T, E: From<crate::Error>>(
+        &self,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.0.attempt(&self.0.readers, READ, f)
+    }
+
+    /// As [`Directory::write`], for work that cannot be begun again and fails in ways of its own.
+    pub(crate) fn write_once<T, E: From<crate::Error>>(
+        &self,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.0.attempt(&self.0.writers, WRITE, f)
+    }
+
+    /// The secret of the deployment.
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.0.keys
     }
 
     /// The clock that transactions take their instant from.
@@ -183,17 +212,19 @@ impl std::fmt::Debug for Directory {
 }
 
 impl Shared {
-    fn attempt<T>(
+    fn attempt<T, E: From<crate::Error>>(
         &self,
         pool: &Connections,
         kind: Kind,
-        f: &impl Fn(&mut Tx<'_>) -> crate::Result<T>,
-    ) -> crate::Result<T> {
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut conn = pool.lend()?;
-        (kind.begin)(&mut conn)?;
+        (kind.begin)(&mut conn).map_err(crate::Error::from)?;
         let outcome = f(&mut Tx::new(&mut conn, self.clock.now(), &self.keys, &self.ids));
         match outcome {
-            Ok(value) => (kind.end)(&mut conn).map(|()| value).map_err(Into::into),
+            Ok(value) => {
+                (kind.end)(&mut conn).map(|()| value).map_err(|error| crate::Error::from(error).into())
+            }
             Err(error) => {
                 dialect::roll_back(&mut conn);
                 Err(error)

@@ -27,6 +27,8 @@ diesel::table! {
         organisation_hourly_limit -> BigInt,
         recipient_daily_limit -> BigInt,
         version -> BigInt,
+        generation_floor -> BigInt,
+        mail_held_since -> Nullable<Timestamp>,
     }
 }
 

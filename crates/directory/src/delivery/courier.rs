@@ -1,12 +1,14 @@
 //! The courier's side: claim by lease, then say how it went. Every later write checks the holder (SECURITY H7).
 
 use chrono::TimeDelta;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
+use super::hold::OWED;
 use super::letter::{self, Letter};
-use super::{Delivery, DeliveryState};
+use super::{Delivery, DeliveryKind, DeliveryState};
 use crate::Result;
-use crate::db::schema::deliveries;
+use crate::db::schema::{deliveries, organisation};
 use crate::db::{Id, Timestamp, Tx};
 
 /// A mail that this courier, and nobody else, may send now.
@@ -26,15 +28,17 @@ pub struct Claimed {
     pub message_id: String,
 }
 
-/// Claims the mail that is due longest. Mails whose reason is gone are dropped on the way (SECURITY H8).
+/// Claims the mail that is due longest; while mail is held after a restore, only codes. Mails whose reason is gone are dropped on the way (SECURITY H8).
 ///
 /// # Errors
 /// Only the database's.
 pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<Claimed>> {
-    let open = [DeliveryState::Queued, DeliveryState::Retrying];
+    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
+    // Without a code nobody could sign in to release the mail.
+    let may_go = deliveries::kind.eq(DeliveryKind::Code).or(not(exists(held)));
     loop {
         let due = deliveries::table
-            .filter(deliveries::state.eq_any(open))
+            .filter(deliveries::state.eq_any(OWED).and(may_go))
             .filter(deliveries::next_attempt_at.le(tx.now).and(deliveries::lease_until.le(tx.now)))
             .order((deliveries::next_attempt_at, deliveries::id))
             .select(Delivery::as_select())

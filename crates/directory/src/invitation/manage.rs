@@ -44,7 +44,7 @@ pub(crate) fn renew(
         .filter(is_pending().and(invitations::generation.eq(invitation.generation)));
     let renewed = diesel::update(same)
         .set((
-            invitations::generation.eq(invitation.generation + 1),
+            invitations::generation.eq(next_generation(invitation, organisation)),
             invitations::expires_at.eq(expiry(organisation, tx.now)),
             invitations::sent_at.eq(tx.now),
             invitations::sender_id.eq(sender_id),
@@ -57,6 +57,11 @@ pub(crate) fn renew(
     let invitation = Invitation::find(tx, invitation.id)?;
     delivery::queue_invitation(tx, &invitation, guest)?;
     Ok(invitation)
+}
+
+/// Above the last, and above every generation that was given after a backup and is lost with what came after it.
+fn next_generation(invitation: &Invitation, organisation: &Organisation) -> i64 {
+    invitation.generation.max(organisation.restoration.generation_floor) + 1
 }
 
 /// Takes an invitation back: its link is dead from the next request on. Doing it twice is no mistake.

@@ -2,6 +2,7 @@
 //! on PostgreSQL without a reason for two transactions to conflict.
 
 use diesel::backend::Backend;
+use diesel::connection::SimpleConnection;
 use diesel::dsl::max;
 use diesel::expression::{ValidGrouping, is_aggregate};
 use diesel::prelude::*;
@@ -24,6 +25,16 @@ pub(super) fn next(tx: &mut Tx<'_>) -> Result<i64> {
         Conn::Sqlite(_) => Ok(last(tx)? + 1),
         Conn::Postgres(c) => Ok(diesel::select(NextNumber).get_result(c)?),
     }
+}
+
+/// Lets numbers go on after those that came from another database.
+pub(crate) fn go_on(tx: &mut Tx<'_>) -> Result<()> {
+    if let Conn::Postgres(c) = tx.conn {
+        c.batch_execute(
+            "SELECT setval('invitation_numbers', max(number)) FROM invitations HAVING max(number) > 0",
+        )?;
+    }
+    Ok(())
 }
 
 /// The sequence stands outside of transactions.

@@ -7,6 +7,8 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::Text;
 
+use crate::Result;
+use crate::db::Tx;
 use crate::db::schema::invitations;
 
 /// The word in the statement itself. For a value that is bound to it later, neither database can count on the index
@@ -17,6 +19,11 @@ pub(crate) struct Pending;
 /// Nobody has decided.
 pub(crate) fn is_pending() -> Eq<invitations::state, Pending> {
     invitations::state.eq(Pending)
+}
+
+/// How many invitations nobody has decided, expired ones among them.
+pub(crate) fn count_pending(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(invitations::table.filter(is_pending()).count().get_result(tx.conn)?)
 }
 
 impl Expression for Pending {

@@ -29,7 +29,7 @@ pub(crate) struct Cast {
     pub(crate) mia: Actor,
     pub(crate) app: App,
     pub(crate) group: Group,
-    _database: TestDatabase,
+    pub(crate) database: TestDatabase,
 }
 
 pub(crate) fn address(typed: &str) -> EmailAddress {
@@ -59,7 +59,7 @@ impl Cast {
         let adam = directory.write(found).unwrap();
         let [olivia, oscar, mia] = ["Olivia", "Oscar", "Mia"].map(|person| member(&directory, &adam, person));
         let (app, group) = directory.write(|tx| salesforce(tx, &adam, olivia.id)).unwrap();
-        Self { directory, clock, adam, olivia, oscar, mia, app, group, _database: database }
+        Self { directory, clock, adam, olivia, oscar, mia, app, group, database }
     }
 
     pub(crate) fn read<T>(&self, f: impl Fn(&mut Tx<'_>) -> Result<T>) -> T {

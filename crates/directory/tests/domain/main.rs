@@ -3,12 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access_matrix;
+mod backup;
 mod cast;
 mod concurrency;
 mod groups;
 mod inviting;
 mod query_plans;
 mod redeeming;
+mod restoring;
 mod self_service;
 mod signing_in;
 

@@ -57,7 +57,8 @@ pub(super) struct Wanted {
 impl Wanted {
     /// The organisation as it would be.
     pub(super) fn organisation(&self, version: i64) -> Organisation {
-        Organisation { profile: self.profile.clone(), settings: self.settings.clone(), version }
+        let (profile, settings) = (self.profile.clone(), self.settings.clone());
+        Organisation { profile, settings, version, ..Organisation::default() }
     }
 }
 

@@ -1,0 +1,53 @@
+//! A database, as something rows are copied from and to.
+
+use super::CopyError;
+use super::table::{Nowhere, Sink, Source, Sum, Table, copy};
+use crate::db::{Conn, Tx, unhurried};
+use crate::{invitation, rate_limit, setup_link};
+
+/// All rows of a database, as one transaction sees them.
+pub(super) struct Stored<'a>(&'a mut Conn);
+
+impl<'a> Stored<'a> {
+    /// What this transaction sees. It may take its time from now on.
+    pub(super) fn of(tx: &'a mut Tx<'_>) -> Result<Self, CopyError> {
+        unhurried(tx.conn)?;
+        Ok(Self(tx.conn))
+    }
+}
+
+impl Source for Stored<'_> {
+    fn next<T: Table>(&mut self, last: Option<&T>) -> Result<Vec<T>, CopyError> {
+        Ok(T::after(self.0, last)?)
+    }
+}
+
+impl Sink for Stored<'_> {
+    fn take<T: Table>(&mut self, rows: &[T], _lines: &[u8]) -> Result<(), CopyError> {
+        Ok(T::insert(self.0, rows)?)
+    }
+}
+
+/// Takes no row at all.
+struct Vacant;
+
+impl Sink for Vacant {
+    fn take<T: Table>(&mut self, _rows: &[T], _lines: &[u8]) -> Result<(), CopyError> {
+        Err(CopyError::NotEmpty(T::NAME))
+    }
+}
+
+/// Fills an empty database, and compares what can be read there afterwards with what was to be written.
+pub(super) fn fill(tx: &mut Tx<'_>, source: &mut impl Source) -> Result<Vec<Sum>, CopyError> {
+    // A panel that was started before leaves a link for its first administrator, and counts who tries it.
+    setup_link::end_all(tx)?;
+    rate_limit::forget(tx)?;
+    copy(&mut Stored::of(tx)?, &mut Vacant)?;
+    let copied = copy(source, &mut Stored::of(tx)?)?;
+    let written = copy(&mut Stored::of(tx)?, &mut Nowhere)?;
+    if let Some((sum, _)) = copied.iter().zip(&written).find(|(copied, written)| copied != written) {
+        return Err(CopyError::Differs(sum.table.clone()));
+    }
+    invitation::let_numbers_go_on(tx)?;
+    Ok(copied)
+}

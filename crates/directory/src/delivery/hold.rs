@@ -1,0 +1,45 @@
+//! After a restore: mails wait, because some of them went out before, until an administrator has looked.
+
+use diesel::prelude::*;
+
+use super::{DeliveryKind, DeliveryState};
+use crate::Result;
+use crate::access::Administrator;
+use crate::activity::{self, Action, Object};
+use crate::db::Tx;
+use crate::db::schema::{deliveries, organisation};
+use crate::organisation::Organisation;
+
+/// The states of a mail that is still owed.
+pub(super) const OWED: [DeliveryState; 2] = [DeliveryState::Queued, DeliveryState::Retrying];
+
+/// Lets go of what couriers of before held, and drops the codes, which are void.
+pub(crate) fn wait_for_release(tx: &mut Tx<'_>) -> Result<()> {
+    let owed = deliveries::table.filter(deliveries::state.eq_any(OWED));
+    diesel::update(owed.clone())
+        .set((deliveries::lease_until.eq(deliveries::created_at), deliveries::lease_holder.eq("")))
+        .execute(tx.conn)?;
+    diesel::update(owed.filter(deliveries::kind.eq(DeliveryKind::Code)))
+        .set((deliveries::state.eq(DeliveryState::Dropped), deliveries::finished_at.eq(Some(tx.now))))
+        .execute(tx.conn)?;
+    Ok(())
+}
+
+/// How many mails are owed.
+pub(crate) fn count_waiting(tx: &mut Tx<'_>) -> Result<i64> {
+    Ok(deliveries::table.filter(deliveries::state.eq_any(OWED)).count().get_result(tx.conn)?)
+}
+
+/// Lets the courier send again. Doing it twice is no mistake.
+///
+/// # Errors
+/// Only the database's.
+pub fn release(tx: &mut Tx<'_>, administrator: &Administrator) -> Result<()> {
+    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
+    let none = organisation::mail_held_since.eq(None::<crate::db::Timestamp>);
+    if diesel::update(held).set(none).execute(tx.conn)? == 0 {
+        return Ok(());
+    }
+    let name = Organisation::load(tx)?.profile.name;
+    activity::note(tx, administrator.actor(), Action::MailReleased, &Object::organisation(&name))
+}

@@ -1,0 +1,158 @@
+//! After a restore: nobody is in by what was given since the backup, and no mail goes out unseen (SECURITY J6).
+
+use chrono::TimeDelta;
+use directory::access::Administrator;
+use directory::activity::{self, Action, Filter};
+use directory::delivery::{self, Claimed};
+use directory::invitation::{self, Invitation};
+use directory::redemption::{self, Opened};
+use directory::session::Session;
+use directory::sign_in::{self, Progress};
+use directory::testing::TestDatabase;
+use directory::token::InvitationToken;
+use directory::{Directory, Language, Manager, copy};
+
+use crate::backup::{backup, empty, invite, restore};
+use crate::cast::{Cast, address};
+use crate::on_both;
+
+on_both!(
+    a_link_from_before_the_backup_works_and_one_from_after_it_never_will,
+    sessions_and_codes_end,
+    mail_is_held_until_it_is_released_and_goes_out_once,
+    codes_are_not_held,
+    a_copy_by_other_means_is_treated_alike,
+);
+
+const ANN: &str = "ann@partner.test";
+
+/// The cast's directory, brought back from this backup into a new place.
+fn restored(cast: &Cast, file: &[u8]) -> (TestDatabase, Directory) {
+    let (database, directory) = empty(cast, cast.directory.dialect());
+    restore(&directory, file).unwrap();
+    (database, directory)
+}
+
+fn opens(directory: &Directory, token: &str) -> bool {
+    matches!(directory.read(|tx| redemption::open(tx, token, "hers")).unwrap(), Opened::Offer(_))
+}
+
+/// Sends the invitation behind a link again, and answers the new link.
+fn resend(cast: &Cast, directory: &Directory, token: &str) -> String {
+    directory
+        .write(|tx| {
+            let manager = Manager::of_app(tx, &cast.olivia, &cast.app.slug)?;
+            let id = InvitationToken::read(token, tx.keys()).unwrap().invitation;
+            let Invitation { id, generation, .. } = invitation::resend(tx, &manager, id)?;
+            Ok(InvitationToken { invitation: id, generation }.text(tx.keys()))
+        })
+        .unwrap()
+}
+
+fn claim(directory: &Directory) -> Option<Claimed> {
+    directory.write(|tx| delivery::claim(tx, "a courier", TimeDelta::minutes(1))).unwrap()
+}
+
+fn a_link_from_before_the_backup_works_and_one_from_after_it_never_will(cast: &Cast) {
+    cast.settings(|settings| settings.recipient_daily_limit = 1_000);
+    invite(cast, ANN);
+    let before = cast.token_for(ANN);
+    let file = backup(&cast.directory);
+    invite(cast, "bob@partner.test");
+    let mut lost = vec![cast.token_for("bob@partner.test")];
+    for _ in 0..3 {
+        lost.push(resend(cast, &cast.directory, &before));
+    }
+    let (_first_database, first) = restored(cast, &file);
+    assert!(opens(&first, &before));
+    // Whatever is sent again there, and however often the same backup is restored, none of the lost comes back.
+    cast.clock.advance(TimeDelta::seconds(1));
+    for _ in 0..5 {
+        lost.push(resend(cast, &first, &before));
+    }
+    cast.clock.advance(TimeDelta::seconds(1));
+    let (_second_database, second) = restored(cast, &file);
+    assert!(opens(&second, &before));
+    for _ in 0..10 {
+        let fresh = resend(cast, &second, &before);
+        assert!(opens(&second, &fresh) && !opens(&second, &before));
+        assert!(!lost.iter().any(|link| opens(&second, link)));
+    }
+}
+
+fn sessions_and_codes_end(cast: &Cast) {
+    let mia = address("mia@meridian.test");
+    cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser"));
+    let ask = |directory: &Directory| {
+        directory.write(|tx| sign_in::ask_for_code(tx, &mia, "browser", false, Language::English)).unwrap();
+    };
+    ask(&cast.directory);
+    let file = backup(&cast.directory);
+    let code = cast.code_for("mia@meridian.test");
+    let enter = |directory: &Directory| {
+        directory.write(|tx| sign_in::enter_code(tx, &mia, "browser", &code)).unwrap()
+    };
+    assert_eq!(enter(&cast.directory), Progress::SignedIn(cast.mia.id));
+    let proved = backup(&cast.directory);
+    for file in [file, proved] {
+        let (_database, there) = restored(cast, &file);
+        assert!(there.read(|tx| Session::visitor(tx, "a key")).unwrap().is_none());
+        assert_eq!(enter(&there), Progress::CodeOver);
+        let proof = there.read(|tx| directory::one_time_code::proved(tx, &mia.key(), "browser"));
+        assert!(!proof.unwrap(), "a code that was entered before the backup proves nothing after it");
+    }
+}
+
+fn mail_is_held_until_it_is_released_and_goes_out_once(cast: &Cast) {
+    invite(cast, ANN);
+    invite(cast, "bob@partner.test");
+    // Ann's is under way: whether it arrived will never be known.
+    let under_way = claim(&cast.directory).unwrap();
+    let (_database, there) = restored(cast, &backup(&cast.directory));
+    cast.clock.advance(TimeDelta::minutes(10));
+    assert!(claim(&there).is_none());
+    let waiting = there.write(|tx| {
+        let adam = Administrator::find(tx, &cast.adam)?;
+        let waiting = delivery::list(tx, &adam, &delivery::DeliveryFilter::default(), 50)?;
+        delivery::release(tx, &adam)?;
+        delivery::release(tx, &adam)?;
+        Ok(waiting)
+    });
+    assert_eq!(waiting.unwrap().len(), 2);
+    let (ann, bob) = (claim(&there).unwrap(), claim(&there).unwrap());
+    assert_eq!((ann.to.as_str(), bob.to.as_str()), (ANN, "bob@partner.test"));
+    assert_eq!(ann.message_id, under_way.message_id);
+    assert!(claim(&there).is_none());
+    let noted = |action| {
+        let filter = Filter { action: Some(action), ..Filter::default() };
+        there.read(|tx| activity::list(tx, &filter, 10)).unwrap().len()
+    };
+    assert_eq!((noted(Action::Restored), noted(Action::MailReleased)), (1, 1));
+}
+
+/// An administrator signs in with a mailed code, and only then can release the mail.
+fn codes_are_not_held(cast: &Cast) {
+    invite(cast, ANN);
+    let adam = address("adam@meridian.test");
+    let ask = |directory: &Directory| {
+        directory.write(|tx| sign_in::ask_for_code(tx, &adam, "browser", true, Language::English)).unwrap();
+    };
+    ask(&cast.directory);
+    let (_database, there) = restored(cast, &backup(&cast.directory));
+    assert!(claim(&there).is_none(), "a code from before the backup is void and not sent");
+    ask(&there);
+    assert_eq!(claim(&there).unwrap().to, "adam@meridian.test");
+    assert!(claim(&there).is_none());
+}
+
+fn a_copy_by_other_means_is_treated_alike(cast: &Cast) {
+    invite(cast, ANN);
+    cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser"));
+    let aftermath = copy::after_copy(&cast.directory).unwrap();
+    assert_eq!((aftermath.sessions_ended, aftermath.mails_held, aftermath.open_invitations), (1, 1, 1));
+    assert!(cast.read(|tx| Session::visitor(tx, "a key")).is_none());
+    assert!(claim(&cast.directory).is_none());
+    let floor = cast.read(directory::Organisation::load).restoration.generation_floor;
+    assert!(floor >= cast.clock.now().micros());
+    invite(cast, "bob@partner.test");
+}
