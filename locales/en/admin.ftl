@@ -55,6 +55,9 @@ admin-want-expired = { $count ->
 }
 admin-want-expired-text = What has expired can be sent again.
 admin-want-expired-link = Show expired invitations
+admin-want-mail-held = Mail is held after a restore.
+admin-want-mail-held-text = Nobody gets mail but codes for signing in until you release it.
+admin-want-mail-held-link = See what waits
 admin-want-no-relay = No mail relay is set up.
 admin-want-no-relay-text = Mail is written to a folder on the server and reaches nobody.
 admin-want-no-relay-link = Where mail goes
@@ -246,3 +249,7 @@ admin-mail-not-failed = This mail had not failed, so nothing was done.
 admin-mail-goes-relay = Mail goes to { $relay }.
 admin-mail-goes-folder = No mail relay is set up, so nobody gets mail.
 admin-mail-goes-folder-text = Each mail is written as a file to { $folder } on the server. Set VESTIBULE_SMTP_URL to send it.
+admin-mail-held = Mail is held since { $moment }, when this directory was restored from a backup.
+admin-mail-held-text = Some of the mails that wait may have gone out before. Look at those that wait and are tried again; revoke what should not go. Codes for signing in are not held.
+admin-mail-release = Release the mail
+admin-mail-released = Mail goes out again.

@@ -55,6 +55,9 @@ admin-want-expired = { $count ->
 }
 admin-want-expired-text = Wat is verlopen, kun je opnieuw versturen.
 admin-want-expired-link = Toon verlopen uitnodigingen
+admin-want-mail-held = Mail wordt vastgehouden sinds een back-up is teruggezet.
+admin-want-mail-held-text = Niemand krijgt mail, behalve codes om in te loggen, totdat je hem vrijgeeft.
+admin-want-mail-held-link = Bekijk wat wacht
 admin-want-no-relay = Er is geen mailserver ingesteld.
 admin-want-no-relay-text = Mail komt in een map op de server en bereikt niemand.
 admin-want-no-relay-link = Waar mail heen gaat
@@ -246,3 +249,7 @@ admin-mail-not-failed = Deze mail was niet mislukt, dus er is niets gedaan.
 admin-mail-goes-relay = Mail gaat naar { $relay }.
 admin-mail-goes-folder = Er is geen mailserver ingesteld, dus niemand krijgt mail.
 admin-mail-goes-folder-text = Elke mail komt als bestand in { $folder } op de server. Stel VESTIBULE_SMTP_URL in om hem te versturen.
+admin-mail-held = Mail wordt vastgehouden sinds { $moment }, toen deze organisatie uit een back-up is teruggezet.
+admin-mail-held-text = Sommige wachtende mails zijn misschien al eerder verstuurd. Bekijk wat wacht en wat opnieuw wordt geprobeerd; trek in wat niet weg moet. Codes om in te loggen worden niet vastgehouden.
+admin-mail-release = Mail vrijgeven
+admin-mail-released = Mail wordt weer verstuurd.

@@ -24,11 +24,16 @@ use crate::web::{
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .route(paths::ADMIN_MAIL, web::get().to(show))
-        .route(&retry_path("{id}"), web::post().to(try_again));
+        .route(&retry_path("{id}"), web::post().to(try_again))
+        .route(&release_path(), web::post().to(release));
 }
 
 fn retry_path(id: impl std::fmt::Display) -> String {
     format!("{}/{id}/retry", paths::ADMIN_MAIL)
+}
+
+fn release_path() -> String {
+    format!("{}/release", paths::ADMIN_MAIL)
 }
 
 #[derive(Template)]
@@ -36,6 +41,7 @@ fn retry_path(id: impl std::fmt::Display) -> String {
 struct MailPage {
     page: Page,
     goes: Goes,
+    held: Option<Held>,
     search: String,
     show: String,
     filters: Vec<Tab>,
@@ -49,6 +55,13 @@ struct Goes {
     tone: Tone,
     title: String,
     text: String,
+}
+
+/// That mail waits, and what ends it.
+struct Held {
+    title: String,
+    text: String,
+    release: String,
 }
 
 struct Row {
@@ -81,6 +94,7 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     let view = MailPage {
         page: visit.page_at("mail", "admin-mail"),
         goes: goes(&visit),
+        held: held(&visit),
         filters: tabs(visit.texts, &show, &search),
         columns: columns.map(|name| visit.texts.get(&format!("admin-mail-column-{name}"))).into(),
         mails: mails.iter().map(|mail| row(&visit, mail)).collect(),
@@ -104,6 +118,24 @@ async fn try_again(visit: Administrating, path: Path<String>, _: Posted) -> Resu
     let back =
         if visit.here.starts_with(paths::ADMIN_MAIL) { visit.here.as_str() } else { paths::ADMIN_MAIL };
     Ok(visit.see_other(back, flash))
+}
+
+async fn release(visit: Administrating, _: Posted) -> Result<HttpResponse, PageError> {
+    let administrator = visit.administrator.clone();
+    visit.write(move |tx| delivery::release(tx, &administrator)).await?;
+    visit.state.courier.wake();
+    Ok(visit.see_other(paths::ADMIN_MAIL, Flash::ok("admin-mail-released")))
+}
+
+/// After a restore: since when mail waits.
+fn held(visit: &Administrating) -> Option<Held> {
+    let (texts, since) = (visit.texts, visit.organisation.restoration.mail_held_since?);
+    let moment = texts.date_time_zone(since, visit.zone());
+    Some(Held {
+        title: texts.with("admin-mail-held", &[("moment", moment.into())]),
+        text: texts.get("admin-mail-held-text"),
+        release: release_path(),
+    })
 }
 
 /// The relay as it is shown, which is without its password, or the folder.

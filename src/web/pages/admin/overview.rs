@@ -57,6 +57,7 @@ struct Facts {
     suspended: usize,
     apps: Vec<(App, Checklist)>,
     owners_switch: bool,
+    mail_held: bool,
 }
 
 impl Facts {
@@ -70,6 +71,7 @@ impl Facts {
             suspended: invitation::count_suspended(tx, administrator, organisation, LOOKED_AT)?,
             apps: app_self_service::with_self_service(tx, administrator, organisation, LOOKED_AT)?,
             owners_switch: organisation.settings.owners_manage_groups,
+            mail_held: organisation.restoration.mail_held_since.is_some(),
         })
     }
 
@@ -123,6 +125,9 @@ fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
     let asked = [facts.counts.failed_mails, count(facts.suspended), count(incomplete.len())];
     let mut asked = asked.into_iter().chain([facts.counts.expired_invitations]);
     wants.retain(|_| asked.next().is_some_and(|count| count > 0));
+    if facts.mail_held {
+        wants.insert(0, want(Tone::Bad, "mail-held", 1, paths::ADMIN_MAIL.to_owned()));
+    }
     if !relay {
         wants.push(want(Tone::Plain, "no-relay", 1, paths::ADMIN_MAIL.to_owned()));
     }
