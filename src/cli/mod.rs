@@ -1,14 +1,19 @@
 //! The commands of SPEC section 7, a file each.
 
+mod backup;
 mod check;
 mod demo;
 mod migrate;
+mod move_to;
+mod restore;
 mod serve;
 mod user_add;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+
+use directory::copy::Sum;
 
 use crate::settings::Settings;
 
@@ -31,6 +36,12 @@ enum Command {
     Demo(demo::Demo),
     /// Bring the database's schema up to date.
     Migrate(migrate::Migrate),
+    /// Write the whole directory, as it is at this moment, to a file. The panel may run on.
+    Backup(backup::Backup),
+    /// Fill an empty database from a backup. Sessions end and mail is held until an administrator releases it.
+    Restore(restore::Restore),
+    /// Copy the whole directory into another, empty database, and compare every row.
+    Move(move_to::Move),
     /// People, from the command line.
     #[command(subcommand)]
     User(User),
@@ -58,10 +69,20 @@ impl Arguments {
         match self.command {
             Command::Serve => serve::run(settings).await,
             Command::Migrate(migrate) => migrate.run(&settings),
+            Command::Backup(backup) => backup.run(&settings),
+            Command::Restore(restore) => restore.run(&settings),
+            Command::Move(to) => to.run(&settings),
             Command::User(User::Add(user)) => user.run(&settings),
             Command::Check(check) => check.run(&settings).await,
             Command::Demo(demo) => demo.run().await,
         }
+    }
+}
+
+/// How many rows there are of everything.
+fn say_counts(sums: &[Sum]) {
+    for Sum { table, rows, .. } in sums {
+        say(&format!("{table:>16} {rows:>10}"));
     }
 }
 

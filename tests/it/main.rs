@@ -12,6 +12,7 @@ mod check;
 mod courier;
 mod deliveries_by_smtp;
 mod demo;
+mod drill;
 mod every_form;
 mod every_route;
 mod foundations;

@@ -32,7 +32,7 @@ pub(crate) struct Panel {
     _running: Running,
     /// Where it keeps that.
     pub database: TestDatabase,
-    _folder: Folder,
+    folder: Folder,
 }
 
 /// A folder that is gone when this is dropped.
@@ -71,7 +71,8 @@ impl Panel {
         Self::start_on(database, clock, settings)
     }
 
-    fn start_on(database: TestDatabase, clock: Clock, settings: &[(&str, &str)]) -> Self {
+    /// A panel on a database that may have something in it.
+    pub(crate) fn start_on(database: TestDatabase, clock: Clock, settings: &[(&str, &str)]) -> Self {
         let (mailbox, folder) = (Mailbox::start(), Folder::new());
         let (database_url, data_dir, smtp_url) = (database::setting(&database), folder.path(), mailbox.url());
         let mut pairs = vec![
@@ -87,17 +88,7 @@ impl Panel {
         settings.sizes.workers = 1;
         let (running, started) = run(settings, clock.clone());
         let Started { address, internal, directory, courier } = started;
-        Self {
-            clock,
-            mailbox,
-            directory,
-            courier,
-            address,
-            internal,
-            _running: running,
-            database,
-            _folder: folder,
-        }
+        Self { clock, mailbox, directory, courier, address, internal, _running: running, database, folder }
     }
 
     /// A panel with the cast, on the clock of the machine.
@@ -132,6 +123,11 @@ impl Panel {
     pub(crate) async fn metrics(&self) -> String {
         let address = self.internal.as_ref().unwrap();
         reqwest::get(format!("{address}/metrics")).await.unwrap().text().await.unwrap()
+    }
+
+    /// Where it keeps its key.
+    pub(crate) fn key_file(&self) -> String {
+        format!("{}/secret.key", self.folder.path())
     }
 
     /// Looks something up behind the server's back.

@@ -1,0 +1,183 @@
+//! The drill of docs/BACKUP.md, with the program's own commands: a backup while people work, the loss of everything
+//! that came after it, a restore in another place, and what holds there. And the move to another database.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use directory::testing::TestDatabase;
+use directory::{Clock, Dialect};
+
+use crate::support::cast::{self, ADAM, OLIVIA, SALESFORCE};
+use crate::support::mailbox::Reaction;
+use crate::support::panel::Panel;
+use crate::support::visitor::Visitor;
+use crate::support::{database, stage};
+
+const ANN: &str = "ann@partner.test";
+const WAITING: &str = "waiting@partner.test";
+const LATER: &str = "later@partner.test";
+const OFFER: &str = "invites you to Salesforce";
+
+/// A file of one test, gone when this is dropped.
+struct Scrap(PathBuf);
+
+impl Scrap {
+    fn new() -> Self {
+        Self(std::env::temp_dir().join(format!("vestibule-drill-{:016x}.backup", rand::random::<u64>())))
+    }
+
+    fn name(&self) -> &str {
+        self.0.to_str().unwrap()
+    }
+}
+
+impl Drop for Scrap {
+    fn drop(&mut self) {
+        // It may never have been made.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// Runs a command of the program on this database, with this key.
+fn run(database: &TestDatabase, key_file: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+    command.env("VESTIBULE_DATABASE_URL", database::setting(database)).env("VESTIBULE_LOG", "info");
+    command.env("VESTIBULE_SECRET_KEY_FILE", key_file).current_dir(std::env::temp_dir());
+    command.args(arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    let [out, err] =
+        [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    format!("{out}{err}")
+}
+
+fn done(output: &Output) -> String {
+    assert!(output.status.success(), "{}", said(output));
+    said(output)
+}
+
+/// Backs up on a thread of its own while Olivia goes on inviting; answers what was said and how many she invited.
+async fn back_up_under_load(panel: &Panel, olivia: &mut Visitor, file: &str) -> (String, usize) {
+    let (url, key_file, file) = (database::setting(&panel.database), panel.key_file(), file.to_owned());
+    let backup = actix_web::rt::task::spawn_blocking(move || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+        command.env("VESTIBULE_DATABASE_URL", url).env("VESTIBULE_SECRET_KEY_FILE", key_file);
+        command.current_dir(std::env::temp_dir()).args(["backup", &file]).output().unwrap()
+    });
+    let mut invited = 0;
+    while !backup.is_finished() && invited < 40 {
+        olivia.open("/apps/salesforce/manage/add").await;
+        olivia.fill("email", &format!("busy{invited}@partner.test")).press("Add").await;
+        assert_eq!(olivia.status(), 303);
+        invited += 1;
+    }
+    (done(&backup.await.unwrap()), invited)
+}
+
+fn path_of(panel: &Panel, link: &str) -> String {
+    link.strip_prefix(panel.address()).unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
+    let (panel, file) = (Panel::start_now(), Scrap::new());
+    panel.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, ANN));
+    let before = path_of(&panel, &panel.mailbox.wait_for(ANN).await.link());
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    // This mail arrives, and the panel never learns so.
+    panel.mailbox.react(WAITING, Reaction::DropAfterDot, 100);
+    panel.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, WAITING));
+    let arrived = panel.mailbox.wait_for(WAITING).await;
+    let (said, invited) = back_up_under_load(&panel, &mut olivia, file.name()).await;
+    assert!(said.contains("invitations") && invited > 0, "{said}");
+    assert_eq!(std::fs::metadata(&file.0).unwrap().permissions().mode() & 0o777, 0o600);
+    let whole = std::fs::read(&file.0).unwrap();
+    let again = run(&panel.database, &panel.key_file(), &["backup", file.name()]);
+    assert!(!again.status.success() && std::fs::read(&file.0).unwrap() == whole, "a backup was overwritten");
+
+    // What comes after the backup is lost.
+    panel.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, LATER));
+    let lost = path_of(&panel, &panel.mailbox.wait_for(LATER).await.link());
+    let (key_file, session) = (panel.key_file(), olivia.cookies());
+
+    let elsewhere = TestDatabase::on(database::dialect());
+    let told = done(&run(&elsewhere, &key_file, &["restore", file.name()]));
+    for words in ["Sessions ended: ", "Mails held: ", "Adam Ito <adam@meridian.test>", "Administrators:"] {
+        assert!(told.contains(words), "{told}");
+    }
+    for secret in [ANN, WAITING, "$argon2"] {
+        assert!(!told.contains(secret), "{told}");
+    }
+    let refused = run(&elsewhere, &key_file, &["restore", file.name()]);
+    assert!(
+        !refused.status.success() && self::said(&refused).contains("not empty"),
+        "{}",
+        self::said(&refused)
+    );
+
+    let restored = Panel::start_on(elsewhere, Clock::system(), &[("secret_key_file", &key_file)]);
+    let mut thief = restored.visitor().with_cookies(&session);
+    thief.get("/apps").await;
+    assert_eq!(thief.status(), 303, "a session outlived the restore");
+    let mut ann = restored.visitor();
+    ann.open(&lost).await.does_not_see(OFFER);
+    ann.open(&before).await.sees(OFFER);
+
+    let mut adam = restored.signed_in(ADAM).await;
+    assert!(restored.mailbox.mails().iter().all(|mail| mail.to == ADAM), "held mail went out");
+    adam.open("/admin/mail").await.sees("Mail is held since").sees(WAITING);
+    adam.press("Release the mail").await.sees("Mail goes out again.").does_not_see("Mail is held since");
+    let sent_again = restored.mailbox.wait_for(WAITING).await;
+    assert_eq!(sent_again.header("message-id"), arrived.header("message-id"));
+    assert_eq!(path_of(&restored, &sent_again.link()), path_of(&panel, &arrived.link()));
+    adam.open("/admin/audit").await.sees("Released the mail").sees("Restored from a backup");
+}
+
+#[actix_web::test]
+async fn a_damaged_backup_is_refused_in_a_sentence() {
+    let (panel, file) = (Panel::start_now(), Scrap::new());
+    done(&run(&panel.database, &panel.key_file(), &["backup", file.name()]));
+    let whole = std::fs::read(&file.0).unwrap();
+    let elsewhere = TestDatabase::on(database::dialect());
+    std::fs::write(&file.0, &whole[..whole.len() / 2]).unwrap();
+    let told = said(&run(&elsewhere, &panel.key_file(), &["restore", file.name()]));
+    assert!(told.contains("cut off"), "{told}");
+    let changed = String::from_utf8(whole.clone()).unwrap().replace("Olivia Brandt", "Oliver Brandt");
+    std::fs::write(&file.0, changed).unwrap();
+    let told = said(&run(&elsewhere, &panel.key_file(), &["restore", file.name()]));
+    assert!(told.contains("users has changed since") && !told.contains("Oliver"), "{told}");
+    std::fs::write(&file.0, &whole).unwrap();
+    let other_key = format!("{}.other", panel.key_file());
+    let told = said(&run(&elsewhere, &other_key, &["restore", file.name()]));
+    assert!(told.contains("--with-another-key") && told.contains(&other_key), "{told}");
+    done(&run(&elsewhere, &panel.key_file(), &["restore", file.name()]));
+}
+
+#[actix_web::test]
+async fn a_panel_moves_to_postgresql_with_its_sessions_and_links() {
+    let clock = Clock::system();
+    let database = TestDatabase::on(Dialect::Sqlite);
+    database.open(clock.clone()).migrate().unwrap();
+    let panel = Panel::start_on(database, clock, &[]);
+    cast::assemble(&panel.directory);
+    panel.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, ANN));
+    let link = path_of(&panel, &panel.mailbox.wait_for(ANN).await.link());
+    let session = panel.signed_in(OLIVIA).await.cookies();
+
+    let server = TestDatabase::on(Dialect::Postgres);
+    let to = database::setting(&server);
+    let told = done(&run(&panel.database, &panel.key_file(), &["move", "--to", &to]));
+    assert!(told.contains("Every row was read back") && told.contains("activities"), "{told}");
+    let again = said(&run(&panel.database, &panel.key_file(), &["move", "--to", &to]));
+    assert!(again.contains("not empty"), "{again}");
+
+    let key_file = panel.key_file();
+    let moved = Panel::start_on(server, Clock::system(), &[("secret_key_file", &key_file)]);
+    let mut olivia = moved.visitor().with_cookies(&session);
+    olivia.open("/apps").await.sees("Salesforce");
+    moved.visitor().open(&link).await.sees(OFFER);
+    moved.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, LATER));
+    moved.mailbox.wait_for(LATER).await;
+}
