@@ -61,12 +61,19 @@ impl Arrival {
     }
 
     async fn note(&self, state: &State) -> directory::Result<()> {
-        let now = state.directory.clock().now();
+        let now = state.directory.now();
         let Some((session, actor)) = self.session.as_ref().zip(self.actor.as_ref()) else { return Ok(()) };
         if !session.is_to_be_seen(now) {
             return Ok(());
         }
         let (session, kind) = (session.clone(), actor.kind);
-        state.write(move |tx| session.seen(tx, kind)).await
+        match state.write(move |tx| session.seen(tx, kind)).await {
+            // Those who only read go on where nothing can be written; their session ends the sooner.
+            Err(Error::Unavailable(why)) => {
+                log::warn!("a session could not be noted as seen: {why}");
+                Ok(())
+            }
+            noted => noted,
+        }
     }
 }

@@ -15,15 +15,22 @@ pub struct Clock(Source);
 
 #[derive(Clone, Debug)]
 enum Source {
-    System,
+    /// The machine's, and how far from it.
+    System(TimeDelta),
     Fixed(Arc<AtomicI64>),
 }
 
 impl Clock {
-    /// The clock of the machine.
+    /// The clock of the machine. Where there is a database server, its time counts instead (SECURITY J3).
     #[must_use]
-    pub fn system() -> Self {
-        Self(Source::System)
+    pub const fn system() -> Self {
+        Self(Source::System(TimeDelta::zero()))
+    }
+
+    /// The clock of a machine that goes wrong by this much, as that of another instance might.
+    #[must_use]
+    pub const fn wrong_by(ahead: TimeDelta) -> Self {
+        Self(Source::System(ahead))
     }
 
     /// A clock that stands still until it is turned with [`Clock::advance`].
@@ -37,9 +44,14 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "the one place that asks")]
     pub fn now(&self) -> Timestamp {
         match &self.0 {
-            Source::System => Timestamp::from(Utc::now()),
+            Source::System(ahead) => Timestamp::from(Utc::now() + *ahead),
             Source::Fixed(micros) => Timestamp::from_micros(micros.load(Ordering::SeqCst)),
         }
+    }
+
+    /// Whether it is a machine's, rather than a test's that is to be believed.
+    pub(crate) const fn is_of_the_machine(&self) -> bool {
+        matches!(self.0, Source::System(_))
     }
 
     /// Turns a fixed clock, and with it all its clones. Negative durations turn it back.

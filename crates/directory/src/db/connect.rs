@@ -4,6 +4,7 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::connection::{Connection, SimpleConnection};
@@ -12,10 +13,11 @@ use diesel::{PgConnection, SqliteConnection};
 use r2d2::{ManageConnection, Pool};
 
 use super::conn::Conn;
+use super::time::DatabaseTime;
 use super::url::{DatabaseUrl, with_patience, without_secrets};
 
 /// How long a request waits for a connection before it is told to come back later.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long a connection that answered is taken to be there still. Asking before each use would be one more message
 /// to a server and back; a connection that breaks within it costs one request, and leaves the pool.
@@ -66,6 +68,7 @@ pub(super) enum Purpose {
 pub(super) struct Manager {
     url: DatabaseUrl,
     purpose: Purpose,
+    time: Arc<DatabaseTime>,
 }
 
 /// A connection of a pool, with when it last answered a question that was asked to find that out.
@@ -93,14 +96,14 @@ impl ManageConnection for Manager {
     type Error = ConnectError;
 
     fn connect(&self) -> Result<Pooled, ConnectError> {
-        Ok(Pooled { conn: connect(&self.url, self.purpose)?, answered: Instant::now() })
+        let mut conn = connect(&self.url, self.purpose)?;
+        self.read_time(&mut conn)?;
+        Ok(Pooled { conn, answered: Instant::now() })
     }
 
     fn is_valid(&self, pooled: &mut Pooled) -> Result<(), ConnectError> {
-        // A file does not hang up.
-        let Conn::Postgres(c) = &mut pooled.conn else { return Ok(()) };
         if pooled.answered.elapsed() > TRUST {
-            c.ping().map_err(|error| failed(&self.url, &error.to_string()))?;
+            self.read_time(&mut pooled.conn)?;
             pooled.answered = Instant::now();
         }
         Ok(())
@@ -111,14 +114,27 @@ impl ManageConnection for Manager {
     }
 }
 
+impl Manager {
+    /// A sign of life, which brings the server's time along. A file does not hang up, and has no clock.
+    fn read_time(&self, conn: &mut Conn) -> Result<(), ConnectError> {
+        let Conn::Postgres(c) = conn else { return Ok(()) };
+        self.time.read(c).map_err(|error| failed(&self.url, &error.to_string()))
+    }
+}
+
 /// A pool that makes its connections when they are first needed.
-pub(super) fn pool(url: &DatabaseUrl, purpose: Purpose, size: u32) -> Pool<Manager> {
+pub(super) fn pool(
+    url: &DatabaseUrl,
+    purpose: Purpose,
+    size: u32,
+    time: &Arc<DatabaseTime>,
+) -> Pool<Manager> {
     Pool::builder()
         .max_size(size.max(1))
         .min_idle(Some(0))
         .connection_timeout(PATIENCE)
         .test_on_check_out(true)
-        .build_unchecked(Manager { url: url.clone(), purpose })
+        .build_unchecked(Manager { url: url.clone(), purpose, time: Arc::clone(time) })
 }
 
 /// A new connection, ready for use.

@@ -15,6 +15,7 @@ mod pool;
 pub(crate) mod schema;
 pub mod standing;
 mod text;
+mod time;
 mod timestamp;
 mod transaction;
 mod url;
@@ -43,6 +44,7 @@ pub use self::url::{DatabaseUrl, DatabaseUrlError};
 
 use self::connect::Purpose;
 use self::pool::Connections;
+use self::time::DatabaseTime;
 use self::transaction::Ids;
 use crate::clock::Clock;
 use crate::keys::Keys;
@@ -50,7 +52,7 @@ use crate::keys::Keys;
 /// What [`Directory::open`] needs beside the address of the data.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Where every instant comes from.
+    /// Where every instant comes from, but on a database server that has a clock of its own.
     pub clock: Clock,
     /// The secret of the deployment.
     pub keys: Keys,
@@ -75,7 +77,7 @@ const WRITE: Kind = Kind { begin: dialect::begin_write, end: dialect::commit };
 struct Shared {
     url: DatabaseUrl,
     dialect: Dialect,
-    clock: Clock,
+    time: Arc<DatabaseTime>,
     keys: Keys,
     ids: Ids,
     readers: Arc<Connections>,
@@ -92,16 +94,19 @@ impl Directory {
     /// When the file cannot be made or the database does not answer.
     pub fn open(url: &DatabaseUrl, options: Options) -> Result<Self, OpenError> {
         connect::prepare(url)?;
-        let readers = Arc::new(Connections::new(url, Purpose::Read, options.connections));
+        let Options { clock, keys, connections } = options;
+        let time = Arc::new(DatabaseTime::new(clock));
+        let readers = Arc::new(Connections::new(url, Purpose::Read, connections, &time));
         let (dialect, writers) = match url {
-            DatabaseUrl::Sqlite(_) => (Dialect::Sqlite, Arc::new(Connections::new(url, Purpose::Write, 1))),
+            DatabaseUrl::Sqlite(_) => {
+                (Dialect::Sqlite, Arc::new(Connections::new(url, Purpose::Write, 1, &time)))
+            }
             DatabaseUrl::Postgres(_) => (Dialect::Postgres, Arc::clone(&readers)),
         };
-        let Options { clock, keys, .. } = options;
         Ok(Self(Arc::new(Shared {
             url: url.clone(),
             dialect,
-            clock,
+            time,
             keys,
             ids: Ids::default(),
             readers,
@@ -136,7 +141,7 @@ impl Directory {
     /// Runs `f` on one unchanging state of the database. A write in it fails.
     ///
     /// # Errors
-    /// What `f` answers, and [`crate::Error::Unavailable`] when no connection is free for three seconds.
+    /// What `f` answers, and [`crate::Error::Unavailable`] when no connection is free for two seconds.
     pub fn read<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
         self.0.attempt(&self.0.readers, READ, &f)
     }
@@ -173,10 +178,16 @@ impl Directory {
         &self.0.keys
     }
 
-    /// The clock that transactions take their instant from.
+    /// The current instant, as a transaction begun now would have it: the server's where there is one.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.time.now()
+    }
+
+    /// The clock it was opened with.
     #[must_use]
     pub fn clock(&self) -> &Clock {
-        &self.0.clock
+        self.0.time.clock()
     }
 
     /// Which database this is.
@@ -220,7 +231,7 @@ impl Shared {
     ) -> Result<T, E> {
         let mut conn = pool.lend()?;
         (kind.begin)(&mut conn).map_err(crate::Error::from)?;
-        let outcome = f(&mut Tx::new(&mut conn, self.clock.now(), &self.keys, &self.ids));
+        let outcome = f(&mut Tx::new(&mut conn, self.time.now(), &self.keys, &self.ids));
         match outcome {
             Ok(value) => {
                 (kind.end)(&mut conn).map(|()| value).map_err(|error| crate::Error::from(error).into())

@@ -1,10 +1,12 @@
 //! A pool of connections, and how busy it is.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use r2d2::{Pool, PooledConnection};
 
 use super::connect::{self, Manager, Purpose};
+use super::time::DatabaseTime;
 use super::url::DatabaseUrl;
 
 /// Connections that are lent and come back. It counts who waits for one.
@@ -30,9 +32,9 @@ pub struct PoolFigures {
 }
 
 impl Connections {
-    pub(super) fn new(url: &DatabaseUrl, purpose: Purpose, most: u32) -> Self {
+    pub(super) fn new(url: &DatabaseUrl, purpose: Purpose, most: u32, time: &Arc<DatabaseTime>) -> Self {
         Self {
-            pool: connect::pool(url, purpose, most),
+            pool: connect::pool(url, purpose, most, time),
             waiting: AtomicU32::default(),
             timeouts: AtomicU64::default(),
         }

@@ -4,10 +4,11 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-use super::{Dialect, Directory, Tx};
+use super::{Conn, Dialect, Directory, Timestamp, Tx};
 use crate::clock::Clock;
 use crate::testing::TestDatabase;
 use crate::{Error, Result};
@@ -166,4 +167,42 @@ fn a_busy_pool_is_unavailability() {
 /// Takes this many connections, one inside the other, and then asks for one more.
 fn hold(directory: &Directory, depth: u32) -> Result<()> {
     directory.read(|_| if depth == 0 { Ok(()) } else { hold(directory, depth - 1) })
+}
+
+/// SECURITY J3: one clock for every instance, the database's, whatever the machines say.
+#[test]
+fn instances_whose_clocks_disagree_share_the_servers_time() {
+    let database = TestDatabase::postgres();
+    let servers = database.open(Clock::system()).read(server_time).unwrap();
+    for minutes in [-10, 10] {
+        let wrong = database.open(Clock::wrong_by(TimeDelta::minutes(minutes)));
+        for instant in [wrong.read(|tx| Ok(tx.now)), wrong.write(|tx| Ok(tx.now)), Ok(wrong.now())] {
+            let apart = instant.unwrap() - servers;
+            assert!(apart.abs() < TimeDelta::seconds(30), "{minutes} minutes ahead: {apart} apart");
+        }
+    }
+}
+
+fn server_time(tx: &mut Tx<'_>) -> Result<Timestamp> {
+    let Conn::Postgres(c) = tx.conn else { panic!("not a server") };
+    Ok(diesel::select(diesel::dsl::now).get_result(c)?)
+}
+
+#[test]
+fn the_servers_time_goes_on_between_two_readings_and_never_back() {
+    let database = TestDatabase::postgres();
+    let directory = database.open(Clock::wrong_by(TimeDelta::days(1)));
+    let mut before = directory.read(|tx| Ok(tx.now)).unwrap();
+    for _ in 0..20 {
+        let now = directory.write(|tx| Ok(tx.now)).unwrap();
+        assert!(now > before, "{now:?} after {before:?}");
+        before = now;
+    }
+}
+
+#[test]
+fn a_clock_that_a_test_sets_counts_on_a_server_too() {
+    let noon = "2026-11-20T12:00:00Z".parse::<Timestamp>().unwrap();
+    let database = TestDatabase::postgres();
+    assert_eq!(database.open(Clock::fixed(noon)).write(|tx| Ok(tx.now)).unwrap(), noon);
 }

@@ -32,9 +32,9 @@ impl Instrumentation for Clerk {
 impl Clerk {
     fn write_down(&self, query: &str) {
         let is_question = QUESTIONS.iter().any(|word| query.trim_start().starts_with(word));
-        // The pool's own question, whether the connection lives.
-        let is_ping = query.split(" -- ").next().is_some_and(|text| text.trim() == "SELECT 1");
-        if is_question && !is_ping {
+        // Whether the connection lives, and what time it is there: the pool's own question, and that of a commit.
+        let is_ping = |text: &str| matches!(text.trim(), "SELECT 1" | "SELECT CURRENT_TIMESTAMP");
+        if is_question && !query.split(" -- ").next().is_some_and(is_ping) {
             let mut asked = ASKED.lock().unwrap_or_else(PoisonError::into_inner);
             asked.entry(self.database.clone()).or_default().push(query.to_owned());
         }

@@ -128,7 +128,7 @@ fn draw(
     let mut page = head::page(visit, place, head::name(seen.target()).to_owned());
     let (q, path, may_add) = (sought(asked), place.path(), seen.add());
     let manages = seen.manage().is_ok();
-    let now = visit.state.directory.clock().now();
+    let now = visit.state.directory.now();
     let teller = Teller { visit, target: seen.target(), path: &path, manages, removes: may_add.is_ok(), now };
     let rows: Vec<Row> = list.rows.iter().map(|row| teller.row(row)).collect();
     let add = may_add.is_ok().then(|| paths::add(&path));

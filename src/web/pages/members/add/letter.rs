@@ -19,7 +19,7 @@ pub(in super::super) fn written(
 ) -> Result<Written, PageError> {
     let invited = address.into_iter().chain([ANYBODY]).find_map(|address| EmailAddress::parse(address).ok());
     let invited = invited.ok_or(PageError::Misconfigured)?;
-    let now = visit.state.directory.clock().now();
+    let now = visit.state.directory.now();
     let letter = Letter::Invitation(delivery::preview(manager, &invited, draft, now));
     Ok(letter::write(&letter, visit.state.public_url.url(), Purpose::Preview)?)
 }
