@@ -33,6 +33,7 @@ mod page;
 pub(crate) mod pages;
 pub(crate) mod passwords;
 pub(crate) mod paths;
+mod patience;
 mod posted;
 mod preferences;
 pub(crate) mod rate_limit;

@@ -13,7 +13,7 @@ use actix_web::{
     middleware::Next,
 };
 
-use super::State;
+use super::{State, patience};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -48,7 +48,7 @@ pub(crate) async fn follow(
         // The server leaves out the body by what came over the wire.
         request.head_mut().method = Method::GET;
     }
-    let mut response = next.call(request).await?;
+    let mut response = patience::measured(next.call(request)).await?;
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(HEADER, value);
     }

@@ -1,25 +1,19 @@
 //! What every request can reach.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
 };
 
 use actix_web::{HttpRequest, web};
 use directory::{Directory, Error, Keys, Tx};
-use tokio::{sync::Notify, time::timeout};
+use tokio::sync::Notify;
 
-use super::{Introduction, cookies::Cookies, hosts::Hosts, outages::Outages};
+use super::{Introduction, cookies::Cookies, hosts::Hosts, outages::Outages, patience};
 use crate::{
     settings::{PublicUrl, Settings},
     telemetry::{Errands, Metrics},
 };
-
-/// How long a person waits for the database before being asked to try again.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Wakes the courier when a mail was queued. Clones wake the same courier.
 #[derive(Debug, Clone, Default)]
@@ -180,10 +174,10 @@ async fn patiently<T: Send + 'static>(
     let awaited = Awaited::default();
     let at_work = awaited.clone();
     let task = web::block(move || at_work.check().and_then(|()| work(&at_work)));
-    match timeout(PATIENCE, task).await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(stopped)) => Err(Error::Unavailable(stopped.to_string())),
-        Err(_) => {
+    match patience::wait_for(task).await {
+        Some(Ok(outcome)) => outcome,
+        Some(Err(stopped)) => Err(Error::Unavailable(stopped.to_string())),
+        None => {
             awaited.give_up();
             Err(Error::Unavailable("the database keeps everybody waiting".to_owned()))
         }

@@ -38,7 +38,7 @@ pub(super) async fn accept(listener: &TcpListener, desk: &Arc<Desk>, tls: Option
                 Mood::HangsUp => {}
                 Mood::Silent => std::future::pending().await,
                 Mood::ClosingDown => drop(session.say(&mut BufReader::new(stream), "421 closing down").await),
-                Mood::Fine => drop(session.serve(stream, tls).await),
+                Mood::Fine | Mood::Trickling => drop(session.serve(stream, tls).await),
             }
         });
     }
@@ -155,7 +155,11 @@ impl Session {
 
     async fn say<S: AsyncWrite + Unpin>(&self, stream: &mut S, text: &str) -> Result<()> {
         self.note(format!("S: {text}"));
-        stream.write_all(format!("{text}\r\n").as_bytes()).await?;
+        let line = format!("{text}\r\n");
+        if self.mood() == Mood::Trickling {
+            return trickle(stream, line.as_bytes()).await;
+        }
+        stream.write_all(line.as_bytes()).await?;
         stream.flush().await
     }
 
@@ -176,6 +180,15 @@ impl Session {
     fn note(&self, line: String) {
         lock(&self.desk.sessions)[self.number].push(line);
     }
+}
+
+async fn trickle<S: AsyncWrite + Unpin>(stream: &mut S, line: &[u8]) -> Result<()> {
+    for byte in line {
+        stream.write_all(&[*byte]).await?;
+        stream.flush().await?;
+        sleep(Duration::from_secs(1)).await;
+    }
+    Ok(())
 }
 
 /// Up to the lonely dot, with dot-stuffing undone.

@@ -13,7 +13,7 @@ use crate::keys::Keys;
 
 /// How long a transaction is run again and again while others are in its way. One of those that meet always gets
 /// through, so that many at once wait for each other rather than fail.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(2);
 /// The longest pause before the next attempt, in tries of up to four milliseconds.
 const LONGEST: u32 = 8;
 
