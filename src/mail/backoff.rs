@@ -7,22 +7,30 @@ use chrono::TimeDelta;
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 
+/// The longest wait of a mail that the relay puts off: it leaves within five minutes of the relay's recovery, however long
+/// the trouble lasted. The relay is our own, so that asking it this often is no burden on strangers.
+const LONGEST: i64 = 4 * MINUTE;
+/// The same where the relay itself is away, which a single mail at a time finds out.
+const LONGEST_AWAY: i64 = MINUTE;
+
 /// After this long a mail has failed (RFC 5321, 4.5.4.1: at least four to five days).
 const GIVE_UP: i64 = 4 * 24 * HOUR;
 
 /// How long to wait before the next try of a mail that has been owed for `age` and was tried `before` times before this vain
 /// try; `None` when it has been owed for four days. The first tries are quick, because most troubles between us and our
 /// own relay are short; a greylisting relay lets us in after some minutes.
-pub(super) fn after(before: i64, age: TimeDelta) -> Option<TimeDelta> {
-    (age.num_seconds() < GIVE_UP).then(|| TimeDelta::seconds(wait(before)))
+pub(super) fn after(before: i64, age: TimeDelta, relay_away: bool) -> Option<TimeDelta> {
+    let longest = if relay_away { LONGEST_AWAY } else { LONGEST };
+    (age.num_seconds() < GIVE_UP).then(|| TimeDelta::seconds(wait(before).min(longest)))
 }
 
 fn wait(before: i64) -> i64 {
     match before {
         ..=0 => 5,
         1 => 30,
-        2..=7 => MINUTE << (before - 2),
-        _ => HOUR,
+        2 => MINUTE,
+        3 => 2 * MINUTE,
+        _ => LONGEST,
     }
 }
 
@@ -37,16 +45,19 @@ mod tests {
     use super::{Duration, TimeDelta, after, pause};
 
     #[test]
-    fn quick_at_first_then_doubling_up_to_an_hour() {
-        let waits: Vec<_> = (0..10).filter_map(|before| after(before, TimeDelta::zero())).collect();
-        let seconds: Vec<_> = waits.iter().map(TimeDelta::num_seconds).collect();
-        assert_eq!(seconds, [5, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
+    fn quick_at_first_and_never_longer_than_a_recovered_relay_is_to_be_waited_for() {
+        let seconds = |relay_away| -> Vec<i64> {
+            let waits = (0..7).filter_map(|before| after(before, TimeDelta::zero(), relay_away));
+            waits.map(|wait| wait.num_seconds()).collect()
+        };
+        assert_eq!(seconds(false), [5, 30, 60, 120, 240, 240, 240]);
+        assert_eq!(seconds(true), [5, 30, 60, 60, 60, 60, 60]);
     }
 
     #[test]
     fn given_up_after_four_days() {
-        assert!(after(99, TimeDelta::days(4) - TimeDelta::seconds(1)).is_some());
-        assert!(after(0, TimeDelta::days(4)).is_none());
+        assert!(after(99, TimeDelta::days(4) - TimeDelta::seconds(1), false).is_some());
+        assert!(after(0, TimeDelta::days(4), false).is_none());
     }
 
     #[test]

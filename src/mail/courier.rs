@@ -141,8 +141,8 @@ impl Courier {
     fn compose(&self, claimed: &Claimed) -> Result<Outgoing, Failure> {
         let written = letter::write(&claimed.letter, &self.public_url, Purpose::Sending);
         let written = written.map_err(|error| Failure::Delayed(error.to_string()))?;
-        let date = self.directory.clock().now();
-        let envelope = Envelope { to: &claimed.to, message_id: &claimed.message_id, date };
+        let envelope =
+            Envelope { to: &claimed.to, message_id: &claimed.message_id, date: claimed.created_at };
         compose(written, envelope, &self.sender).map_err(|error| Failure::Refused(error.to_string()))
     }
 
@@ -194,7 +194,8 @@ impl Note {
 
     fn next_try(&self, now: Timestamp) -> Option<Timestamp> {
         let age = now - self.claimed.created_at;
-        backoff::after(self.claimed.attempts, age).map(|wait| now + wait)
+        let relay_away = matches!(self.sent, Err(Failure::RelayAway(_)));
+        backoff::after(self.claimed.attempts, age, relay_away).map(|wait| now + wait)
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Envelope<'a> {
     pub to: &'a str,
     /// The same at each try (SPEC 4.4).
     pub message_id: &'a str,
-    /// When it is sent.
+    /// When it was owed: the same at each try, so that a mail that arrives twice is the same to the last byte.
     pub date: Timestamp,
 }
 

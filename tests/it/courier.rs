@@ -254,3 +254,31 @@ async fn deliveries_a_second() {
     println!("{:.0} deliveries a second", 500.0 / started.elapsed().as_secs_f64());
     running.abort();
 }
+
+/// SECURITY.md H1, R13: who gets a mail twice gets the same one.
+#[tokio::test]
+async fn a_mail_that_is_sent_again_later_is_the_same_to_the_last_byte() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    office.invite("ann@partner.test", "Welcome");
+    relay.react("ann@partner.test", Reaction::DropAfterDot, 1);
+    let courier = office.courier(&relay);
+    assert!(matches!(courier.deliver_one().await, Outcome::NotSent(_)));
+    office.wait(TimeDelta::minutes(2));
+    assert!(matches!(courier.deliver_one().await, Outcome::Sent(_)));
+    let mails = relay.mails();
+    assert_eq!(mails.len(), 2);
+    assert_eq!(mails[0].source, mails[1].source);
+}
+
+/// SECURITY.md J4: a clock that was a day ahead, and is set right, leaves nothing behind that waits a day.
+#[tokio::test]
+async fn a_lease_from_a_clock_that_was_ahead_holds_nothing() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    office.invite("ann@partner.test", "");
+    office.wait(TimeDelta::days(1));
+    let lease = TimeDelta::seconds(90);
+    assert!(office.directory.write(|tx| delivery::claim(tx, "killed", lease)).unwrap().is_some());
+    assert_eq!(office.courier(&relay).deliver_one().await, Outcome::Nothing, "a lease holds");
+    office.wait(TimeDelta::days(-1));
+    assert!(matches!(office.courier(&relay).deliver_one().await, Outcome::Sent(_)));
+}

@@ -28,7 +28,9 @@ pub struct Claimed {
     pub message_id: String,
 }
 
-/// Claims the mail that is due longest; while mail is held after a restore, only codes. Mails whose reason is gone are dropped on the way (SECURITY H8).
+/// Claims the mail that is due longest; while mail is held after a restore, only codes. Mails whose reason is gone are
+/// dropped on the way (SECURITY H8). A lease that ends later than one given now is of a clock that has been set right
+/// since, and holds nothing (SECURITY J4).
 ///
 /// # Errors
 /// Only the database's.
@@ -39,7 +41,8 @@ pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<C
     loop {
         let due = deliveries::table
             .filter(deliveries::state.eq_any(OWED).and(may_go))
-            .filter(deliveries::next_attempt_at.le(tx.now).and(deliveries::lease_until.le(tx.now)))
+            .filter(deliveries::next_attempt_at.le(tx.now))
+            .filter(deliveries::lease_until.le(tx.now).or(deliveries::lease_until.gt(tx.now + lease)))
             .order((deliveries::next_attempt_at, deliveries::id))
             .select(Delivery::as_select())
             .first(tx.conn)
