@@ -151,3 +151,89 @@ fn migrations_can_be_taken_back_and_applied_again() {
         assert_eq!(lines(&first), lines(&again));
     }
 }
+
+/// What a version that does not know of the migration stumbles over; docs/MIGRATIONS.md says what to do instead.
+const BREAKS: [&str; 8] = [
+    "drop table",
+    "drop column",
+    "rename",
+    "set not null",
+    "add constraint",
+    "add check",
+    "add foreign key",
+    "create unique index",
+];
+
+/// Why the version before could not go on after this statement, if it could not. `made` are the tables of the same
+/// migration, which no older version writes to.
+fn breaks(statement: &str, made: &[&str]) -> Option<&'static str> {
+    let of_the_same = |table: &&str| statement.contains(&format!(" {table} ")) || statement.ends_with(table);
+    if statement.starts_with("create unique index") && made.iter().any(of_the_same) {
+        return None;
+    }
+    if let Some(found) = BREAKS.into_iter().find(|words| statement.contains(words)) {
+        return Some(found);
+    }
+    let alters = statement.starts_with("alter table");
+    if alters && statement.contains(" type ") {
+        return Some("another type");
+    }
+    let bare = alters && statement.contains(" not null") && !statement.contains(" default ");
+    bare.then_some("not null without default")
+}
+
+/// The statements that may not be, of one migration.
+fn breaking(source: &str) -> Vec<String> {
+    if source.lines().any(|line| line.starts_with("-- contract: ")) {
+        return Vec::new();
+    }
+    let code: Vec<&str> = source.lines().map(|line| line.split("--").next().unwrap_or_default()).collect();
+    let code = code.join(" ").to_lowercase().replace('(', " ( ").replace('"', "");
+    let statements: Vec<String> =
+        code.split(';').map(|statement| statement.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let made: Vec<&str> = statements
+        .iter()
+        .filter_map(|statement| statement.strip_prefix("create table "))
+        .filter_map(|rest| rest.split(' ').next())
+        .collect();
+    let told = statements
+        .iter()
+        .filter_map(|statement| breaks(statement, &made).map(|reason| format!("{reason}: {statement}")));
+    told.collect()
+}
+
+/// SECURITY I9, J2: instances of the version before go on while the new one starts.
+#[test]
+fn no_migration_after_the_first_breaks_the_version_before() {
+    for database in ["sqlite", "postgres"] {
+        for name in names(database).into_iter().skip(1) {
+            let source = std::fs::read_to_string(tree(database).join(&name).join("up.sql")).unwrap();
+            assert_eq!(breaking(&source), Vec::<String>::new(), "{database}/{name}; see docs/MIGRATIONS.md");
+        }
+    }
+}
+
+#[test]
+fn what_breaks_the_version_before_is_told_from_what_does_not() {
+    for breaks in [
+        "DROP TABLE boats;",
+        "ALTER TABLE boats DROP COLUMN rig;",
+        "ALTER TABLE boats RENAME COLUMN rig TO sails;",
+        "ALTER TABLE boats\n    ADD COLUMN berths BIGINT NOT NULL;",
+        "ALTER TABLE boats ALTER COLUMN rig SET NOT NULL;",
+        "ALTER TABLE boats ALTER COLUMN rig TYPE BIGINT;",
+        "ALTER TABLE boats ADD CONSTRAINT afloat CHECK (draught > 0);",
+        "CREATE UNIQUE INDEX boats_by_name ON boats (name);",
+    ] {
+        assert_eq!(breaking(breaks).len(), 1, "{breaks}");
+    }
+    for expands in [
+        "CREATE TABLE berths (id BIGINT PRIMARY KEY NOT NULL); CREATE UNIQUE INDEX by_id ON berths (id);",
+        "ALTER TABLE boats ADD COLUMN berths BIGINT NOT NULL DEFAULT 0;",
+        "ALTER TABLE boats ADD COLUMN harbour TEXT; -- drop table is only spoken of",
+        "CREATE INDEX boats_by_name ON boats (name);",
+        "-- contract: 0.3.0\nALTER TABLE boats DROP COLUMN rig;",
+    ] {
+        assert_eq!(breaking(expands), Vec::<String>::new(), "{expands}");
+    }
+}
