@@ -95,10 +95,24 @@ impl TestDatabase {
     /// When it is no file, or does not answer.
     #[must_use]
     pub fn hold(&self) -> Held {
+        self.with("BEGIN IMMEDIATE")
+    }
+
+    /// Reads a file, and does not end: what is written meanwhile cannot be tidied up.
+    ///
+    /// # Panics
+    /// As [`TestDatabase::hold`].
+    #[must_use]
+    pub fn look(&self) -> Held {
+        self.with("BEGIN; SELECT count(*) FROM sqlite_schema")
+    }
+
+    fn with(&self, statements: &str) -> Held {
         let DatabaseUrl::Sqlite(path) = &self.url else { panic!("only a file is held as a whole") };
         let path = path.to_str().expect("a path of UTF-8");
         let mut conn = SqliteConnection::establish(path).expect("the database answers");
-        conn.batch_execute("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE").expect("nobody else holds it");
+        conn.batch_execute(&format!("PRAGMA busy_timeout = 5000; {statements}"))
+            .expect("nobody else holds it");
         Held(conn)
     }
 

@@ -23,6 +23,46 @@ struct Line {
 }
 
 impl TestDatabase {
+    /// Changes something behind the back of the programs that work with it.
+    ///
+    /// # Panics
+    /// When the database does not do it.
+    pub fn tell(&self, statement: &str) {
+        let told = match &self.url {
+            DatabaseUrl::Sqlite(path) => {
+                let path = path.to_str().expect("a path of UTF-8");
+                let mut conn = SqliteConnection::establish(path).expect("the database answers");
+                diesel::sql_query(statement).execute(&mut conn)
+            }
+            DatabaseUrl::Postgres(url) => {
+                let mut conn = PgConnection::establish(url).expect("the database answers");
+                diesel::sql_query(statement).execute(&mut conn)
+            }
+        };
+        told.expect("a statement that can be carried out");
+    }
+
+    /// What a question answers whose one column is a text named `line`.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    #[must_use]
+    pub fn ask(&self, question: &str) -> Vec<String> {
+        let found: QueryResult<Vec<Line>> = match &self.url {
+            DatabaseUrl::Sqlite(path) => {
+                let path = path.to_str().expect("a path of UTF-8");
+                let mut conn = SqliteConnection::establish(path).expect("the database answers");
+                diesel::sql_query("PRAGMA busy_timeout = 5000").execute(&mut conn).expect("it waits");
+                diesel::sql_query(question).load(&mut conn)
+            }
+            DatabaseUrl::Postgres(url) => {
+                let mut conn = PgConnection::establish(url).expect("the database answers");
+                diesel::sql_query(question).load(&mut conn)
+            }
+        };
+        found.expect("a question that can be answered").into_iter().map(|line| line.line).collect()
+    }
+
     /// Every row of every table, but for sessions, codes and counters, and for how far a mail is on its way.
     ///
     /// # Panics
