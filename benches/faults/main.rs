@@ -22,6 +22,7 @@ mod process;
 #[path = "../../tests/it/support/relay.rs"]
 #[expect(clippy::unwrap_used, reason = "the tests' relay")]
 mod relay;
+mod rolling;
 mod sick_mail;
 mod sick_postgres;
 mod sick_sqlite;
@@ -76,6 +77,11 @@ async fn go_through(form: Form) {
         told("A sick SQLite", sick_sqlite::go_through(form).await);
         if has_server() {
             told("A sick PostgreSQL", sick_postgres::beside_a_server(form).await);
+        }
+        if form.long && rolling::has_proxy() && has_server() {
+            told("Rolling restart", rolling::go_through().await);
+        } else if form.long {
+            figures::say("\nThe rolling restart is left out: there is no haproxy, or no PostgreSQL.");
         }
         told("A sick relay", sick_mail::go_through(form).await);
     };

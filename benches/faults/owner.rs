@@ -46,13 +46,18 @@ impl Answer {
 }
 
 impl Owner {
-    /// Signs in at a running panel.
+    /// Signs in at a running panel that people reach as it is.
     pub(crate) async fn at(panel: &Panel, app: &str) -> anyhow::Result<Owner> {
-        let signed_in: SignedIn = browser::sign_in(panel.address, place::OWNER).await?;
+        Owner::through(panel.address, app).await
+    }
+
+    /// Signs in at the address that people know.
+    pub(crate) async fn through(public: SocketAddr, app: &str) -> anyhow::Result<Owner> {
+        let signed_in: SignedIn = browser::sign_in(public, place::OWNER).await?;
         let token = signed_in.token(&format!("{app}/manage/add")).await?;
         let cookie = signed_in.headers.trim().trim_start_matches("cookie: ").to_owned();
         let client = Client::builder().redirect(Policy::none()).timeout(PATIENCE).build()?;
-        Ok(Owner { client, host: panel.host(), cookie, token, app: app.to_owned() })
+        Ok(Owner { client, host: public.to_string(), cookie, token, app: app.to_owned() })
     }
 
     /// Adds this guest, at any instance.

@@ -54,6 +54,11 @@ impl Panel {
         Panel { relay: Some(relay), ..self }
     }
 
+    /// Known to people by this address, behind which it is.
+    pub(crate) fn behind(&self, public: SocketAddr) -> Panel {
+        Panel { public, ..self.clone() }
+    }
+
     /// Run by somebody to whom the permissions of files mean something.
     pub(crate) fn as_nobody(&self) -> Panel {
         Panel { as_nobody: true, ..self.clone() }
@@ -188,7 +193,8 @@ pub(crate) fn is_root() -> anyhow::Result<bool> {
 
 /// Sends a signal to a process by their names.
 pub(crate) fn signal(process: u32, name: &str) -> anyhow::Result<()> {
-    let sent = Command::new("kill").args([&format!("-{name}"), &process.to_string()]).status()?;
+    // The shell's own: there need not be a program of that name.
+    let sent = Command::new("sh").args(["-c", "kill -\"$0\" \"$1\"", name, &process.to_string()]).status()?;
     anyhow::ensure!(sent.success(), "no {name} to {process}");
     Ok(())
 }
