@@ -43,7 +43,9 @@ pub(crate) async fn beside_a_server(form: Form) -> anyhow::Result<()> {
 pub(crate) async fn go_through(form: Form) -> anyhow::Result<()> {
     let ward = Ward::open().await?;
     let time = Duration::from_secs(form.pick(6, 60));
+    let before = ward.server.postmaster()?;
     ward.suffer("restarted", time, || ward.server.restart(), || Ok(())).await?;
+    anyhow::ensure!(ward.server.postmaster()? != before, "the server was not restarted");
     ward.suffer("frozen (SIGSTOP)", time, || ward.server.send("STOP"), || ward.server.send("CONT")).await?;
     let set = |state| {
         ward.gate.set(state);
