@@ -50,8 +50,11 @@ impl Form {
 fn main() -> anyhow::Result<ExitCode> {
     let form = Form { long: env::args().any(|argument| argument == "--long") };
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    if env::args().any(|argument| argument == sick_postgres::WORD) {
+    let is_told = |word: &str| env::args().any(|argument| argument == word);
+    if is_told(sick_postgres::WORD) {
         told("A sick PostgreSQL", runtime.block_on(sick_postgres::go_through(form)));
+    } else if is_told(rolling::WORD) {
+        told("Rolling restart", runtime.block_on(rolling::go_through()));
     } else {
         runtime.block_on(go_through(form));
     }

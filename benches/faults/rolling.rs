@@ -25,6 +25,8 @@ use super::{
     process::{Panel, Running},
 };
 
+/// The argument that makes this program do only what follows.
+pub(crate) const WORD: &str = "rolling";
 /// How often each instance is started anew.
 const ROUNDS: usize = 10;
 /// 100 requests a second.
