@@ -9,7 +9,7 @@ use crate::access::rules::{self, AppFacts, PersonFacts, TargetFacts};
 use crate::access::{Actor, assigned_to_app};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations};
-use crate::db::{Id, Tx};
+use crate::db::{Id, Tx, each_dialect};
 use crate::group::Group;
 use crate::invitation::{Invitation, is_pending};
 use crate::organisation::Organisation;
@@ -33,13 +33,12 @@ pub struct Tile {
 /// # Errors
 /// Only the database's.
 pub fn tiles(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Result<Vec<Tile>> {
-    let apps: Vec<App> = apps::table
-        .filter(
-            apps::id.eq_any(assigned_to(actor.id)).and(apps::enabled.eq(true)).and(apps::visible.eq(true)),
-        )
+    let shown = apps::enabled.eq(true).and(apps::visible.eq(true));
+    let apps: Vec<App> = each_dialect!(tx.conn, c => apps::table
+        .filter(apps::id.eq_any(assigned_to(actor.id)).and(shown))
         .select(App::as_select())
         .order((apps::name_key, apps::id))
-        .load(tx.conn)?;
+        .load(c))?;
     let shared = apps.iter().any(|app| app.self_service && app.target_group_id.is_some());
     let managed = if shared { managed_by(tx, actor, organisation)? } else { Vec::new() };
     Ok(apps.into_iter().map(|app| Tile { managed: managed.contains(&app.id), app }).collect())
@@ -158,8 +157,9 @@ pub fn news(tx: &mut Tx<'_>, actor: &Actor) -> Result<News> {
         .order((invitations::expires_at.desc(), invitations::id))
         .select(invitations::id)
         .single_value();
+    let asked = diesel::select((owned_by(actor.id), joined_by(actor.id), newest));
     let (owned, joined, expired): (Option<i64>, Option<i64>, Option<Id<Invitation>>) =
-        diesel::select((owned_by(actor.id), joined_by(actor.id), newest)).get_result(tx.conn)?;
+        each_dialect!(tx.conn, c => asked.get_result(c))?;
     Ok(News {
         groups: (owned.unwrap_or(0), joined.unwrap_or(0)),
         expired: expired.map(|id| expired_note(tx, id)).transpose()?.flatten(),

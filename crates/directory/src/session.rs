@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use crate::access::Actor;
 use crate::db::schema::{organisation, sessions, users};
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::organisation::Organisation;
 use crate::user::{User, UserKind};
 use crate::{Error, Result};
@@ -63,13 +63,13 @@ impl Session {
     /// # Errors
     /// Only the database's.
     pub fn visitor(tx: &mut Tx<'_>, key_hash: &str) -> Result<Option<Visitor>> {
-        let found: Option<(Self, User, Organisation)> = sessions::table
+        let found: Option<(Self, User, Organisation)> = each_dialect!(tx.conn, c => sessions::table
             .inner_join(users::table)
             .inner_join(organisation::table.on(organisation::id.eq(1)))
             .filter(sessions::key_hash.eq(key_hash))
             .select((Self::as_select(), User::as_select(), Organisation::as_select()))
-            .first(tx.conn)
-            .optional()?;
+            .first(c))
+        .optional()?;
         let now = tx.now;
         let live = found.filter(|(session, ..)| session.expires_at > now && session.idle_until > now);
         Ok(live.and_then(|(session, user, organisation)| {

@@ -15,6 +15,7 @@ use r2d2::{ManageConnection, Pool};
 use super::conn::Conn;
 use super::time::DatabaseTime;
 use super::url::{DatabaseUrl, with_patience, without_secrets};
+use super::writer::Batch;
 
 /// How long a request waits for a connection before it is told to come back later.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -75,6 +76,18 @@ pub(super) struct Manager {
 pub(super) struct Pooled {
     conn: Conn,
     answered: Instant,
+    /// The transactions that wait for the one which is open on it.
+    pub(super) batch: Option<Arc<Batch>>,
+    /// Whether nobody can tell what became of a transaction on it.
+    pub(super) in_doubt: bool,
+}
+
+impl Drop for Pooled {
+    fn drop(&mut self) {
+        if let Some(batch) = &self.batch {
+            batch.lose("the connection was closed");
+        }
+    }
 }
 
 impl Deref for Pooled {
@@ -98,7 +111,7 @@ impl ManageConnection for Manager {
     fn connect(&self) -> Result<Pooled, ConnectError> {
         let mut conn = connect(&self.url, self.purpose)?;
         self.read_time(&mut conn)?;
-        Ok(Pooled { conn, answered: Instant::now() })
+        Ok(Pooled { conn, answered: Instant::now(), batch: None, in_doubt: false })
     }
 
     fn is_valid(&self, pooled: &mut Pooled) -> Result<(), ConnectError> {
@@ -110,7 +123,7 @@ impl ManageConnection for Manager {
     }
 
     fn has_broken(&self, pooled: &mut Pooled) -> bool {
-        pooled.conn.is_broken()
+        pooled.in_doubt || (pooled.batch.is_none() && pooled.conn.is_broken())
     }
 }
 

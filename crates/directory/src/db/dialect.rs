@@ -28,7 +28,9 @@ impl Conn {
 }
 
 /// Runs one text against the connection of either database: what [`Conn`] itself cannot express, which is
-/// `ON CONFLICT`, and the insertion of several rows at once. (Not both together: SQLite's half takes one row.)
+/// `ON CONFLICT`, and the insertion of several rows at once (not both together: SQLite's half takes one row); and the
+/// few queries that every page makes, because a statement that is known by its type is found again without being
+/// spelled out.
 ///
 /// ```ignore
 /// each_dialect!(tx.conn, c => diesel::insert_into(group_member::table)

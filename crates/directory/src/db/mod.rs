@@ -19,6 +19,7 @@ mod time;
 mod timestamp;
 mod transaction;
 mod url;
+mod writer;
 
 #[cfg(test)]
 mod migrate_tests;
@@ -46,6 +47,7 @@ use self::connect::Purpose;
 use self::pool::Connections;
 use self::time::DatabaseTime;
 use self::transaction::Ids;
+use self::writer::Writer;
 use crate::clock::Clock;
 use crate::keys::Keys;
 
@@ -80,10 +82,10 @@ struct Shared {
     time: Arc<DatabaseTime>,
     keys: Keys,
     ids: Ids,
-    readers: Arc<Connections>,
-    /// On SQLite a single connection, because there is a single writer anyway: waiting for it here is
-    /// bounded and wakes at once, waiting for the file's lock means asking again and again.
-    writers: Arc<Connections>,
+    /// On PostgreSQL for writing, too.
+    readers: Connections,
+    /// On SQLite.
+    writer: Option<Writer>,
 }
 
 impl Directory {
@@ -96,12 +98,12 @@ impl Directory {
         connect::prepare(url)?;
         let Options { clock, keys, connections } = options;
         let time = Arc::new(DatabaseTime::new(clock));
-        let readers = Arc::new(Connections::new(url, Purpose::Read, connections, &time));
-        let (dialect, writers) = match url {
+        let readers = Connections::new(url, Purpose::Read, connections, &time);
+        let (dialect, writer) = match url {
             DatabaseUrl::Sqlite(_) => {
-                (Dialect::Sqlite, Arc::new(Connections::new(url, Purpose::Write, 1, &time)))
+                (Dialect::Sqlite, Some(Writer::new(Connections::new(url, Purpose::Write, 1, &time))))
             }
-            DatabaseUrl::Postgres(_) => (Dialect::Postgres, Arc::clone(&readers)),
+            DatabaseUrl::Postgres(_) => (Dialect::Postgres, None),
         };
         Ok(Self(Arc::new(Shared {
             url: url.clone(),
@@ -110,7 +112,7 @@ impl Directory {
             keys,
             ids: Ids::default(),
             readers,
-            writers,
+            writer,
         })))
     }
 
@@ -143,7 +145,7 @@ impl Directory {
     /// # Errors
     /// What `f` answers, and [`crate::Error::Unavailable`] when no connection is free for two seconds.
     pub fn read<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
-        self.0.attempt(&self.0.readers, READ, &f)
+        self.0.attempt(READ, &f)
     }
 
     /// Runs `f` as if nothing else happened meanwhile, and keeps what it wrote if it answers `Ok`.
@@ -154,7 +156,7 @@ impl Directory {
     /// What `f` answers, after everything it wrote was undone; [`crate::Error::Unavailable`] when the database is
     /// too busy.
     pub fn write<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
-        transaction::repeated(|| self.0.attempt(&self.0.writers, WRITE, &f))
+        transaction::repeated(|| self.0.write(&f))
     }
 
     /// As [`Directory::read`], for work that cannot be begun again and fails in ways of its own.
@@ -162,7 +164,7 @@ impl Directory {
         &self,
         f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.0.attempt(&self.0.readers, READ, f)
+        self.0.attempt(READ, f)
     }
 
     /// As [`Directory::write`], for work that cannot be begun again and fails in ways of its own.
@@ -170,7 +172,7 @@ impl Directory {
         &self,
         f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.0.attempt(&self.0.writers, WRITE, f)
+        self.0.write(f)
     }
 
     /// The secret of the deployment.
@@ -199,11 +201,9 @@ impl Directory {
     /// How busy the connections are, by what they are for. On PostgreSQL the same ones read and write.
     #[must_use]
     pub fn pools(&self) -> Vec<(&'static str, PoolFigures)> {
-        match self.0.dialect {
-            Dialect::Sqlite => {
-                vec![("read", self.0.readers.figures()), ("write", self.0.writers.figures())]
-            }
-            Dialect::Postgres => vec![("all", self.0.readers.figures())],
+        match &self.0.writer {
+            Some(writer) => vec![("read", self.0.readers.figures()), ("write", writer.figures())],
+            None => vec![("all", self.0.readers.figures())],
         }
     }
 
@@ -223,16 +223,25 @@ impl std::fmt::Debug for Directory {
 }
 
 impl Shared {
+    fn transaction<'a>(&'a self, conn: &'a mut Conn) -> Tx<'a> {
+        Tx::new(conn, self.time.now(), &self.keys, &self.ids)
+    }
+
+    fn write<T, E: From<crate::Error>>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        match &self.writer {
+            Some(writer) => writer.run(|conn| f(&mut self.transaction(conn))),
+            None => self.attempt(WRITE, f),
+        }
+    }
+
     fn attempt<T, E: From<crate::Error>>(
         &self,
-        pool: &Connections,
         kind: Kind,
         f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut conn = pool.lend()?;
+        let mut conn = self.readers.lend()?;
         (kind.begin)(&mut conn).map_err(crate::Error::from)?;
-        let outcome = f(&mut Tx::new(&mut conn, self.time.now(), &self.keys, &self.ids));
-        match outcome {
+        match f(&mut self.transaction(&mut conn)) {
             Ok(value) => {
                 (kind.end)(&mut conn).map(|()| value).map_err(|error| crate::Error::from(error).into())
             }

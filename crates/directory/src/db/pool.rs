@@ -51,6 +51,16 @@ impl Connections {
         })
     }
 
+    /// Lends a connection if nobody has it.
+    pub(super) fn lend_at_once(&self) -> Option<PooledConnection<Manager>> {
+        self.pool.try_get()
+    }
+
+    /// Whether somebody waits for a connection.
+    pub(super) fn is_awaited(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
+    }
+
     pub(super) fn figures(&self) -> PoolFigures {
         let state = self.pool.state();
         PoolFigures {

@@ -116,6 +116,57 @@ fn increment(directory: &Directory, attempts: &AtomicUsize) {
     outcome.unwrap();
 }
 
+/// SQLite's writers share commits; what one of them does wrong is not the others' loss.
+#[test]
+fn a_shared_commit_keeps_every_one_or_says_so() {
+    let (_database, directory) = counting(Dialect::Sqlite);
+    let (kept, together) = (AtomicUsize::new(0), Barrier::new(16));
+    thread::scope(|scope| {
+        for number in 0..16_usize {
+            let (directory, kept, together) = (&directory, &kept, &together);
+            scope.spawn(move || {
+                together.wait();
+                for round in 0..20 {
+                    let outcome = directory.write(|tx| {
+                        let before = value(tx)?;
+                        set(tx, before + 1)?;
+                        if (number + round) % 4 == 0 { Err(Error::Stale) } else { Ok(()) }
+                    });
+                    kept.fetch_add(usize::from(outcome.is_ok()), Ordering::SeqCst);
+                }
+            });
+        }
+    });
+    assert_eq!(kept.load(Ordering::SeqCst), 240);
+    assert_eq!(directory.read(value).unwrap(), 240);
+}
+
+#[test]
+fn a_panic_among_those_who_share_a_commit_is_told_to_all_and_keeps_nothing_unsaid() {
+    let (_database, directory) = counting(Dialect::Sqlite);
+    let (kept, together) = (AtomicUsize::new(0), Barrier::new(16));
+    thread::scope(|scope| {
+        for number in 0..16_usize {
+            let (directory, kept, together) = (directory.clone(), &kept, &together);
+            scope.spawn(move || {
+                together.wait();
+                let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                    directory.write(|tx| {
+                        let before = value(tx)?;
+                        set(tx, before + 1)?;
+                        assert!(number % 5 != 0, "on purpose");
+                        Ok(())
+                    })
+                }));
+                kept.fetch_add(usize::from(matches!(outcome, Ok(Ok(())))), Ordering::SeqCst);
+            });
+        }
+    });
+    let kept = i64::try_from(kept.load(Ordering::SeqCst)).unwrap();
+    assert_eq!(directory.read(value).unwrap(), kept);
+    directory.write(|tx| set(tx, 1)).unwrap();
+}
+
 #[test]
 fn a_serialization_failure_is_repeated() {
     let (_database, directory) = counting(Dialect::Postgres);

@@ -1,0 +1,190 @@
+//! The one writer of SQLite. Transactions of people who wait at the same moment share a commit, and with it the wait for
+//! the disk: each runs in a savepoint of its own, and is answered when all of them are safe.
+//!
+//! Nobody works for others: the connection is handed on with its transaction open, as long as somebody waits for it, and
+//! who has nobody behind commits for all.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use diesel::connection::{AnsiTransactionManager, TransactionManager};
+use diesel::result::QueryResult;
+use r2d2::PooledConnection;
+
+use super::conn::Conn;
+use super::connect::Manager;
+use super::dialect;
+use super::pool::{Connections, PoolFigures};
+use crate::{Error, Result};
+
+/// How many transactions share a commit at most, and for how long it may be put off.
+const MOST: usize = 64;
+const LONGEST: Duration = Duration::from_millis(10);
+
+/// How long somebody waits for the others before looking whether anybody still commits.
+const LOOK: Duration = Duration::from_millis(20);
+
+/// A pool of one connection, because there is one writer anyway: waiting for it here is bounded and wakes at once,
+/// waiting for the file's lock means asking again and again.
+pub(super) struct Writer {
+    connections: Connections,
+}
+
+/// Transactions that share a commit.
+pub(super) struct Batch {
+    begun: Instant,
+    members: AtomicUsize,
+    outcome: Mutex<Option<Outcome>>,
+    decided: Condvar,
+}
+
+#[derive(Clone)]
+enum Outcome {
+    Kept,
+    Lost(String),
+}
+
+impl Batch {
+    fn new() -> Arc<Self> {
+        Arc::new(Self {
+            begun: Instant::now(),
+            members: AtomicUsize::new(0),
+            outcome: Mutex::default(),
+            decided: Condvar::new(),
+        })
+    }
+
+    fn is_full(&self) -> bool {
+        self.members.load(Ordering::Relaxed) >= MOST || self.begun.elapsed() >= LONGEST
+    }
+
+    /// Tells the members that nothing of theirs was kept, unless they were told otherwise before.
+    pub(super) fn lose(&self, why: &str) {
+        self.decide(Outcome::Lost(why.to_owned()));
+    }
+
+    fn decide(&self, outcome: Outcome) {
+        self.outcome.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(outcome);
+        self.decided.notify_all();
+    }
+
+    fn wait(&self, time: Duration) -> Option<Outcome> {
+        let undecided = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.decided.wait_timeout_while(undecided, time, |outcome| outcome.is_none());
+        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
+    }
+}
+
+impl Writer {
+    pub(super) fn new(connections: Connections) -> Self {
+        Self { connections }
+    }
+
+    pub(super) fn figures(&self) -> PoolFigures {
+        self.connections.figures()
+    }
+
+    /// Runs `f` in a transaction of its own, and answers once it is kept.
+    ///
+    /// # Errors
+    /// What `f` answers; [`Error::Unavailable`] when the connection is not free for three seconds or the disk keeps
+    /// nothing.
+    pub(super) fn run<T, E: From<Error>>(&self, f: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+        let mut conn = self.connections.lend()?;
+        let batch = join(&mut conn)?;
+        let outcome = in_savepoint(&mut conn, f);
+        if outcome.is_ok() {
+            batch.members.fetch_add(1, Ordering::Relaxed);
+        }
+        if self.connections.is_awaited() && !batch.is_full() {
+            drop(conn);
+        } else {
+            commit(conn);
+        }
+        match self.decision(&batch) {
+            Outcome::Kept => outcome,
+            Outcome::Lost(why) => outcome.and(Err(Error::Unavailable(why).into())),
+        }
+    }
+
+    /// Waits for whoever commits; when that takes long, it may be that whoever was to take the connection gave up.
+    fn decision(&self, batch: &Arc<Batch>) -> Outcome {
+        loop {
+            if let Some(outcome) = batch.wait(LOOK) {
+                return outcome;
+            }
+            if let Some(conn) = self.connections.lend_at_once() {
+                commit(conn);
+            }
+        }
+    }
+}
+
+/// Begins a transaction for whoever comes, or takes part in the one that is open.
+fn join(conn: &mut PooledConnection<Manager>) -> Result<Arc<Batch>> {
+    if let Some(batch) = &conn.batch {
+        return Ok(Arc::clone(batch));
+    }
+    dialect::begin_write(conn)?;
+    let batch = Batch::new();
+    conn.batch = Some(Arc::clone(&batch));
+    Ok(batch)
+}
+
+fn in_savepoint<T, E: From<Error>>(
+    conn: &mut PooledConnection<Manager>,
+    f: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<T, E> {
+    // Until it is over nobody can tell in which state the connection is: a panic in `f` ends it.
+    conn.in_doubt = true;
+    begin_savepoint(conn).map_err(Error::from)?;
+    let outcome = f(conn);
+    let ended = match outcome {
+        Ok(_) => end_savepoint(conn),
+        Err(_) => undo_savepoint(conn),
+    };
+    conn.in_doubt = ended.is_err();
+    outcome.and_then(|value| ended.map(|()| value).map_err(|error| Error::from(error).into()))
+}
+
+/// Commits what is open on the connection, if anything is.
+fn commit(mut conn: PooledConnection<Manager>) {
+    let Some(batch) = conn.batch.clone() else { return };
+    // A connection that somebody left in doubt is closed when it is dropped, and the transaction with it.
+    if conn.in_doubt {
+        return;
+    }
+    match dialect::commit(&mut conn) {
+        Ok(()) => {
+            conn.batch = None;
+            drop(conn);
+            batch.decide(Outcome::Kept);
+        }
+        Err(error) => {
+            conn.in_doubt = true;
+            batch.lose(&error.to_string());
+        }
+    }
+}
+
+fn begin_savepoint(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction(c),
+        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
+    }
+}
+
+fn end_savepoint(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c),
+        Conn::Postgres(c) => AnsiTransactionManager::commit_transaction(c),
+    }
+}
+
+fn undo_savepoint(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::rollback_transaction(c),
+        Conn::Postgres(c) => AnsiTransactionManager::rollback_transaction(c),
+    }
+}
