@@ -242,6 +242,7 @@ async fn keep_house(state: State) {
     loop {
         let cleaned = state.write(|tx| {
             directory::session::clean_up(tx)?;
+            directory::one_time_code::clean_up(tx)?;
             directory::rate_limit::clean_up(tx)
         });
         if let Err(error) = cleaned.await {
