@@ -211,3 +211,13 @@ async fn on_https_cookies_are_bound_to_the_host() {
     assert!(header(&answer, "strict-transport-security").starts_with("max-age=31536000"));
     assert_eq!(panel.visitor().get("/t/form").send().await.unwrap().status(), 421);
 }
+
+#[actix_web::test]
+async fn before_the_end_nobody_is_asked_to_keep_the_connection() {
+    let panel = Panel::start();
+    let visitor = panel.visitor();
+    let asked = || async { visitor.get("/sign-in").send().await.unwrap() };
+    assert_eq!(asked().await.headers().get("connection"), None);
+    panel.announces_its_end();
+    assert_eq!(header(&asked().await, "connection"), "close");
+}

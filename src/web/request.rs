@@ -7,7 +7,7 @@ use actix_web::{
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        Method,
+        ConnectionType, Method,
         header::{HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -51,6 +51,10 @@ pub(crate) async fn follow(
     let mut response = patience::measured(next.call(request)).await?;
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(HEADER, value);
+    }
+    if State::of(response.request()).is_some_and(|state| state.is_stopping()) {
+        // A proxy that keeps connections would send its next request into one that is about to close.
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
     report(&response, &method, arrived, id);
     Ok(response)

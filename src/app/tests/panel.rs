@@ -97,6 +97,11 @@ impl Panel {
         Panel { url, directory, clock, stop, folder }
     }
 
+    /// What SIGTERM does first.
+    pub(super) fn announces_its_end(&self) {
+        self.stop.state.stop();
+    }
+
     pub(super) fn visitor(&self) -> Visitor {
         let client = Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap();
         Visitor { client, url: self.url.clone() }

@@ -92,6 +92,9 @@ impl Session {
                 return Ok(End::StartTls);
             } else if upper.starts_with("AUTH") {
                 self.say(stream, "235 welcome").await?;
+            } else if upper.starts_with("MAIL FROM:") && self.mood() == Mood::ClosingDown {
+                self.say(stream, "421 closing down").await?;
+                return Ok(End::Over);
             } else if upper.starts_with("MAIL FROM:") {
                 from = address_of(&line);
                 self.say(stream, "250 ok").await?;
