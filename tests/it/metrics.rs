@@ -42,7 +42,7 @@ async fn sign_ins_and_refusals_are_counted() {
     adam.post("/sign-in", &wrong).await;
     let mut mia = panel.signed_in(MIA).await;
     mia.get("/admin").await;
-    mia.post("/admin/settings", &[("csrf_token", "made up")]).await;
+    mia.post("/preferences", &[("csrf_token", "made up")]).await;
     let metrics = panel.metrics().await;
     for (name, wanted) in [
         ("vestibule_sign_ins_total{outcome=\"succeeded\"}", 2.0),
