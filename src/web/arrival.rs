@@ -33,11 +33,8 @@ impl Arrival {
             Ok((arrival, answer))
         });
         let (arrival, answer) = read.await?;
-        if let Err(Error::Refused(refusal) | Error::Forbidden(refusal)) = &answer {
-            state.metrics.refused(refusal.code());
-        }
         arrival.note(state).await?;
-        Ok((arrival, answer))
+        Ok((arrival, state.noted(answer)))
     }
 
     fn find(tx: &mut Tx<'_>, key_hash: Option<&str>) -> directory::Result<Arrival> {

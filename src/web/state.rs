@@ -126,7 +126,7 @@ impl State {
     }
 
     /// Notes for the operator what an answer tells: that the database is away, or that a rule said no.
-    fn noted<T>(&self, answer: directory::Result<T>) -> directory::Result<T> {
+    pub(super) fn noted<T>(&self, answer: directory::Result<T>) -> directory::Result<T> {
         let away = matches!(answer, Err(Error::Unavailable(_)));
         self.outages.note(!away, || self.directory.now());
         if let Err(Error::Refused(refusal) | Error::Forbidden(refusal)) = &answer {

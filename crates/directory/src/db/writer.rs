@@ -8,8 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use diesel::connection::{AnsiTransactionManager, TransactionManager};
-use diesel::result::QueryResult;
+use diesel::connection::{Connection, TransactionManager};
 use r2d2::PooledConnection;
 
 use super::conn::Conn;
@@ -24,6 +23,9 @@ const LONGEST: Duration = Duration::from_millis(10);
 
 /// How long somebody waits for the others before looking whether anybody still commits.
 const LOOK: Duration = Duration::from_millis(20);
+
+/// Inside a transaction it begins and ends savepoints.
+type Transactions = <Conn as Connection>::TransactionManager;
 
 /// A pool of one connection, because there is one writer anyway: waiting for it here is bounded and wakes at once,
 /// waiting for the file's lock means asking again and again.
@@ -138,11 +140,11 @@ fn in_savepoint<T, E: From<Error>>(
 ) -> Result<T, E> {
     // Until it is over nobody can tell in which state the connection is: a panic in `f` ends it.
     conn.in_doubt = true;
-    begin_savepoint(conn).map_err(Error::from)?;
+    Transactions::begin_transaction(&mut **conn).map_err(Error::from)?;
     let outcome = f(conn);
     let ended = match outcome {
-        Ok(_) => end_savepoint(conn),
-        Err(_) => undo_savepoint(conn),
+        Ok(_) => Transactions::commit_transaction(&mut **conn),
+        Err(_) => Transactions::rollback_transaction(&mut **conn),
     };
     conn.in_doubt = ended.is_err();
     outcome.and_then(|value| ended.map(|()| value).map_err(|error| Error::from(error).into()))
@@ -165,26 +167,5 @@ fn commit(mut conn: PooledConnection<Manager>) {
             conn.in_doubt = true;
             batch.lose(&error.to_string());
         }
-    }
-}
-
-fn begin_savepoint(conn: &mut Conn) -> QueryResult<()> {
-    match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction(c),
-        Conn::Postgres(c) => AnsiTransactionManager::begin_transaction(c),
-    }
-}
-
-fn end_savepoint(conn: &mut Conn) -> QueryResult<()> {
-    match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c),
-        Conn::Postgres(c) => AnsiTransactionManager::commit_transaction(c),
-    }
-}
-
-fn undo_savepoint(conn: &mut Conn) -> QueryResult<()> {
-    match conn {
-        Conn::Sqlite(c) => AnsiTransactionManager::rollback_transaction(c),
-        Conn::Postgres(c) => AnsiTransactionManager::rollback_transaction(c),
     }
 }
