@@ -82,7 +82,7 @@ impl Texts {
     /// The sentence of a key whose `{ $count }` decides between one and many.
     #[must_use]
     pub fn count(self, key: &str, count: impl Count) -> String {
-        self.with(key, &[("count", count.to_fluent())])
+        self.with(key, &[("count", count.to_fluent(self))])
     }
 
     fn identifier(self) -> &'static LanguageIdentifier {
@@ -95,13 +95,13 @@ impl Texts {
 
 /// A whole number that a sentence can count with.
 pub trait Count {
-    /// The number as the catalogue takes it.
-    fn to_fluent(&self) -> FluentValue<'static>;
+    /// The number as the catalogue takes it for these texts.
+    fn to_fluent(&self, texts: Texts) -> FluentValue<'static>;
 }
 
 macro_rules! counts {
     ($($whole:ty)*) => { $(impl Count for $whole {
-        fn to_fluent(&self) -> FluentValue<'static> {
+        fn to_fluent(&self, _: Texts) -> FluentValue<'static> {
             FluentValue::Number(FluentNumber::from(*self))
         }
     })* };
@@ -109,8 +109,14 @@ macro_rules! counts {
 counts!(i32 i64 u32 u64 usize);
 
 impl<C: Count + ?Sized> Count for &C {
-    fn to_fluent(&self) -> FluentValue<'static> {
-        (**self).to_fluent()
+    fn to_fluent(&self, texts: Texts) -> FluentValue<'static> {
+        (**self).to_fluent(texts)
+    }
+}
+
+impl Count for directory::Count {
+    fn to_fluent(&self, texts: Texts) -> FluentValue<'static> {
+        self.exact().map_or_else(|| texts.counted(*self).into(), |exact| exact.to_fluent(texts))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Numbers with the thousands mark of the language.
 
+use directory::Count;
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::{Language, Texts};
@@ -9,6 +10,12 @@ impl Texts {
     #[must_use]
     pub fn number(self, number: i64) -> String {
         grouped(&number.to_string(), mark(self.language()))
+    }
+
+    /// How many there are: `1,250`, or `10,000+` for more than anybody counted.
+    #[must_use]
+    pub fn counted(self, count: Count) -> String {
+        count.exact().map_or_else(|| self.number(Count::LIMIT) + "+", |exact| self.number(exact))
     }
 }
 
@@ -50,6 +57,8 @@ fn grouped(digits: &str, mark: char) -> String {
 
 #[cfg(test)]
 mod tests {
+    use directory::Count;
+
     use super::{Language, Texts};
 
     #[test]
@@ -58,6 +67,15 @@ mod tests {
         assert_eq!(en.number(999), "999");
         assert_eq!(en.number(1250), "1,250");
         assert_eq!(nl.number(1_234_567), "1.234.567");
+    }
+
+    #[test]
+    fn what_nobody_counted_to_the_end_says_so() {
+        let (en, nl) = (Texts::new(Language::English), Texts::new(Language::Dutch));
+        assert_eq!(en.counted(Count::of(1250)), "1,250");
+        assert_eq!(nl.counted(Count::of(Count::LIMIT + 1)), "10.000+");
+        assert_eq!(en.count("groups-members", Count::of(1)), "1 member");
+        assert_eq!(en.count("groups-members", Count::of(Count::LIMIT + 1)), "10,000+ members");
         assert_eq!(nl.number(-100), "-100");
     }
 }

@@ -1,14 +1,16 @@
 //! Lists of groups: those a person owns, those a person is in, and all for administrators.
 
+use diesel::dsl::{And, Gt, GtEq, Or};
 use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::{Actor, Administrator};
-use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, users};
-use crate::db::{Id, Tx, like_infix};
+use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups};
+use crate::db::{Count, Id, Tx, count_of, like_infix};
 use crate::group::{Group, GroupMembership, GroupSource};
+use crate::group_member::is_listed;
 use crate::text::search_key;
-use crate::user::{UserKind, UserState};
+use crate::user::UserKind;
 
 /// A group in a list, with what its row tells.
 #[derive(Clone, Debug)]
@@ -16,11 +18,11 @@ pub struct GroupRow {
     /// The group.
     pub group: Group,
     /// How many people are in it.
-    pub members: i64,
+    pub members: Count,
     /// How many of them are guests.
-    pub guests: i64,
+    pub guests: Count,
     /// How many people own it.
-    pub owners: i64,
+    pub owners: Count,
     /// The names of the enabled apps that being in it opens.
     pub opens: Vec<String>,
 }
@@ -51,8 +53,7 @@ pub fn owned(
     let own = group_owners::table.filter(group_owners::user_id.eq(actor.id)).select(group_owners::group_id);
     let mut query = groups::table.filter(groups::id.eq_any(own)).select(Group::as_select()).into_boxed();
     if let Some((name, id)) = after {
-        let later = groups::name_key.gt(name.clone());
-        query = query.filter(later.or(groups::name_key.eq(name.clone()).and(groups::id.gt(*id))));
+        query = query.filter(comes_after(name.clone(), *id));
     }
     let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
     described(tx, found)
@@ -86,8 +87,7 @@ pub fn joined(
         group_members::table.filter(group_members::user_id.eq(actor.id)).select(group_members::group_id);
     let mut query = groups::table.filter(groups::id.eq_any(of_actor)).select(Group::as_select()).into_boxed();
     if let Some((name, id)) = after {
-        let later = groups::name_key.gt(name.clone());
-        query = query.filter(later.or(groups::name_key.eq(name.clone()).and(groups::id.gt(*id))));
+        query = query.filter(comes_after(name.clone(), *id));
     }
     let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
     described(tx, found)
@@ -115,8 +115,7 @@ pub fn all(
         query = query.filter(groups::source.eq(source));
     }
     if let Some((name, id)) = &filter.after {
-        let later = groups::name_key.gt(name.clone());
-        query = query.filter(later.or(groups::name_key.eq(name.clone()).and(groups::id.gt(*id))));
+        query = query.filter(comes_after(name.clone(), *id));
     }
     let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
     described(tx, found)
@@ -140,19 +139,28 @@ pub fn search(
     Ok(query.order((groups::name_key, groups::id)).limit(rows).load(tx.conn)?)
 }
 
+type ComesAfter =
+    And<GtEq<groups::name_key, String>, Or<Gt<groups::name_key, String>, Gt<groups::id, Id<Group>>>>;
+
+/// Groups that come after this one by name. The first half finds the place in an index, the second is exact.
+fn comes_after(name: String, id: Id<Group>) -> ComesAfter {
+    groups::name_key.ge(name.clone()).and(groups::name_key.gt(name).or(groups::id.gt(id)))
+}
+
 /// Adds what the rows tell, in two queries however many rows there are.
 fn described(tx: &mut Tx<'_>, found: Vec<Group>) -> Result<Vec<GroupRow>> {
     let ids: Vec<Id<Group>> = found.iter().map(|group| group.id).collect();
-    let people: Vec<(Id<Group>, UserKind, i64)> = group_members::table
-        .inner_join(users::table)
-        .filter(group_members::group_id.eq_any(ids.clone()).and(users::state.ne(UserState::Deleted)))
-        .group_by((group_members::group_id, users::kind))
-        .select((group_members::group_id, users::kind, diesel::dsl::count_star()))
-        .load(tx.conn)?;
-    let owners: Vec<(Id<Group>, i64)> = group_owners::table
-        .filter(group_owners::group_id.eq_any(ids.clone()))
-        .group_by(group_owners::group_id)
-        .select((group_owners::group_id, diesel::dsl::count_star()))
+    let people = |kind: UserKind| {
+        let of_group = group_members::table.filter(group_members::group_id.eq(groups::id));
+        count_of(
+            of_group.filter(group_members::kind.eq(kind).and(is_listed())).select(group_members::user_id),
+        )
+    };
+    let owners = group_owners::table.filter(group_owners::group_id.eq(groups::id));
+    let owners = count_of(owners.select(group_owners::user_id));
+    let counted: Vec<(Id<Group>, Count, Count, Count)> = groups::table
+        .filter(groups::id.eq_any(ids.clone()))
+        .select((groups::id, people(UserKind::Member), people(UserKind::Guest), owners))
         .load(tx.conn)?;
     let nullable: Vec<Option<Id<Group>>> = ids.into_iter().map(Some).collect();
     let given = app_assignments::group_id.eq_any(nullable).and(apps::enabled.eq(true).nullable());
@@ -163,9 +171,8 @@ fn described(tx: &mut Tx<'_>, found: Vec<Group>) -> Result<Vec<GroupRow>> {
         .select((app_assignments::group_id, apps::name))
         .load(tx.conn)?;
     let row = |group: Group| {
-        let of = |kind| people.iter().filter(|p| p.0 == group.id && p.1 == kind).map(|p| p.2).sum::<i64>();
-        let (employees, guests) = (of(UserKind::Member), of(UserKind::Guest));
-        let owners = owners.iter().filter(|o| o.0 == group.id).map(|o| o.1).sum();
+        let counts = counted.iter().find(|row| row.0 == group.id);
+        let (employees, guests, owners) = counts.map_or_else(Default::default, |row| (row.1, row.2, row.3));
         let opens = opens
             .iter()
             .filter(|(opener, _)| *opener == Some(group.id))

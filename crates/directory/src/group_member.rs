@@ -1,16 +1,48 @@
 //! Membership of assigned groups, by hand: through a manager's proof only.
 
+use diesel::dsl::{NotEq, exists};
 use diesel::prelude::*;
 
 use crate::access::{Actor, Manager, Target, rules};
 use crate::activity::{self, Action, Change, ObjectKind};
-use crate::db::schema::{group_members, users};
-use crate::db::{Id, Tx};
+use crate::db::schema::{group_members, group_owners, users};
+use crate::db::{Count, Id, Timestamp, Tx, count_of};
 use crate::delivery;
 use crate::group::Group;
 use crate::language::Language;
-use crate::user::User;
+use crate::user::{User, UserKind, UserState, is_called};
 use crate::{Error, Result};
+
+/// A person's place in a group, with what the list of the group is ordered, filtered and counted by. It must be written
+/// as the person is; from then on the database keeps it true.
+#[derive(Insertable)]
+#[diesel(table_name = group_members)]
+pub(crate) struct Membership {
+    group_id: Id<Group>,
+    user_id: Id<User>,
+    kind: UserKind,
+    state: UserState,
+    name_key: String,
+    created_at: Timestamp,
+}
+
+impl Membership {
+    pub(crate) fn new(tx: &Tx<'_>, group_id: Id<Group>, user: &User) -> Self {
+        Self {
+            group_id,
+            user_id: user.id,
+            kind: user.kind,
+            state: user.state,
+            name_key: user.name_key.clone(),
+            created_at: tx.now,
+        }
+    }
+}
+
+/// People who are in the group as far as anybody sees: a deleted person may come back.
+pub(crate) fn is_listed() -> NotEq<group_members::state, UserState> {
+    group_members::state.ne(UserState::Deleted)
+}
 
 /// Puts an active person into the managed group and owes the mail that says so.
 pub(crate) fn put_in(
@@ -66,8 +98,14 @@ pub fn find(tx: &mut Tx<'_>, manager: &Manager, user: Id<User>) -> Result<User> 
 ///
 /// # Errors
 /// Only the database's.
-pub fn count(tx: &mut Tx<'_>, group: Id<Group>) -> Result<i64> {
-    Ok(group_members::table.filter(group_members::group_id.eq(group)).count().get_result(tx.conn)?)
+pub fn count(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Count> {
+    let people = |kind: UserKind| {
+        let of_kind = group_members::table.filter(group_members::group_id.eq(group));
+        count_of(of_kind.filter(group_members::kind.eq(kind).and(is_listed())).select(group_members::user_id))
+    };
+    let (members, guests): (Count, Count) =
+        diesel::select((people(UserKind::Member), people(UserKind::Guest))).get_result(tx.conn)?;
+    Ok(members + guests)
 }
 
 /// Fellow members of a group by name, for those who may see them.
@@ -80,16 +118,62 @@ pub fn list(
     after: Option<&(String, Id<User>)>,
     rows: i64,
 ) -> Result<Vec<User>> {
-    let mut query = group_members::table
-        .inner_join(users::table)
-        .filter(group_members::group_id.eq(group))
-        .select(User::as_select())
-        .into_boxed();
-    if let Some((name, id)) = after {
-        let later = users::name_key.gt(name.clone());
-        query = query.filter(later.or(users::name_key.eq(name.clone()).and(users::id.gt(*id))));
+    let range = Range { kinds: UserKind::ALL, search: "", after };
+    Ok(people(tx, group, &range, rows)?.into_iter().map(|(user, _)| user).collect())
+}
+
+/// Which people of a group to list.
+pub(crate) struct Range<'a> {
+    pub(crate) kinds: &'a [UserKind],
+    /// Part of a name or address.
+    pub(crate) search: &'a str,
+    /// Only those after this name and id.
+    pub(crate) after: Option<&'a (String, Id<User>)>,
+}
+
+/// People of a group by name, each with whether they own it; one more than `rows` when there is a next page.
+pub(crate) fn people(
+    tx: &mut Tx<'_>,
+    group: Id<Group>,
+    range: &Range<'_>,
+    rows: i64,
+) -> Result<Vec<(User, bool)>> {
+    let mut found = Vec::new();
+    // The index has the kinds one after the other, each in order.
+    for kind in range.kinds {
+        found.extend(of_kind(tx, group, *kind, range, rows + 1)?);
     }
-    Ok(query.order((users::name_key, users::id)).limit(rows + 1).load(tx.conn)?)
+    found.sort_by(|(one, _), (other, _)| (&one.name_key, one.id).cmp(&(&other.name_key, other.id)));
+    found.truncate(usize::try_from(rows).unwrap_or(usize::MAX).saturating_add(1));
+    Ok(found)
+}
+
+fn of_kind(
+    tx: &mut Tx<'_>,
+    group: Id<Group>,
+    kind: UserKind,
+    range: &Range<'_>,
+    most: i64,
+) -> Result<Vec<(User, bool)>> {
+    let owns = group_owners::table.filter(
+        group_owners::group_id
+            .eq(group_members::group_id)
+            .and(group_owners::user_id.eq(group_members::user_id)),
+    );
+    let mut query = group_members::table
+        .inner_join(users::table.on(users::id.eq(group_members::user_id)))
+        .filter(group_members::group_id.eq(group).and(group_members::kind.eq(kind)).and(is_listed()))
+        .select((User::as_select(), exists(owns)))
+        .into_boxed();
+    if let Some(called) = is_called(range.search) {
+        query = query.filter(called);
+    }
+    if let Some((name, id)) = range.after {
+        let later = group_members::name_key.gt(name.clone()).or(group_members::user_id.gt(*id));
+        query = query.filter(group_members::name_key.ge(name.clone()).and(later));
+    }
+    let order = (group_members::name_key, group_members::user_id);
+    Ok(query.order(order).limit(most).load(tx.conn)?)
 }
 
 /// Fills a group from the sample data, which stands in for the directory that a synced group comes from.
@@ -111,12 +195,8 @@ fn contains(tx: &mut Tx<'_>, group: &Group, user: Id<User>) -> Result<bool> {
 }
 
 fn insert(tx: &mut Tx<'_>, group: &Group, user: &User) -> Result<()> {
-    let row = (
-        group_members::group_id.eq(group.id),
-        group_members::user_id.eq(user.id),
-        group_members::created_at.eq(tx.now),
-    );
-    diesel::insert_into(group_members::table).values(row).execute(tx.conn)?;
+    let membership = Membership::new(tx, group.id, user);
+    diesel::insert_into(group_members::table).values(membership).execute(tx.conn)?;
     Ok(())
 }
 

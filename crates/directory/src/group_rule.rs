@@ -8,8 +8,9 @@ use diesel::prelude::*;
 use crate::Result;
 use crate::access::Refusal;
 use crate::db::schema::{group_members, groups, users};
-use crate::db::{Id, Timestamp, Tx, each_dialect};
+use crate::db::{Id, Tx, each_dialect};
 use crate::group::{Group, GroupMembership, GroupSource};
+use crate::group_member::Membership;
 use crate::user::{User, UserKind, UserState};
 
 /// Longest rule, in characters.
@@ -74,7 +75,7 @@ pub(crate) fn evaluate_group(tx: &mut Tx<'_>, group: &Group) -> Result<()> {
     let matching = members_matching(tx, rule)?;
     diesel::delete(group_members::table.filter(group_members::group_id.eq(group.id))).execute(tx.conn)?;
     for some in matching.chunks(ROWS_AT_ONCE) {
-        let rows: Vec<_> = some.iter().map(|user| row(tx, group.id, user.id)).collect();
+        let rows: Vec<_> = some.iter().map(|user| Membership::new(tx, group.id, user)).collect();
         each_dialect!(tx.conn, c => diesel::insert_into(group_members::table).values(&rows).execute(c))?;
     }
     let evaluated = groups::rule_evaluated_at.eq(Some(tx.now));
@@ -97,25 +98,13 @@ pub(crate) fn evaluate_user(tx: &mut Tx<'_>, user: &User) -> Result<()> {
         let membership = group_members::table.find((group, user.id));
         let is_in = membership.count().get_result::<i64>(tx.conn)? > 0;
         if belongs && !is_in {
-            let row = row(tx, group, user.id);
+            let row = Membership::new(tx, group, user);
             diesel::insert_into(group_members::table).values(row).execute(tx.conn)?;
         } else if !belongs && is_in {
             diesel::delete(membership).execute(tx.conn)?;
         }
     }
     Ok(())
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = group_members)]
-struct Row {
-    group_id: Id<Group>,
-    user_id: Id<User>,
-    created_at: Timestamp,
-}
-
-fn row(tx: &Tx<'_>, group_id: Id<Group>, user_id: Id<User>) -> Row {
-    Row { group_id, user_id, created_at: tx.now }
 }
 
 fn members_matching(tx: &mut Tx<'_>, rule: &str) -> Result<Vec<User>> {

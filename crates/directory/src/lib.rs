@@ -45,7 +45,7 @@ pub(crate) use db::text_column;
 
 pub use access::{Actor, Administrator, Manager, Refusal};
 pub use clock::Clock;
-pub use db::{DatabaseUrl, Dialect, Directory, Id, Options, PoolFigures, Timestamp, Tx, standing};
+pub use db::{Count, DatabaseUrl, Dialect, Directory, Id, Options, PoolFigures, Timestamp, Tx, standing};
 pub use email_address::EmailAddress;
 pub use error::{Error, Result};
 pub use keys::Keys;

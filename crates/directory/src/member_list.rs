@@ -1,16 +1,15 @@
 //! The users list of a managed target: people in the group and open invitations, in one alphabet (SPEC 6).
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::SeenTarget;
-use crate::db::schema::{group_members, group_owners, invitations, users};
-use crate::db::{Id, Tx, like_infix};
+use crate::db::schema::{group_members, invitations};
+use crate::db::{Count, Id, Tx, count_of};
 use crate::group::Group;
+use crate::group_member::{self, Range, is_listed};
 use crate::invitation::{self, InvitationRow, is_pending};
-use crate::text::search_key;
-use crate::user::{User, UserKind, UserState};
+use crate::user::{User, UserKind};
 
 /// One row: somebody in the group, or somebody invited.
 #[derive(Clone, Debug)]
@@ -55,13 +54,13 @@ pub struct Filter {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Everybody.
-    pub all: i64,
+    pub all: Count,
     /// Guests in the group and open invitations.
-    pub guests: i64,
+    pub guests: Count,
     /// Open invitations that can be accepted.
-    pub invited: i64,
+    pub invited: Count,
     /// Open invitations whose time is over.
-    pub expired: i64,
+    pub expired: Count,
 }
 
 /// A page of the list.
@@ -105,33 +104,14 @@ pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) ->
 }
 
 fn members(tx: &mut Tx<'_>, group: Option<&Group>, filter: &Filter, limit: i64) -> Result<Vec<Row>> {
-    let (Some(group), Show::All | Show::Guests) = (group, filter.show) else { return Ok(Vec::new()) };
-    let owns = group_owners::table
-        .filter(group_owners::group_id.eq(group.id).and(group_owners::user_id.eq(users::id)));
-    let mut query = group_members::table
-        .inner_join(users::table)
-        .filter(group_members::group_id.eq(group.id).and(users::state.ne(UserState::Deleted)))
-        .select((User::as_select(), exists(owns)))
-        .into_boxed();
-    if filter.show == Show::Guests {
-        query = query.filter(users::kind.eq(UserKind::Guest));
-    }
-    let sought = search_key(&filter.search);
-    if !sought.is_empty() {
-        let pattern = like_infix(&sought);
-        query = query.filter(
-            users::name_key
-                .like(pattern.clone())
-                .escape('\\')
-                .or(users::address_key.like(pattern).escape('\\')),
-        );
-    }
-    if let Some((name, id)) = &filter.after {
-        let later = users::name_key.gt(name.clone());
-        query = query.filter(later.or(users::name_key.eq(name.clone()).and(users::id.gt(*id))));
-    }
-    let found: Vec<(User, bool)> =
-        query.order((users::name_key, users::id)).limit(limit + 1).load(tx.conn)?;
+    let kinds: &[UserKind] = match filter.show {
+        Show::All => UserKind::ALL,
+        Show::Guests => &[UserKind::Guest],
+        Show::Invited | Show::Expired => &[],
+    };
+    let Some(group) = group else { return Ok(Vec::new()) };
+    let range = Range { kinds, search: &filter.search, after: filter.after.as_ref() };
+    let found = group_member::people(tx, group.id, &range, limit)?;
     Ok(found.into_iter().map(|(user, owner)| Row::Member { user: Box::new(user), owner }).collect())
 }
 
@@ -151,27 +131,20 @@ fn invited(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, limit: i64) -> R
 fn counts(tx: &mut Tx<'_>, seen: &SeenTarget) -> Result<Counts> {
     let group = seen.target().group().map(|group| group.id);
     let people = |kind: UserKind| {
-        group_members::table
-            .inner_join(users::table)
-            .filter(group_members::group_id.nullable().eq(group).and(users::kind.eq(kind)).assume_not_null())
-            .filter(users::state.ne(UserState::Deleted))
-            .count()
-            .single_value()
+        let of_group = group_members::group_id.nullable().eq(group).assume_not_null();
+        let of_kind =
+            group_members::table.filter(of_group.and(group_members::kind.eq(kind)).and(is_listed()));
+        count_of(of_kind.select(group_members::user_id))
     };
     let open = invitations::table
         .filter(invitations::target_key.eq_any(seen.invitation_keys()))
-        .filter(is_pending());
-    let invited = open.clone().filter(invitations::expires_at.gt(tx.now)).count().single_value();
-    let expired = open.filter(invitations::expires_at.le(tx.now)).count().single_value();
-    let counted: (Option<i64>, Option<i64>, Option<i64>, Option<i64>) =
+        .filter(is_pending())
+        .select(invitations::id);
+    let invited = count_of(open.clone().filter(invitations::expires_at.gt(tx.now)));
+    let expired = count_of(open.filter(invitations::expires_at.le(tx.now)));
+    let (members, guests, invited, expired): (Count, Count, Count, Count) =
         diesel::select((people(UserKind::Member), people(UserKind::Guest), invited, expired))
             .get_result(tx.conn)?;
-    let [members, guests, invited, expired] =
-        [counted.0, counted.1, counted.2, counted.3].map(|n| n.unwrap_or(0));
-    Ok(Counts {
-        all: members + guests + invited + expired,
-        guests: guests + invited + expired,
-        invited,
-        expired,
-    })
+    let guests = guests + invited + expired;
+    Ok(Counts { all: members + guests, guests, invited, expired })
 }

@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::Administrator;
-use crate::db::Tx;
 use crate::db::schema::{apps, deliveries, group_owners, groups, invitations, users};
+use crate::db::{Count, Tx, count_of};
 use crate::delivery::DeliveryState;
 use crate::group::{GroupKind, GroupMembership, GroupSource};
 use crate::invitation::is_pending;
@@ -15,25 +15,25 @@ use crate::user::{UserKind, UserState};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Members who may sign in.
-    pub members: i64,
+    pub members: Count,
     /// Guests who may sign in.
-    pub guests: i64,
+    pub guests: Count,
     /// Groups of any kind.
-    pub groups: i64,
+    pub groups: Count,
     /// Security groups with assigned membership, kept here, that have an owner.
-    pub owned_groups: i64,
+    pub owned_groups: Count,
     /// Apps.
-    pub apps: i64,
+    pub apps: Count,
     /// Apps with self-service on.
-    pub self_service_apps: i64,
+    pub self_service_apps: Count,
     /// People who own a group in which owners manage membership.
-    pub owners: i64,
+    pub owners: Count,
     /// Invitations that can be answered, those on hold among them.
-    pub open_invitations: i64,
+    pub open_invitations: Count,
     /// Invitations nobody answered in time.
-    pub expired_invitations: i64,
+    pub expired_invitations: Count,
     /// Mails that were given up.
-    pub failed_mails: i64,
+    pub failed_mails: Count,
 }
 
 /// Counts everything, in one query.
@@ -41,7 +41,10 @@ pub struct Counts {
 /// # Errors
 /// Only the database's.
 pub fn counts(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<Counts> {
-    let active = |kind| users::state.eq(UserState::Active).and(users::kind.eq(kind));
+    let active = |kind: UserKind| {
+        let of_kind = users::table.filter(users::kind.eq(kind).and(users::state.eq(UserState::Active)));
+        count_of(of_kind.select(users::id))
+    };
     let suitable = groups::kind
         .eq(GroupKind::Security)
         .and(groups::membership.eq(GroupMembership::Assigned))
@@ -50,43 +53,39 @@ pub fn counts(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<Counts>
     let switched_on = groups::table.filter(groups::owners_manage_membership.eq(true)).select(groups::id);
     let owns =
         group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
-    let pending = || is_pending();
-    let people = (
-        users::table.filter(active(UserKind::Member)).count().single_value(),
-        users::table.filter(active(UserKind::Guest)).count().single_value(),
-        users::table
-            .filter(users::state.eq(UserState::Active))
-            .filter(users::id.eq_any(owns))
-            .count()
-            .single_value(),
-    );
+    let owners = users::table.filter(users::state.eq(UserState::Active)).filter(users::id.eq_any(owns));
+    let people = (active(UserKind::Member), active(UserKind::Guest), count_of(owners.select(users::id)));
     let things = (
-        groups::table.count().single_value(),
-        groups::table.filter(suitable).filter(has_owner).count().single_value(),
-        apps::table.count().single_value(),
-        apps::table.filter(apps::self_service.eq(true)).count().single_value(),
+        count_of(groups::table.select(groups::id)),
+        count_of(groups::table.filter(suitable).filter(has_owner).select(groups::id)),
+        count_of(apps::table.select(apps::id)),
+        count_of(apps::table.filter(apps::self_service.eq(true)).select(apps::id)),
     );
+    let open = invitations::table.filter(is_pending()).select(invitations::id);
+    let failed = deliveries::table.filter(deliveries::state.eq(DeliveryState::Failed));
     let events = (
-        invitations::table.filter(pending().and(invitations::expires_at.gt(tx.now))).count().single_value(),
-        invitations::table.filter(pending().and(invitations::expires_at.le(tx.now))).count().single_value(),
-        deliveries::table.filter(deliveries::state.eq(DeliveryState::Failed)).count().single_value(),
+        count_of(open.filter(invitations::expires_at.gt(tx.now))),
+        count_of(open.filter(invitations::expires_at.le(tx.now))),
+        count_of(failed.select(deliveries::id)),
     );
     let (people, things, events): (Three, Four, Three) =
         diesel::select((people, things, events)).get_result(tx.conn)?;
-    let whole = |count: Option<i64>| count.unwrap_or(0);
+    let (members, guests, owners) = people;
+    let (groups, owned_groups, apps, self_service_apps) = things;
+    let (open_invitations, expired_invitations, failed_mails) = events;
     Ok(Counts {
-        members: whole(people.0),
-        guests: whole(people.1),
-        owners: whole(people.2),
-        groups: whole(things.0),
-        owned_groups: whole(things.1),
-        apps: whole(things.2),
-        self_service_apps: whole(things.3),
-        open_invitations: whole(events.0),
-        expired_invitations: whole(events.1),
-        failed_mails: whole(events.2),
+        members,
+        guests,
+        groups,
+        owned_groups,
+        apps,
+        self_service_apps,
+        owners,
+        open_invitations,
+        expired_invitations,
+        failed_mails,
     })
 }
 
-type Three = (Option<i64>, Option<i64>, Option<i64>);
-type Four = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+type Three = (Count, Count, Count);
+type Four = (Count, Count, Count, Count);

@@ -34,7 +34,8 @@ const OF_SQLITE: [&str; 3] = [
         || CASE WHEN i.partial THEN ' where' ELSE '' END AS fact
      FROM sqlite_master m JOIN pragma_index_list(m.name) i
      WHERE m.type = 'table' AND m.name <> '__diesel_schema_migrations'",
-    "SELECT m.name || '.' || f.\"from\" || ' -> ' || f.\"table\" || '.' || f.\"to\" || ' ' || lower(f.on_delete) AS fact
+    "SELECT m.name || '.' || f.\"from\" || ' -> ' || f.\"table\" || '.' || f.\"to\" || ' ' || lower(f.on_delete)
+        || ', ' || lower(f.on_update) AS fact
      FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'",
 ];
 
@@ -51,10 +52,13 @@ const OF_POSTGRES: [&str; 3] = [
             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number) || ')'
         || CASE WHEN i.indpred IS NOT NULL THEN ' where' ELSE '' END AS fact
      FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+     -- An index over parts of texts is something SQLite does without.
+     JOIN pg_class own ON own.oid = i.indexrelid JOIN pg_am way ON way.oid = own.relam AND way.amname = 'btree'
      WHERE t.relnamespace = current_schema()::regnamespace AND t.relname <> '__diesel_schema_migrations'",
     "SELECT here.relname || '.' || a.attname || ' -> ' || there.relname || '.' || b.attname || ' '
         || CASE f.confdeltype WHEN 'c' THEN 'cascade' WHEN 'n' THEN 'set null' WHEN 'r' THEN 'restrict'
-             ELSE 'no action' END AS fact
+             ELSE 'no action' END
+        || CASE f.confupdtype WHEN 'c' THEN ', cascade' ELSE ', no action' END AS fact
      FROM pg_constraint f
      JOIN pg_class here ON here.oid = f.conrelid
      JOIN pg_class there ON there.oid = f.confrelid

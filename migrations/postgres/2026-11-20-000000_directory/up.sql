@@ -49,6 +49,9 @@ CREATE TABLE users (
     CHECK (kind = 'member' OR (NOT administrator AND NOT guest_inviter))
 );
 
+-- Unique because of the id in it, which the foreign key of group_members needs to know.
+CREATE UNIQUE INDEX users_by_kind_and_name ON users (kind, name_key, id, state);
+
 CREATE TABLE groups (
     id uuid NOT NULL PRIMARY KEY,
     slug text COLLATE "C" NOT NULL UNIQUE,
@@ -76,11 +79,17 @@ CREATE TABLE group_owners (
     PRIMARY KEY (group_id, user_id)
 );
 
+-- What the list of a group is ordered, filtered and counted by stands here once more, kept true by the foreign key:
+-- a page of a group of a hundred thousand people is read from one index.
 CREATE TABLE group_members (
     group_id uuid NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
-    user_id uuid NOT NULL REFERENCES users (id),
+    user_id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
     created_at timestamp NOT NULL,
-    PRIMARY KEY (group_id, user_id)
+    PRIMARY KEY (group_id, user_id),
+    FOREIGN KEY (user_id, kind, state, name_key) REFERENCES users (id, kind, state, name_key) ON UPDATE CASCADE
 );
 
 CREATE TABLE apps (
@@ -235,10 +244,10 @@ CREATE TABLE activities (
 );
 
 CREATE INDEX users_by_name ON users (name_key, id);
-CREATE INDEX users_by_kind_and_name ON users (kind, name_key, id);
 CREATE INDEX users_by_sponsor ON users (sponsor_id);
 CREATE INDEX groups_by_name ON groups (name_key, id);
 CREATE INDEX group_owners_by_user ON group_owners (user_id, group_id);
+CREATE INDEX group_members_by_name ON group_members (group_id, kind, name_key, user_id, state);
 CREATE INDEX group_members_by_user ON group_members (user_id, group_id);
 CREATE INDEX apps_by_name ON apps (name_key, id);
 CREATE INDEX apps_by_target_group ON apps (target_group_id);
@@ -264,3 +273,13 @@ CREATE INDEX activities_by_action ON activities (action, id);
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$;
 CREATE TRIGGER activities_are_kept BEFORE UPDATE OR DELETE ON activities FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Parts of names and addresses, which SQLite's smaller directories find by reading all of them. The extension comes
+-- with PostgreSQL and may have been put into any schema.
+CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+DO $$
+DECLARE
+    home text := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'pg_trgm');
+BEGIN
+    EXECUTE format('CREATE INDEX users_by_part ON users USING gin (name_key %1$s.gin_trgm_ops, address_key %1$s.gin_trgm_ops)', home);
+END $$;

@@ -49,6 +49,9 @@ CREATE TABLE users (
     CHECK (kind = 'member' OR (NOT administrator AND NOT guest_inviter))
 );
 
+-- Unique because of the id in it, which the foreign key of group_members needs to know.
+CREATE UNIQUE INDEX users_by_kind_and_name ON users (kind, name_key, id, state);
+
 CREATE TABLE groups (
     id TEXT NOT NULL PRIMARY KEY,
     slug TEXT NOT NULL UNIQUE,
@@ -76,11 +79,17 @@ CREATE TABLE group_owners (
     PRIMARY KEY (group_id, user_id)
 );
 
+-- What the list of a group is ordered, filtered and counted by stands here once more, kept true by the foreign key:
+-- a page of a group of a hundred thousand people is read from one index.
 CREATE TABLE group_members (
     group_id TEXT NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
-    user_id TEXT NOT NULL REFERENCES users (id),
+    user_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    name_key TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
-    PRIMARY KEY (group_id, user_id)
+    PRIMARY KEY (group_id, user_id),
+    FOREIGN KEY (user_id, kind, state, name_key) REFERENCES users (id, kind, state, name_key) ON UPDATE CASCADE
 );
 
 CREATE TABLE apps (
@@ -233,10 +242,10 @@ CREATE TABLE activities (
 );
 
 CREATE INDEX users_by_name ON users (name_key, id);
-CREATE INDEX users_by_kind_and_name ON users (kind, name_key, id);
 CREATE INDEX users_by_sponsor ON users (sponsor_id);
 CREATE INDEX groups_by_name ON groups (name_key, id);
 CREATE INDEX group_owners_by_user ON group_owners (user_id, group_id);
+CREATE INDEX group_members_by_name ON group_members (group_id, kind, name_key, user_id, state);
 CREATE INDEX group_members_by_user ON group_members (user_id, group_id);
 CREATE INDEX apps_by_name ON apps (name_key, id);
 CREATE INDEX apps_by_target_group ON apps (target_group_id);

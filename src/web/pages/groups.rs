@@ -115,7 +115,7 @@ fn row(visit: &SignedIn, row: GroupRow) -> Row {
     let told = visit.actor.kind == UserKind::Member;
     let members = visit.texts.count("groups-members", row.members);
     let guests = visit.texts.count("groups-guests", row.guests);
-    let people = if row.guests > 0 { format!("{members} · {guests}") } else { members };
+    let people = if row.guests.is_none() { members } else { format!("{members} · {guests}") };
     Row {
         kind: GroupKind::from(&row.group),
         href: paths::group(&row.group.slug),

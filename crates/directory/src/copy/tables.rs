@@ -88,6 +88,9 @@ written_out! {
     group_members by (group_id, user_id), 500 {
         group_id: Id<()>,
         user_id: Id<()>,
+        kind: String,
+        state: String,
+        name_key: String,
         created_at: Timestamp,
     }
 

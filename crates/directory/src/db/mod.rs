@@ -8,7 +8,9 @@
 mod column;
 mod conn;
 mod connect;
+mod count;
 mod dialect;
+mod expression;
 mod migrate;
 mod pool;
 #[cfg_attr(not(test), expect(clippy::wildcard_imports, reason = "a table may name any SQL type"))]
@@ -33,8 +35,10 @@ use std::sync::Arc;
 pub use self::column::{DbUuid, Id};
 pub use self::conn::{Conn, MultiBackend};
 pub use self::connect::{ConnectError, OpenError};
+pub use self::count::Count;
 pub use self::dialect::Dialect;
 pub(crate) use self::dialect::{each_dialect, unhurried};
+pub(crate) use self::expression::{PlannedAnew, count_of, planned_anew};
 pub use self::migrate::MigrateError;
 pub use self::pool::PoolFigures;
 pub(crate) use self::text::text_column;

@@ -101,6 +101,9 @@ diesel::table! {
     group_members (group_id, user_id) {
         group_id -> DbUuid,
         user_id -> DbUuid,
+        kind -> Text,
+        state -> Text,
+        name_key -> Text,
         created_at -> Timestamp,
     }
 }
@@ -311,8 +314,6 @@ diesel::joinable!(invitations -> apps (app_id));
 diesel::joinable!(invitations -> groups (group_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(deliveries -> invitations (invitation_id));
-
-diesel::allow_columns_to_appear_in_same_group_by_clause!(group_members::group_id, users::kind);
 
 diesel::allow_tables_to_appear_in_same_query!(
     organisation,

@@ -15,7 +15,7 @@ use crate::delivery;
 use crate::group::Group;
 use crate::organisation::Organisation;
 use crate::text::search_key;
-use crate::user::User;
+use crate::user::{User, comes_after, is_called};
 
 diesel::alias!(users as answerers: Answerers, users as inviters: Inviters, groups as targets: Targets);
 
@@ -86,15 +86,8 @@ pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> R
         query = query.or_filter(invitations::target_key.eq(key));
     }
     query = query.filter(is_pending());
-    let sought = search_key(scope.search);
-    if !sought.is_empty() {
-        let pattern = like_infix(&sought);
-        query = query.filter(
-            users::name_key
-                .like(pattern.clone())
-                .escape('\\')
-                .or(users::address_key.like(pattern).escape('\\')),
-        );
+    if let Some(called) = is_called(scope.search) {
+        query = query.filter(called);
     }
     if let Some(expired) = scope.expired {
         query = if expired {
@@ -104,8 +97,7 @@ pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> R
         };
     }
     if let Some((name, id)) = scope.after {
-        let later = users::name_key.gt(name.clone());
-        query = query.filter(later.or(users::name_key.eq(name.clone()).and(users::id.gt(*id))));
+        query = query.filter(comes_after(name.clone(), *id));
     }
     let loaded: Vec<Loaded> =
         query.order((users::name_key, users::id, invitations::id)).limit(rows + 1).load(tx.conn)?;

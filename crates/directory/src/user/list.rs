@@ -1,11 +1,12 @@
 //! Lists of users by name.
 
+use diesel::dsl::{And, Escape, Gt, GtEq, Like, Or};
 use diesel::prelude::*;
 
 use super::{User, UserKind, UserState};
 use crate::Result;
 use crate::db::schema::users;
-use crate::db::{Id, Tx, like_infix};
+use crate::db::{Id, PlannedAnew, Tx, like_infix, planned_anew};
 use crate::text::search_key;
 
 /// Which users to list.
@@ -34,19 +35,32 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter, rows: i64) -> Result<Vec<User>
         Some(state) => query.filter(users::state.eq(state)),
         None => query.filter(users::state.ne(UserState::Deleted)),
     };
-    let sought = search_key(&filter.search);
-    if !sought.is_empty() {
-        let pattern = like_infix(&sought);
-        query = query.filter(
-            users::name_key
-                .like(pattern.clone())
-                .escape('\\')
-                .or(users::address_key.like(pattern).escape('\\')),
-        );
+    if let Some(called) = is_called(&filter.search) {
+        query = query.filter(called);
     }
     if let Some((name, id)) = &filter.after {
-        let later = users::name_key.gt(name.clone());
-        query = query.filter(later.or(users::name_key.eq(name.clone()).and(users::id.gt(*id))));
+        query = query.filter(comes_after(name.clone(), *id));
     }
     Ok(query.order((users::name_key, users::id)).limit(rows + 1).load(tx.conn)?)
+}
+
+/// Part of a name or of an address.
+type IsCalled =
+    PlannedAnew<Or<Escape<Like<users::name_key, String>>, Escape<Like<users::address_key, String>>>>;
+
+/// People with this in their name or address; `None` when nothing is sought.
+pub(crate) fn is_called(part: &str) -> Option<IsCalled> {
+    let sought = search_key(part);
+    let pattern = like_infix(&sought);
+    let name = users::name_key.like(pattern.clone()).escape('\\');
+    let address = users::address_key.like(pattern).escape('\\');
+    (!sought.is_empty()).then(|| planned_anew(name.or(address)))
+}
+
+type ComesAfter =
+    And<GtEq<users::name_key, String>, Or<Gt<users::name_key, String>, Gt<users::id, Id<User>>>>;
+
+/// People who come after this one by name. The first half finds the place in an index, the second is exact.
+pub(crate) fn comes_after(name: String, id: Id<User>) -> ComesAfter {
+    users::name_key.ge(name.clone()).and(users::name_key.gt(name).or(users::id.gt(id)))
 }

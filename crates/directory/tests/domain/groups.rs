@@ -3,7 +3,7 @@ use directory::group::{Group, GroupMembership};
 use directory::invitation::{self, Draft};
 use directory::text::Label;
 use directory::user::{User, UserProfile};
-use directory::{Error, Refusal, group_member, group_owner};
+use directory::{Count, Error, Refusal, group_member, group_owner};
 
 use crate::cast::{Cast, group_profile, name};
 use crate::on_both;
@@ -13,6 +13,7 @@ on_both!(
     nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand,
     a_synced_group_is_closed_for_administrators_too,
     a_group_keeps_an_owner,
+    a_group_lists_its_people_as_they_are_now,
     a_stale_form_changes_nothing,
     the_audit_cannot_be_changed,
 );
@@ -56,6 +57,27 @@ fn nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand(cast: &Cast) {
         group_member::remove(tx, &manager, cast.mia.id)
     });
     assert!(matches!(remove, Err(Error::Refused(Refusal::DynamicGroup { .. }))));
+}
+
+/// The rows of the list repeat what they are ordered by; the database keeps that true.
+fn a_group_lists_its_people_as_they_are_now(cast: &Cast) {
+    for person in ["mia@meridian.test", "oscar@meridian.test"] {
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, person, &Draft::default()))
+            .unwrap();
+    }
+    assert_eq!(members(cast, &cast.group), ["Mia", "Oscar"]);
+    let mia = cast.read(|tx| User::find(tx, cast.mia.id));
+    let married = UserProfile::named(name("Zoë"));
+    cast.as_administrator(|tx, administrator| User::change(tx, administrator, mia.id, &married, mia.version))
+        .unwrap();
+    assert_eq!(members(cast, &cast.group), ["Oscar", "Zoë"]);
+    let first = cast.read(|tx| group_member::list(tx, cast.group.id, None, 0)).remove(0);
+    let after = (first.name_key, first.id);
+    let rest = cast.read(|tx| group_member::list(tx, cast.group.id, Some(&after), 50));
+    assert_eq!(rest.iter().map(|user| user.id).collect::<Vec<_>>(), [mia.id]);
+    cast.as_administrator(|tx, administrator| User::delete(tx, administrator, mia.id)).unwrap();
+    assert_eq!(members(cast, &cast.group), ["Oscar"]);
+    assert_eq!(cast.read(|tx| group_member::count(tx, cast.group.id)), Count::of(1));
 }
 
 fn a_synced_group_is_closed_for_administrators_too(cast: &Cast) {

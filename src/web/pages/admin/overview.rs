@@ -7,7 +7,7 @@ use actix_web::{
 };
 use askama::Template;
 use directory::{
-    Administrator, Organisation, Tx,
+    Administrator, Count, Organisation, Tx,
     app::App,
     app_self_service::{self, Checklist},
     invitation,
@@ -102,7 +102,7 @@ fn mail_arrives(visit: &Administrating) -> bool {
 }
 
 fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
-    let want = |tone, key: &str, count: i64, href: String| Want {
+    let want = |tone, key: &str, count: Count, href: String| Want {
         tone,
         title: texts.count(&format!("admin-want-{key}"), count),
         text: texts.get(&format!("admin-want-{key}-text")),
@@ -115,7 +115,7 @@ fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
     };
     let shown = |show: &str| paths::with_query(paths::ADMIN_INVITATIONS, &[("show", show)]);
     let failed = paths::with_query(paths::ADMIN_MAIL, &[("show", "failed")]);
-    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let count = |count: usize| Count::of(i64::try_from(count).unwrap_or(i64::MAX));
     let mut wants = vec![
         want(Tone::Bad, "failed-mails", facts.counts.failed_mails, failed),
         want(Tone::Warn, "suspended", count(facts.suspended), shown("suspended")),
@@ -124,12 +124,12 @@ fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
     ];
     let asked = [facts.counts.failed_mails, count(facts.suspended), count(incomplete.len())];
     let mut asked = asked.into_iter().chain([facts.counts.expired_invitations]);
-    wants.retain(|_| asked.next().is_some_and(|count| count > 0));
+    wants.retain(|_| asked.next().is_some_and(|count| !count.is_none()));
     if facts.mail_held {
-        wants.insert(0, want(Tone::Bad, "mail-held", 1, paths::ADMIN_MAIL.to_owned()));
+        wants.insert(0, want(Tone::Bad, "mail-held", count(1), paths::ADMIN_MAIL.to_owned()));
     }
     if !relay {
-        wants.push(want(Tone::Plain, "no-relay", 1, paths::ADMIN_MAIL.to_owned()));
+        wants.push(want(Tone::Plain, "no-relay", count(1), paths::ADMIN_MAIL.to_owned()));
     }
     wants
 }
@@ -138,7 +138,7 @@ fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
 fn steps(texts: Texts, facts: &Facts) -> Vec<Step> {
     let complete = facts.apps.iter().any(|(_, checklist)| checklist.is_complete());
     let switched = facts.owners_switch;
-    let group = facts.counts.owned_groups > 0;
+    let group = !facts.counts.owned_groups.is_none();
     let blocked = if switched && group { StepState::Missing } else { StepState::Blocked };
     let state = |done: bool, otherwise| if done { StepState::Done } else { otherwise };
     let app = match facts.incomplete().first() {

@@ -1,5 +1,6 @@
 //! What stands above the people of a target: its name, why the reader may manage it, and why nobody can be added.
 
+use directory::Count;
 use directory::access::{Refusal, SeenTarget, Target};
 use directory::app::App;
 use directory::group::Group;
@@ -98,7 +99,7 @@ pub(super) fn banner(
     visit: &SignedIn,
     seen: &SeenTarget,
     refusal: &Refusal,
-    people: i64,
+    people: Count,
     instead: &[Group],
 ) -> Banner {
     let page = visit.page("nav-groups");
@@ -134,7 +135,7 @@ pub(super) fn banner(
     }
 }
 
-fn worked_out(visit: &SignedIn, seen: &SeenTarget, people: i64) -> String {
+fn worked_out(visit: &SignedIn, seen: &SeenTarget, people: Count) -> String {
     let matching = visit.texts.count("people-rule-matches", people);
     match seen.target().group().and_then(|group| group.rule_evaluated_at) {
         Some(at) => {

@@ -6,7 +6,7 @@ use askama::Template;
 use directory::access::{Refusal, SeenTarget};
 use directory::group::Group;
 use directory::member_list::{self, Counts, Filter, MemberList, Show};
-use directory::{Error, Tx, group_list};
+use directory::{Count, Error, Tx, group_list};
 
 use super::fellows::{self, Fellows};
 use super::head::{self, Banner, Head};
@@ -203,10 +203,10 @@ fn pills(page: &Page, path: &str, asked: &Form, counts: Counts) -> Vec<Tab> {
         (Show::Expired, "people-expired", counts.expired),
     ];
     let shown = show_of(asked);
-    let pill = |(show, key, count): (Show, &str, i64)| Tab {
+    let pill = |(show, key, count): (Show, &str, Count)| Tab {
         label: page.t(key),
         href: address(path, &[("q", &sought(asked)), ("show", show_name(show))]),
-        count: Some(page.texts.number(count)),
+        count: Some(page.texts.counted(count)),
         current: show == shown,
     };
     choices.into_iter().map(pill).collect()

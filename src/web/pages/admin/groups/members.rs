@@ -20,7 +20,7 @@ use crate::web::{Administrating, Page, PageError, filters, paths};
 struct MembersPage {
     page: Page,
     head: Head,
-    count: i64,
+    count: String,
     people: Vec<Member>,
     add: Option<String>,
     why_not: String,
@@ -59,7 +59,7 @@ pub(super) async fn show(
     let view = MembersPage {
         page: frame::page(&visit, &group, Screen::Members),
         head: frame::head(visit.texts, &group, Screen::Members),
-        count,
+        count: visit.texts.counted(count),
         people: users.into_iter().map(member).collect(),
         add: open.then(|| paths::add(&managed)),
         why_not: refusal.map(|refusal| visit.sentence(&refusal)).unwrap_or_default(),

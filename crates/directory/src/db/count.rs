@@ -1,0 +1,71 @@
+//! How many there are, as far as anybody wants to know.
+
+use std::ops::Add;
+
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::sql_types::BigInt;
+
+/// A number of rows: exact up to [`Count::LIMIT`], and beyond that just more, so that no page costs more because the
+/// directory has grown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, FromSqlRow)]
+pub struct Count(i64);
+
+impl Count {
+    /// The greatest exact number.
+    pub const LIMIT: i64 = 10_000;
+
+    /// So many; with one more than [`Count::LIMIT`] or above, just more.
+    #[must_use]
+    pub const fn of(rows: i64) -> Self {
+        if rows > Self::LIMIT { Self(Self::LIMIT + 1) } else { Self(rows) }
+    }
+
+    /// The number, unless there are more than anybody counted.
+    #[must_use]
+    pub const fn exact(self) -> Option<i64> {
+        if self.0 > Self::LIMIT { None } else { Some(self.0) }
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl Add for Count {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self::of(self.0 + other.0)
+    }
+}
+
+impl<DB: Backend> FromSql<BigInt, DB> for Count
+where
+    i64: FromSql<BigInt, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
+        i64::from_sql(bytes).map(Self::of)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Count;
+
+    #[test]
+    fn a_count_is_exact_up_to_its_limit() {
+        assert_eq!(Count::of(0).exact(), Some(0));
+        assert_eq!(Count::of(Count::LIMIT).exact(), Some(Count::LIMIT));
+        assert_eq!(Count::of(Count::LIMIT + 1).exact(), None);
+    }
+
+    #[test]
+    fn a_sum_is_as_exact_as_its_parts() {
+        assert_eq!(Count::of(2) + Count::of(3), Count::of(5));
+        assert_eq!((Count::of(Count::LIMIT) + Count::of(1)).exact(), None);
+        assert_eq!((Count::of(1_000_000) + Count::of(1)).exact(), None);
+    }
+}

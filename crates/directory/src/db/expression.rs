@@ -1,0 +1,65 @@
+//! What queries say that Diesel has no words for.
+
+use diesel::backend::Backend;
+use diesel::expression::{ValidGrouping, is_aggregate};
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::sql_types::BigInt;
+
+use super::count::Count;
+
+/// Counts the rows of a query, and stops beyond [`Count::LIMIT`]: however many there are, it costs no more than that.
+pub(crate) fn count_of<Q>(rows: Q) -> CountOf<Q> {
+    CountOf(rows)
+}
+
+/// See [`count_of`].
+#[derive(Clone, Copy, Debug, QueryId)]
+pub(crate) struct CountOf<Q>(Q);
+
+impl<Q> Expression for CountOf<Q> {
+    type SqlType = BigInt;
+}
+
+impl<Q, T> AppearsOnTable<T> for CountOf<Q> {}
+
+impl<Q, T> SelectableExpression<T> for CountOf<Q> {}
+
+impl<Q, G> ValidGrouping<G> for CountOf<Q> {
+    type IsAggregate = is_aggregate::Never;
+}
+
+impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for CountOf<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("(SELECT COUNT(*) FROM (");
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" LIMIT ");
+        out.push_sql(&(Count::LIMIT + 1).to_string());
+        out.push_sql(") AS counted)");
+        Ok(())
+    }
+}
+
+/// Has the statement planned for its very values each time: whether an index helps a search depends on what is sought.
+pub(crate) fn planned_anew<E: Expression>(expression: E) -> PlannedAnew<E> {
+    PlannedAnew(expression)
+}
+
+/// See [`planned_anew`].
+#[derive(Clone, Copy, Debug, QueryId, ValidGrouping)]
+pub(crate) struct PlannedAnew<E>(E);
+
+impl<E: Expression> Expression for PlannedAnew<E> {
+    type SqlType = E::SqlType;
+}
+
+impl<E: AppearsOnTable<T>, T> AppearsOnTable<T> for PlannedAnew<E> {}
+
+impl<E: SelectableExpression<T>, T> SelectableExpression<T> for PlannedAnew<E> {}
+
+impl<E: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for PlannedAnew<E> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
+        self.0.walk_ast(out)
+    }
+}
