@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use diesel::connection::{Connection, SimpleConnection};
+use diesel::connection::{CacheSize, Connection, SimpleConnection};
 use diesel::r2d2::R2D2Connection;
 use diesel::{PgConnection, SqliteConnection};
 use r2d2::{ManageConnection, Pool};
@@ -157,6 +157,7 @@ pub(super) fn connect(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, Conne
 
 #[expect(clippy::disallowed_methods, reason = "the one place that makes connections")]
 fn establish(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, String> {
+    let pooled = url.is_pooled();
     match url {
         DatabaseUrl::Sqlite(path) => {
             let path = std::path::absolute(path).map_err(|error| error.to_string())?;
@@ -170,7 +171,11 @@ fn establish(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, String> {
         }
         DatabaseUrl::Postgres(url) => {
             let mut c = PgConnection::establish(&with_patience(url)).map_err(|error| error.to_string())?;
-            c.batch_execute(POSTGRES).map_err(|error| error.to_string())?;
+            if pooled {
+                c.set_prepared_statement_cache_size(CacheSize::Disabled);
+            } else {
+                c.batch_execute(POSTGRES).map_err(|error| error.to_string())?;
+            }
             Ok(Conn::Postgres(c))
         }
     }

@@ -32,6 +32,11 @@ pub enum MigrateError {
     /// The lock that keeps several programs from migrating at once cannot be taken.
     #[error("the lock around the migration cannot be taken: {0}")]
     Lock(String),
+    /// Something is missing, and the lock that keeps programs from migrating at once cannot be held through a pooler.
+    #[error(
+        "the schema must be brought up to date first, by `vestibule migrate` with the server's own address"
+    )]
+    Pooled,
     /// A migration went wrong and was rolled back; those before it stand.
     #[error("migration {name} failed: {reason}")]
     Failed {
@@ -47,6 +52,9 @@ pub enum MigrateError {
 
 /// Applies what is missing and names it. Several programs may do so at once: one works, the others wait.
 pub(super) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
+    if url.is_pooled() {
+        return if pending(url)?.is_empty() { Ok(Vec::new()) } else { Err(MigrateError::Pooled) };
+    }
     locked(url, |conn| match conn {
         Conn::Sqlite(c) => run(c, SQLITE),
         Conn::Postgres(c) => run(c, POSTGRES),
@@ -96,7 +104,7 @@ fn locked<T>(
         DatabaseUrl::Postgres(_) => None,
     };
     let mut conn = connect(url, Purpose::Write)?;
-    if let Conn::Postgres(c) = &mut conn {
+    if let (Conn::Postgres(c), false) = (&mut conn, url.is_pooled()) {
         // Let go with the connection, whatever happens.
         c.batch_execute(LOCK).map_err(|error| MigrateError::Lock(error.to_string()))?;
     }

@@ -65,6 +65,24 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
+/// The parameter that says a pooler stands before the server, as PgBouncer in transaction mode, and each transaction may
+/// come to another of its connections. Ours: libpq does not know it.
+const POOLED: &str = "pooler=transaction";
+
+impl DatabaseUrl {
+    /// Whether nothing may be left on a connection from one transaction to the next.
+    pub(super) fn is_pooled(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(url) => parameters(url).any(|parameter| parameter == POOLED),
+        }
+    }
+}
+
+fn parameters(url: &str) -> impl Iterator<Item = &str> {
+    url.split_once('?').map_or("", |(_, parameters)| parameters).split('&')
+}
+
 /// What libpq is told when the connection string is silent: give up soon, and notice a dead network.
 const PATIENCE: [(&str, &str); 7] = [
     ("application_name", "vestibule"),
@@ -76,14 +94,17 @@ const PATIENCE: [(&str, &str); 7] = [
     ("tcp_user_timeout", "15000"),
 ];
 
-/// The connection string with the parameters it does not set itself.
+/// The connection string for libpq, with the parameters it does not set itself.
 pub(crate) fn with_patience(url: &str) -> String {
-    PATIENCE.iter().fold(url.to_owned(), |url, (name, value)| {
-        let parameters = url.split_once('?').map_or("", |(_, parameters)| parameters);
-        let is_set = parameters.split('&').any(|pair| pair.split('=').next() == Some(name));
-        let separator = if url.contains('?') { '&' } else { '?' };
-        if is_set { url } else { format!("{url}{separator}{name}={value}") }
-    })
+    let place = url.split('?').next().unwrap_or_default();
+    let own = parameters(url).filter(|parameter| !parameter.is_empty() && *parameter != POOLED);
+    let mut all: Vec<String> = own.map(str::to_owned).collect();
+    for (name, value) in PATIENCE {
+        if !all.iter().any(|parameter| parameter.split('=').next() == Some(name)) {
+            all.push(format!("{name}={value}"));
+        }
+    }
+    format!("{place}?{}", all.join("&"))
 }
 
 /// What libpq said, without anything of the connection string.
@@ -136,5 +157,14 @@ mod tests {
         let url = with_patience("postgres://h/d?connect_timeout=9");
         assert!(url.contains("connect_timeout=9&") && !url.contains("connect_timeout=3"));
         assert!(with_patience("postgres://h/d").starts_with("postgres://h/d?application_name=vestibule&"));
+    }
+
+    #[test]
+    fn a_pooler_is_our_affair_and_not_libpqs() {
+        let url = "postgres://h/d?sslmode=require&pooler=transaction";
+        assert!(DatabaseUrl::Postgres(url.to_owned()).is_pooled());
+        assert!(with_patience(url).starts_with("postgres://h/d?sslmode=require&application_name="));
+        assert!(!with_patience(url).contains("pooler"));
+        assert!(!DatabaseUrl::Postgres("postgres://h/d?pooler=session".to_owned()).is_pooled());
     }
 }
