@@ -272,6 +272,41 @@ async fn a_mail_that_is_sent_again_later_is_the_same_to_the_last_byte() {
 
 /// SECURITY.md J4: a clock that was a day ahead, and is set right, leaves nothing behind that waits a day.
 #[tokio::test]
+async fn what_is_owed_by_a_clock_that_was_ahead_goes_out_once_it_is_set_right() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    let courier = office.courier(&relay);
+    office.invite("sent@partner.test", "");
+    office.wait(TimeDelta::days(1));
+    assert!(matches!(courier.deliver_one().await, Outcome::Sent(_)));
+    office.invite("tried@partner.test", "");
+    relay.react("tried@partner.test", Reaction::Answer("451 not now"), 1);
+    assert!(matches!(courier.deliver_one().await, Outcome::NotSent(_)));
+    office.invite("queued@partner.test", "");
+    office.wait(TimeDelta::days(-1));
+    for _ in ["tried", "queued"] {
+        assert!(matches!(courier.deliver_one().await, Outcome::Sent(_)));
+    }
+    assert_eq!(courier.deliver_one().await, Outcome::Nothing);
+    assert_eq!(relay.mails().len(), 3, "nothing is sent twice");
+}
+
+/// SECURITY.md H5: what waits for its next try waits, however often somebody looks.
+#[tokio::test]
+async fn a_mail_that_was_put_off_is_left_alone_until_its_time() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    let courier = office.courier(&relay);
+    office.invite("ann@partner.test", "");
+    relay.react("ann@partner.test", Reaction::Answer("451 not now"), u32::MAX);
+    for wait in [5, 30, 60, 120, 240, 240] {
+        assert!(matches!(courier.deliver_one().await, Outcome::NotSent(_)));
+        office.wait(TimeDelta::seconds(wait - 1));
+        assert_eq!(courier.deliver_one().await, Outcome::Nothing, "before {wait} seconds");
+        office.wait(TimeDelta::seconds(1));
+    }
+}
+
+/// SECURITY.md J4.
+#[tokio::test]
 async fn a_lease_from_a_clock_that_was_ahead_holds_nothing() {
     let (office, relay) = (Office::open(), Mailbox::start());
     office.invite("ann@partner.test", "");

@@ -28,31 +28,41 @@ pub struct Claimed {
     pub message_id: String,
 }
 
+/// No mail is put off for longer.
+const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(5);
+
 /// Claims the mail that is due longest; while mail is held after a restore, only codes. Mails whose reason is gone are
-/// dropped on the way (SECURITY H8). A lease that ends later than one given now is of a clock that has been set right
-/// since, and holds nothing (SECURITY J4).
+/// dropped on the way (SECURITY H8). A wait or a lease that ends later than one given now is of a clock that has been
+/// set right since, and holds nothing (SECURITY J4).
 ///
 /// # Errors
 /// Only the database's.
 pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<Claimed>> {
-    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
-    // Without a code nobody could sign in to release the mail.
-    let may_go = deliveries::kind.eq(DeliveryKind::Code).or(not(exists(held)));
-    loop {
-        let due = deliveries::table
-            .filter(deliveries::state.eq_any(OWED).and(may_go))
-            .filter(deliveries::next_attempt_at.le(tx.now))
-            .filter(deliveries::lease_until.le(tx.now).or(deliveries::lease_until.gt(tx.now + lease)))
-            .order((deliveries::next_attempt_at, deliveries::id))
-            .select(Delivery::as_select())
-            .first(tx.conn)
-            .optional()?;
-        let Some(delivery) = due else { return Ok(None) };
+    while let Some(delivery) = due(tx, lease)? {
         match letter::write(tx, &delivery)? {
             Some(letter) => return take(tx, delivery, letter, holder, lease).map(Some),
             None => finish(tx, delivery.id, &delivery.lease_holder, DeliveryState::Dropped, "")?,
         }
     }
+    Ok(None)
+}
+
+fn due(tx: &mut Tx<'_>, lease: TimeDelta) -> Result<Option<Delivery>> {
+    let (now, at) = (tx.now, deliveries::next_attempt_at);
+    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
+    // Without a code nobody could sign in to release the mail.
+    let may_go = deliveries::kind.eq(DeliveryKind::Code).or(not(exists(held)));
+    let free = deliveries::table
+        .filter(deliveries::state.eq_any(OWED).and(may_go))
+        .filter(deliveries::lease_until.le(now).or(deliveries::lease_until.gt(now + lease)))
+        .order((at, deliveries::id))
+        .select(Delivery::as_select());
+    // Each question walks along one stretch of the index; what waits lies between the two.
+    let due = free.clone().filter(at.le(now)).first(tx.conn).optional()?;
+    if due.is_some() {
+        return Ok(due);
+    }
+    Ok(free.filter(at.gt(now + LONGEST_WAIT)).first(tx.conn).optional()?)
 }
 
 fn take(
@@ -98,7 +108,7 @@ pub fn failed(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str) -> 
     finish(tx, id, holder, DeliveryState::Failed, answer)
 }
 
-/// The mail is tried again at `next`.
+/// The mail is tried again at `next`, or in five minutes if that is sooner.
 ///
 /// # Errors
 /// Only the database's.
@@ -108,7 +118,7 @@ pub fn retry(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str, next
         .set((
             deliveries::state.eq(DeliveryState::Retrying),
             deliveries::answer.eq(shortened(answer)),
-            deliveries::next_attempt_at.eq(next),
+            deliveries::next_attempt_at.eq(next.min(tx.now + LONGEST_WAIT)),
             deliveries::lease_until.eq(tx.now),
             deliveries::lease_holder.eq(""),
         ))
