@@ -11,7 +11,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use directory::copy;
 
-use super::{say, say_counts};
+use super::{require_key, say, say_counts};
 use crate::{app, settings::Settings};
 
 /// Where the backup goes.
@@ -28,6 +28,7 @@ impl Backup {
         if self.file.exists() {
             bail!("{name} is there already; backups are never overwritten");
         }
+        require_key(settings)?;
         let directory = app::open_directory(settings)?;
         let draft = Draft::beside(&self.file).with_context(|| name.clone())?;
         let written = copy::back_up(&directory, BufWriter::new(&draft.file), env!("CARGO_PKG_VERSION"));

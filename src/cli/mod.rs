@@ -79,6 +79,13 @@ impl Arguments {
     }
 }
 
+/// A key made anew would not be that of the deployment, and every link would be dead without a word.
+fn require_key(settings: &Settings) -> anyhow::Result<()> {
+    let file = &settings.secret_key_file;
+    anyhow::ensure!(file.try_exists()?, "secret_key_file: {} is not there", file.display());
+    Ok(())
+}
+
 /// How many rows there are of everything.
 fn say_counts(sums: &[Sum]) {
     for Sum { table, rows, .. } in sums {

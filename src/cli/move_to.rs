@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use directory::{DatabaseUrl, copy};
 
-use super::{say, say_counts};
+use super::{require_key, say, say_counts};
 use crate::{app, settings::Settings};
 
 /// Where to.
@@ -22,6 +22,7 @@ impl Move {
         if url == settings.database_url {
             bail!("--to: that is where the directory is");
         }
+        require_key(settings)?;
         let from = app::open_directory(settings)?;
         let mut elsewhere = settings.clone();
         elsewhere.database_url = url.clone();

@@ -10,7 +10,7 @@ use anyhow::Context;
 use clap::Args;
 use directory::copy::{self, Aftermath, CopyError, Header};
 
-use super::{say, say_counts};
+use super::{require_key, say, say_counts};
 use crate::{app, settings::Settings};
 
 /// What to restore.
@@ -22,44 +22,70 @@ pub(super) struct Restore {
     /// The database was brought back by other tools (`pg_dump`, a snapshot): end its sessions, void later links, hold its mail.
     #[arg(long)]
     after_copy: bool,
-    /// The secret key of the backup is lost: restore under another one. Invited guests need new links.
-    #[arg(long, conflicts_with = "after_copy")]
+    /// The secret key is lost: go on under another one, made if there is none. Every mailed link is dead.
+    #[arg(long)]
     with_another_key: bool,
 }
 
 impl Restore {
     /// Restores, and says what to look at.
     pub(super) fn run(self, settings: &Settings) -> anyhow::Result<()> {
-        if let Some(file) = &self.file {
-            return self.restore(file, settings);
+        if !self.with_another_key {
+            require_key(settings).with_context(|| key_advice(settings))?;
         }
-        report(&copy::after_copy(&app::open_directory(settings)?)?);
+        let aftermath = match &self.file {
+            Some(file) => self.restore(file, settings)?,
+            None => copy::after_copy(&app::open_directory(settings)?)?,
+        };
+        self.report(&aftermath);
         Ok(())
     }
 
-    fn restore(&self, path: &Path, settings: &Settings) -> anyhow::Result<()> {
+    fn restore(&self, path: &Path, settings: &Settings) -> anyhow::Result<Aftermath> {
         let file = File::open(path).with_context(|| path.display().to_string())?;
         let directory = app::open_directory(settings)?;
         let restored = copy::restore(&directory, BufReader::new(file), self.with_another_key);
         let restored = restored.map_err(|error| explained(error, settings))?;
         say_counts(&restored.sums);
         origin(&restored.header);
-        if self.with_another_key {
-            say(
-                "Under another key, links in mails of before may be worth nothing: send open invitations again.",
-            );
-        }
-        report(&restored.aftermath);
-        Ok(())
+        Ok(restored.aftermath)
     }
+
+    /// What an administrator should know before anybody is let in.
+    fn report(&self, aftermath: &Aftermath) {
+        let Aftermath { sessions_ended, mails_held, open_invitations, administrators } = aftermath;
+        say(&format!("Sessions ended: {sessions_ended}. Everybody signs in again."));
+        say(if self.with_another_key {
+            "Codes are void, and under another key so is every link that was mailed: send open invitations again."
+        } else {
+            "Codes and links that were issued after the backup are void. Links that were mailed before it still work."
+        });
+        say(&format!(
+            "Invitations undecided: {open_invitations}. Some may have been accepted or taken back since."
+        ));
+        say(&format!(
+            "Mails held: {mails_held}. Look at them in Administration, Mail; then press Release the mail."
+        ));
+        say("Administrators:");
+        for (name, address) in administrators {
+            say(&format!("  {name} <{address}>"));
+        }
+        say(
+            "To check: people blocked or deleted, owners and members removed, and roles taken away since the backup are as before.",
+        );
+    }
+}
+
+fn key_advice(settings: &Settings) -> String {
+    let file = settings.secret_key_file.display();
+    format!(
+        "put the key of the backup into {file}, or add --with-another-key if it is lost: mailed links die with it"
+    )
 }
 
 fn explained(error: CopyError, settings: &Settings) -> anyhow::Error {
     let advice = match &error {
-        CopyError::OtherKey => format!(
-            "put the key of the backup into {}, or add --with-another-key if it is lost",
-            settings.secret_key_file.display()
-        ),
+        CopyError::OtherKey => key_advice(settings),
         CopyError::NotEmpty(_) => "database_url must name an empty database".to_owned(),
         _ => "nothing was restored".to_owned(),
     };
@@ -69,26 +95,4 @@ fn explained(error: CopyError, settings: &Settings) -> anyhow::Error {
 fn origin(header: &Header) {
     let Header { at, product, .. } = header;
     say(&format!("Restored: the directory as it was at {at}, backed up by Vestibule {product}."));
-}
-
-/// What an administrator should know before anybody is let in.
-fn report(aftermath: &Aftermath) {
-    let Aftermath { sessions_ended, mails_held, open_invitations, administrators } = aftermath;
-    say(&format!("Sessions ended: {sessions_ended}. Everybody signs in again."));
-    say(
-        "Codes and links that were issued after the backup are void. Links that were mailed before it still work.",
-    );
-    say(&format!(
-        "Invitations undecided: {open_invitations}. Some may have been accepted or taken back since."
-    ));
-    say(&format!(
-        "Mails held: {mails_held}. Look at them in Administration, Mail; then press Release the mail."
-    ));
-    say("Administrators:");
-    for (name, address) in administrators {
-        say(&format!("  {name} <{address}>"));
-    }
-    say(
-        "To check: people blocked or deleted, owners and members removed, and roles taken away since the backup are as before.",
-    );
 }

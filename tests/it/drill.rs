@@ -110,6 +110,8 @@ async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
     for secret in [ANN, WAITING, "$argon2"] {
         assert!(!told.contains(secret), "{told}");
     }
+    let checked = self::said(&run(&elsewhere, &key_file, &["check"]));
+    assert!(checked.contains("note   mail: is held since"), "{checked}");
     let refused = run(&elsewhere, &key_file, &["restore", file.name()]);
     assert!(
         !refused.status.success() && self::said(&refused).contains("not empty"),
@@ -128,7 +130,13 @@ async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
     let mut adam = restored.signed_in(ADAM).await;
     assert!(restored.mailbox.mails().iter().all(|mail| mail.to == ADAM), "held mail went out");
     adam.open("/admin/mail").await.sees("Mail is held since").sees(WAITING);
-    adam.press("Release the mail").await.sees("Mail goes out again.").does_not_see("Mail is held since");
+    adam.open("/admin/health").await.sees("when this directory was restored from a backup");
+    adam.open("/admin/mail")
+        .await
+        .press("Release the mail")
+        .await
+        .sees("Mail goes out again.")
+        .does_not_see("Mail is held since");
     let sent_again = restored.mailbox.wait_for(WAITING).await;
     assert_eq!(sent_again.header("message-id"), arrived.header("message-id"));
     assert_eq!(path_of(&restored, &sent_again.link()), path_of(&panel, &arrived.link()));
@@ -150,9 +158,33 @@ async fn a_damaged_backup_is_refused_in_a_sentence() {
     assert!(told.contains("users has changed since") && !told.contains("Oliver"), "{told}");
     std::fs::write(&file.0, &whole).unwrap();
     let other_key = format!("{}.other", panel.key_file());
+    std::fs::copy(panel.key_file(), &other_key).unwrap();
+    std::fs::write(&other_key, [8; 32]).unwrap();
     let told = said(&run(&elsewhere, &other_key, &["restore", file.name()]));
     assert!(told.contains("--with-another-key") && told.contains(&other_key), "{told}");
     done(&run(&elsewhere, &panel.key_file(), &["restore", file.name()]));
+}
+
+/// What was derived from a key that is lost is dead; nobody is to learn that from guests.
+#[actix_web::test]
+async fn a_key_that_is_not_there_is_missed_and_not_made() {
+    let (panel, file) = (Panel::start_now(), Scrap::new());
+    let lost = format!("{}.lost", panel.key_file());
+    let (elsewhere, third) = (TestDatabase::on(database::dialect()), TestDatabase::on(database::dialect()));
+    let refused = said(&run(&panel.database, &lost, &["backup", file.name()]));
+    assert!(refused.contains("is not there") && refused.contains(&lost), "{refused}");
+    let refused = said(&run(&panel.database, &lost, &["move", "--to", &database::setting(&third)]));
+    assert!(refused.contains("is not there"), "{refused}");
+    done(&run(&panel.database, &panel.key_file(), &["backup", file.name()]));
+    for arguments in [["restore", file.name()], ["restore", "--after-copy"]] {
+        let refused = said(&run(&elsewhere, &lost, &arguments));
+        assert!(refused.contains("is not there") && refused.contains("--with-another-key"), "{refused}");
+    }
+    assert!(!std::fs::exists(&lost).unwrap(), "a key was made");
+    let told = done(&run(&elsewhere, &lost, &["restore", file.name(), "--with-another-key"]));
+    assert!(told.contains("so is every link that was mailed") && std::fs::exists(&lost).unwrap(), "{told}");
+    let told = done(&run(&elsewhere, &lost, &["restore", "--after-copy"]));
+    assert!(told.contains("Links that were mailed before it still work"), "{told}");
 }
 
 #[actix_web::test]
