@@ -24,6 +24,7 @@ admin-health-mail-waiting = { $count ->
    *[other] { $count } mails are waiting, the oldest since { $since }.
 }
 admin-health-mail-answer = The last try, { $moment }, met: “{ $answer }”.
+admin-health-mail-held-advice = Nobody gets mail but codes for signing in until an administrator presses “Release the mail” in Administration, Mail.
 admin-health-mail-advice = Nothing is lost: each mail is tried again until it has left or has waited too long. “vestibule check” tries the relay.
 admin-health-courier = Courier
 admin-health-courier-ok = It is at work.
@@ -33,7 +34,7 @@ admin-health-relay = Where mail goes
 admin-health-clocks = Clocks
 admin-health-clocks-ok = This machine and the database agree.
 admin-health-clocks-apart = This machine and the database differ by { $seconds } seconds.
-admin-health-clocks-advice = Let both machines take their time from the network (NTP). Until then links and codes end too early or too late.
+admin-health-clocks-advice = Let both machines take their time from the network (NTP). Links and codes end by the database’s clock; the log goes by this machine’s.
 admin-health-disk = Disk
 admin-health-disk-free = { $free } MiB are free at { $folder }.
 admin-health-disk-advice = When it is full, nothing can be changed any more. Make room, or give the disk more.

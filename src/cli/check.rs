@@ -4,7 +4,7 @@ use std::{path::Path, time::Duration};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use directory::{Clock, DatabaseUrl, Dialect, Directory, Keys, Language, Options, standing};
+use directory::{Clock, DatabaseUrl, Dialect, Directory, Keys, Language, Options, Organisation, standing};
 use tokio::{task, time::timeout};
 
 use super::say;
@@ -17,7 +17,7 @@ use crate::{
 
 /// How long a database or a relay may take.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Clocks that differ by more decide differently what has expired; in seconds.
+/// Clocks that are looked after agree better than this; in seconds.
 const APART: i64 = 5;
 
 /// What to try besides looking.
@@ -123,11 +123,18 @@ fn database(settings: &Settings) -> Vec<Line> {
     let options = Options { clock: Clock::system(), keys: Keys::new([0; 32]), connections: 1 };
     match Directory::open(url, options) {
         Err(error) => vec![("database_url", Err(error.into()))],
-        Ok(directory) => vec![
-            ("database_url", reachable(&directory, url)),
-            ("schema", schema(&directory)),
-            ("clock", clock(&directory)),
-        ],
+        Ok(directory) => {
+            let mut lines = vec![
+                ("database_url", reachable(&directory, url)),
+                ("schema", schema(&directory)),
+                ("clock", clock(&directory)),
+            ];
+            // On another schema that question has no answer, and the schema is what is wrong.
+            if lines.iter().all(|(_, found)| found.is_ok()) {
+                lines.push(("mail", mail(&directory)));
+            }
+            lines
+        }
     }
 }
 
@@ -152,6 +159,17 @@ fn clock(directory: &Directory) -> anyhow::Result<Found> {
         apart if apart > APART => bail!("this machine and the database differ by {apart} seconds"),
         _ => Ok(Found::Right("this machine and the database agree".to_owned())),
     }
+}
+
+/// After a restore mail waits for an administrator, whatever the relay says.
+fn mail(directory: &Directory) -> anyhow::Result<Found> {
+    let organisation = directory.read(Organisation::load)?;
+    Ok(match organisation.restoration.mail_held_since {
+        None => Found::Right("is not held".to_owned()),
+        Some(since) => Found::Note(format!(
+            "is held since {since}, after a restore: an administrator releases it in Administration, Mail"
+        )),
+    })
 }
 
 fn smtp(settings: &Settings, relay: &SmtpUrl) -> Result<Smtp, Failure> {

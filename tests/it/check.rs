@@ -76,7 +76,7 @@ async fn a_deployment_that_is_right_is_told_line_by_line_and_a_test_mail_arrives
     let output = deployment.check(&settings, &[]);
     let said = told(&output);
     assert_eq!(output.status.code(), Some(0), "{said}");
-    for name in ["settings", "public_url", "database_url", "schema", "clock", "smtp_url"] {
+    for name in ["settings", "public_url", "database_url", "schema", "clock", "mail", "smtp_url"] {
         assert!(line(&said, name).starts_with("ok "), "{said}");
     }
     assert!(mailbox.mails().is_empty(), "nothing was sent");

@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub(super) server_clock: Option<Timestamp>,
     pub(super) outbox: Outbox,
     pub(super) setback: Option<Setback>,
+    /// Since when, after a restore, mail waits for an administrator.
+    pub(super) held_since: Option<Timestamp>,
     /// How long the courier of this process has shown no sign of life.
     pub(super) courier_silent: Duration,
     /// The room for a database that is a file.
@@ -70,6 +72,7 @@ impl Facts {
             server_clock,
             outbox,
             setback,
+            held_since: visit.organisation.restoration.mail_held_since,
             courier_silent: state.errands.silent_for(),
             room: room(visit).await,
             public_url: state.public_url.to_string(),

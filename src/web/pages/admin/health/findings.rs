@@ -15,7 +15,7 @@ use crate::web::view::{Fact, Tone};
 const RECENT: TimeDelta = TimeDelta::hours(24);
 /// A mail that waits longer than this waits for something.
 const LATE: TimeDelta = TimeDelta::minutes(5);
-/// Clocks that differ by more decide differently what has expired.
+/// Clocks that are looked after agree better than this.
 const APART: TimeDelta = TimeDelta::seconds(5);
 /// The courier looks around every two seconds, and a database that is away holds it up for a few more.
 const SILENT: Duration = Duration::from_secs(30);
@@ -101,8 +101,13 @@ impl Teller<'_> {
         self.finding("schema", Tone::Ok, self.texts.get("admin-health-schema-ok"), "")
     }
 
-    /// A relay is only said to be sick while mail waits for it: a mailbox that does not exist is no illness.
+    /// A relay is only said to be sick while mail waits for it: a mailbox that does not exist is no illness, and what
+    /// is held after a restore does not wait for a relay.
     fn mail(&self) -> Finding {
+        if let Some(since) = self.facts.held_since {
+            let sentence = self.texts.with("admin-mail-held", &[("moment", self.moment(since).into())]);
+            return self.finding("mail", Tone::Bad, sentence, "admin-health-mail-held-advice");
+        }
         let outbox = &self.facts.outbox;
         let late = outbox.waiting_since.filter(|since| self.facts.now - *since > LATE);
         let Some(since) = late else {

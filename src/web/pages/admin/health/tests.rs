@@ -29,6 +29,7 @@ fn well() -> Facts {
         server_clock: Some(now() + TimeDelta::seconds(2)),
         outbox: Outbox { last_sent: Some(now()), failed: 3, ..Outbox::default() },
         setback: None,
+        held_since: None,
         courier_silent: Duration::from_secs(2),
         room: Some((PathBuf::from("/var/lib/vestibule"), Room { free: GIBIBYTE, total: 8 * GIBIBYTE })),
         public_url: "https://access.example.org".to_owned(),
@@ -96,6 +97,17 @@ fn mail_that_waits_is_told_with_the_answer_of_the_relay() {
     let given_up = Setback { given_up: true, ..setback };
     let told = wrong(&Facts { outbox, setback: Some(given_up), ..well() }, Language::English);
     assert!(!told[0].1.contains("450"), "what one mailbox said is not the relay's illness: {told:?}");
+}
+
+#[test]
+fn mail_that_is_held_after_a_restore_is_told_and_is_not_the_relays_fault() {
+    let waiting_since = Some(now() - TimeDelta::days(1));
+    let outbox = Outbox { queued: 1, waiting_since, ..Outbox::default() };
+    let held_since = Some(now() - TimeDelta::minutes(30));
+    let held = Facts { outbox, held_since, ..well() };
+    tells(&held, Tone::Bad, &["12:35"]);
+    let told = wrong(&held, Language::English);
+    assert!(told[0].1.contains("Release the mail") && !told[0].1.contains("waiting since"), "{told:?}");
 }
 
 #[test]
