@@ -1,7 +1,7 @@
 //! Two instances behind a proxy are started anew, one after the other, and nobody notices (SECURITY J2, G-6).
 
 use std::{
-    fs,
+    fs::{self, File},
     net::{SocketAddr, TcpListener},
     process::{Child, Command, Stdio},
     sync::{
@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use super::{
-    figures::Figures,
+    figures::{self, Figures},
     owner::{Answer, Owner, percentile},
     place::Place,
     process::{Panel, Running},
@@ -29,6 +29,8 @@ use super::{
 pub(crate) const WORD: &str = "rolling";
 /// How often each instance is started anew.
 const ROUNDS: usize = 10;
+/// What the proxy says of each request and of each instance.
+const LOG: &str = "haproxy.log";
 /// 100 requests a second.
 const PACE: Duration = Duration::from_millis(10);
 
@@ -67,19 +69,37 @@ pub(crate) async fn go_through() -> anyhow::Result<()> {
         restarted
     };
     let (answers, restarted) = join!(ask(&owner, public, Arc::clone(&done)), restarting);
-    let restarts = restarted?;
-    let failed = answers.iter().filter(|answer| !matches!(answer.status, Some(200 | 303))).count();
+    let running = restarted?;
+    let restarts = running.len() * ROUNDS;
+    let failed: Vec<String> = answers
+        .iter()
+        .filter(|answer| !matches!(answer.status, Some(200 | 303)))
+        .map(|answer| answer.status.map_or_else(|| "cut off".to_owned(), |status| status.to_string()))
+        .collect();
     let mut figures =
         Figures::of("Rolling restart of two instances behind haproxy, PostgreSQL, 100 requests a second");
-    figures.none(format!("of {} requests during {restarts} restarts, failed", answers.len()), failed);
+    let asked = format!("of {} requests during {restarts} restarts, failed", answers.len());
+    figures.goal(asked, 0, format!("{} {}", failed.len(), failed.join(" ")), failed.is_empty());
     figures.within("answers, p99", Duration::from_secs(3), percentile(&answers, 99));
     figures.print();
+    if !failed.is_empty() {
+        figures::say(&format!("\nWhat haproxy says of them:\n\n```\n{}\n```", refused(&place)));
+    }
     Ok(())
 }
 
-async fn restart_in_turn(mut running: Vec<Running>, rounds: usize) -> anyhow::Result<usize> {
-    let restarts = rounds * running.len();
-    for _ in 0..restarts {
+/// The lines of the proxy's log about requests that were not served.
+fn refused(place: &Place) -> String {
+    let log = fs::read_to_string(place.folder.join(LOG)).unwrap_or_default();
+    let failed = |line: &&str| {
+        line.contains("HTTP/") && ![" 200 ", " 303 "].iter().any(|status| line.contains(status))
+    };
+    log.lines().filter(failed).collect::<Vec<_>>().join("\n")
+}
+
+/// Answers those that run at the end, who still have requests to serve.
+async fn restart_in_turn(mut running: Vec<Running>, rounds: usize) -> anyhow::Result<Vec<Running>> {
+    for _ in 0..rounds * running.len() {
         let mut old = running.remove(0);
         old.signal("TERM")?;
         old.ended().await?;
@@ -87,7 +107,7 @@ async fn restart_in_turn(mut running: Vec<Running>, rounds: usize) -> anyhow::Re
         // The proxy is to find it ready before the next one goes.
         sleep(Duration::from_secs(1)).await;
     }
-    Ok(restarts)
+    Ok(running)
 }
 
 /// Looks at My Apps and, each tenth time, adds somebody.
@@ -109,23 +129,16 @@ async fn ask(owner: &Owner, at: SocketAddr, done: Arc<AtomicBool>) -> Vec<Answer
     tasks.join_all().await
 }
 
-fn proxy(place: &Place, public: SocketAddr, panels: &[Panel]) -> anyhow::Result<Proxy> {
+/// The example that operators are given, but for where it listens and what it logs.
+fn proxy(place: &Place, public: SocketAddr, panels: &[Panel; 2]) -> anyhow::Result<Proxy> {
     let file = place.folder.join("haproxy.cfg");
-    let servers: Vec<String> = (1..)
-        .zip(panels)
-        .map(|(number, panel)| {
-            format!("  server panel{number} {} check inter 200ms fall 1 rise 1", panel.address)
-        })
-        .collect();
-    let text = format!(
-        "defaults\n  mode http\n  timeout connect 2s\n  timeout client 30s\n  timeout server 30s\n  \
-         option redispatch\n  retries 3\n\
-         frontend public\n  bind {public}\n  default_backend panels\n\
-         backend panels\n  option httpchk\n  http-check send meth GET uri /health/ready hdr Host {public}\n{}\n",
-        servers.join("\n")
-    );
+    let text = include_str!("../../packaging/haproxy.cfg")
+        .replace(":443 ssl crt /etc/haproxy/access.example.org.pem", &public.to_string())
+        .replace("127.0.0.1:8080", &panels[0].address.to_string())
+        .replace("127.0.0.1:8081", &panels[1].address.to_string())
+        .replace("mode http", "mode http\n    log stdout format raw local0\n    option httplog");
     fs::write(&file, text)?;
-    let child =
-        Command::new("haproxy").arg("-f").arg(&file).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let log = File::create(place.folder.join(LOG))?;
+    let child = Command::new("haproxy").arg("-f").arg(&file).stdout(log).stderr(Stdio::null()).spawn()?;
     Ok(Proxy(child))
 }
