@@ -26,6 +26,8 @@ use super::{
     process::{Panel, Running},
 };
 
+/// The argument that makes this program do only what follows.
+pub(crate) const WORD: &str = "killing";
 /// Ready again after a kill (SECURITY G-7).
 const READY: Duration = Duration::from_secs(5);
 /// Everything is sent after so much quiet; a killed courier's mails wait for its lease of 90 seconds.

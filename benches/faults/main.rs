@@ -1,12 +1,16 @@
 //! Breaks what the panel needs, and counts what that costs; `bin/faults` starts it and prints beside what it was measured.
 //!
-//! Real processes, real signals, real sockets. The short form is for every change, the long one (`--long`) for figures.
+//! Real processes, real signals, real sockets. The short form is for every change, the long one (`--long`) for figures;
+//! words after it name the scenarios to go through, where not all are wanted.
 //! A goal that is missed is printed as missed, and makes the program end with 1.
 
 #[path = "../panel/browser.rs"]
 mod browser;
+mod clocks;
+mod disk;
 mod figures;
 mod gate;
+mod guest;
 mod killing;
 #[path = "../../tests/it/support/mailbox.rs"]
 #[expect(
@@ -28,6 +32,7 @@ mod sick_postgres;
 mod sick_sqlite;
 mod starting;
 mod trouble;
+mod upgrading;
 
 use std::{env, process::ExitCode};
 
@@ -48,15 +53,15 @@ impl Form {
 }
 
 fn main() -> anyhow::Result<ExitCode> {
-    let form = Form { long: env::args().any(|argument| argument == "--long") };
+    let (forms, scenarios): (Vec<String>, Vec<String>) =
+        env::args().skip(1).partition(|argument| argument.starts_with("--"));
+    let form = Form { long: forms.iter().any(|argument| argument == "--long") };
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    let is_told = |word: &str| env::args().any(|argument| argument == word);
-    if is_told(sick_postgres::WORD) {
-        told("A sick PostgreSQL", runtime.block_on(sick_postgres::go_through(form)));
-    } else if is_told(rolling::WORD) {
-        told("Rolling restart", runtime.block_on(rolling::go_through()));
-    } else {
+    if scenarios.is_empty() {
         runtime.block_on(go_through(form));
+    }
+    for scenario in &scenarios {
+        runtime.block_on(go_through_one(scenario, form));
     }
     Ok(if figures::missed() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -74,21 +79,64 @@ async fn go_through(form: Form) {
         }
     };
     let rest = async {
-        for dialect in databases() {
-            told(&format!("Starting, {dialect:?}"), starting::go_through(dialect, form).await);
+        for scenario in [starting::WORD, sick_sqlite::WORD] {
+            go_through_one(scenario, form).await;
         }
-        told("A sick SQLite", sick_sqlite::go_through(form).await);
         if has_server() {
             told("A sick PostgreSQL", sick_postgres::beside_a_server(form).await);
         }
-        if form.long && rolling::has_proxy() && has_server() {
-            told("Rolling restart", rolling::go_through().await);
-        } else if form.long {
-            figures::say("\nThe rolling restart is left out: there is no haproxy, or no PostgreSQL.");
+        for scenario in [clocks::WORD, rolling::WORD, sick_mail::WORD] {
+            go_through_one(scenario, form).await;
         }
-        told("A sick relay", sick_mail::go_through(form).await);
     };
     join!(quiet, rest);
+}
+
+/// One scenario, by the word that names it on the command line.
+async fn go_through_one(scenario: &str, form: Form) {
+    match scenario {
+        killing::WORD => {
+            for dialect in databases() {
+                let killed = killing::kill(dialect, form).await;
+                if let Some(aftermath) = told(&format!("SIGKILL, {dialect:?}"), killed) {
+                    told("after SIGKILL", aftermath.judge().await);
+                }
+            }
+        }
+        starting::WORD => {
+            for dialect in databases() {
+                told(&format!("Starting, {dialect:?}"), starting::go_through(dialect, form).await);
+            }
+        }
+        sick_sqlite::WORD => drop(told("A sick SQLite", sick_sqlite::go_through(form).await)),
+        sick_postgres::WORD => drop(told("A sick PostgreSQL", sick_postgres::go_through(form).await)),
+        sick_mail::WORD => drop(told("A sick relay", sick_mail::go_through(&databases(), form).await)),
+        clocks::WORD => clocks().await,
+        rolling::WORD => rolling(form).await,
+        unknown => figures::failed(unknown, &anyhow::anyhow!("there is no such scenario")),
+    }
+}
+
+async fn clocks() {
+    if clocks::library().is_none() {
+        return figures::say("\nWrong clocks are left out: there is no faketime.");
+    }
+    told("A clock that jumps", clocks::jump().await);
+    if has_server() {
+        told("Clocks that disagree", clocks::disagree().await);
+    }
+}
+
+/// A minute of its own, for which the short form has no time.
+async fn rolling(form: Form) {
+    if !form.long {
+        return;
+    }
+    if rolling::has_proxy() && has_server() {
+        told("Rolling restart", rolling::go_through().await);
+    } else {
+        figures::say("\nThe rolling restart is left out: there is no haproxy, or no PostgreSQL.");
+    }
 }
 
 fn databases() -> Vec<Dialect> {

@@ -68,14 +68,15 @@ impl Owner {
         self.ask(self.client.post(url).form(&form)).await
     }
 
+    /// Takes an invitation back.
+    pub(crate) async fn revoke(&self, at: SocketAddr, invitation: &str) -> Answer {
+        let url = format!("http://{at}{}/manage/invitations/{invitation}/revoke", self.app);
+        self.ask(self.client.post(url).form(&[("csrf_token", self.token.as_str())])).await
+    }
+
     /// Opens a page, at any instance.
     pub(crate) async fn open(&self, at: SocketAddr, path: &str) -> Answer {
         self.ask(self.client.get(format!("http://{at}{path}"))).await
-    }
-
-    /// The page on which the guests are, with what became of their mail.
-    pub(crate) async fn manage(&self, at: SocketAddr) -> Answer {
-        self.open(at, &format!("{}/manage", self.app)).await
     }
 
     async fn ask(&self, request: RequestBuilder) -> Answer {

@@ -13,6 +13,8 @@ use directory::{DatabaseUrl, testing::POSTGRES_URL};
 use reqwest::Client;
 use tokio::time::{Instant, sleep};
 
+use super::clocks;
+
 /// How long anything that should come is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -33,6 +35,7 @@ pub(crate) struct Panel {
     relay: Option<String>,
     public: SocketAddr,
     as_nobody: bool,
+    clock: Option<PathBuf>,
 }
 
 /// A panel that runs, until it is killed or this is dropped.
@@ -46,7 +49,7 @@ impl Panel {
     pub(crate) fn new(database: &DatabaseUrl, folder: &Path) -> anyhow::Result<Panel> {
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let (database, folder) = (spelled(database), folder.to_owned());
-        Ok(Panel { address, database, folder, relay: None, public: address, as_nobody: false })
+        Ok(Panel { address, database, folder, relay: None, public: address, as_nobody: false, clock: None })
     }
 
     /// With its mail going there.
@@ -62,6 +65,11 @@ impl Panel {
     /// Run by somebody to whom the permissions of files mean something.
     pub(crate) fn as_nobody(&self) -> Panel {
         Panel { as_nobody: true, ..self.clone() }
+    }
+
+    /// With a clock that is as wrong as this file says; see [`clocks`](super::clocks).
+    pub(crate) fn with_clock(&self, file: &Path) -> Panel {
+        Panel { clock: Some(file.to_owned()), ..self.clone() }
     }
 
     /// Another instance of the same deployment, on a port of its own.
@@ -103,6 +111,13 @@ impl Panel {
             .env("VESTIBULE_DATA_DIR", &self.folder);
         if let Some(relay) = &self.relay {
             command.env("VESTIBULE_SMTP_URL", relay).env("VESTIBULE_MAIL_FROM", "panel@meridian.test");
+        }
+        if let (Some(file), Some(library)) = (&self.clock, clocks::library()) {
+            command
+                .env("LD_PRELOAD", library)
+                .env("FAKETIME_TIMESTAMP_FILE", file)
+                .env("FAKETIME_CACHE_DURATION", "1")
+                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
         }
         let log = File::options().create(true).append(true).open(self.log_file())?;
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);

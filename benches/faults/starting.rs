@@ -22,9 +22,12 @@ use super::{
     owner::{Answer, Owner},
     place::Place,
     process::Panel,
+    upgrading,
 };
 
-const READY: Duration = Duration::from_secs(5);
+/// The argument that makes this program do only what follows.
+pub(crate) const WORD: &str = "starting";
+pub(super) const READY: Duration = Duration::from_secs(5);
 const STARTERS: usize = 5;
 /// What the program itself says when it has migrated.
 const MIGRATED: &str = "migrated the database";
@@ -32,6 +35,7 @@ const MIGRATED: &str = "migrated the database";
 pub(crate) async fn go_through(dialect: Dialect, form: Form) -> anyhow::Result<()> {
     let mut figures = Figures::of(format!("Starting and stopping, {dialect:?}"));
     at_once(&mut figures, dialect).await?;
+    upgrading::go_through(&mut figures, dialect).await?;
     killed_while_migrating(&mut figures, dialect, form).await?;
     newer(&mut figures, dialect).await?;
     stopped_under_load(&mut figures, dialect, form).await?;
@@ -40,10 +44,10 @@ pub(crate) async fn go_through(dialect: Dialect, form: Form) -> anyhow::Result<(
 }
 
 /// A folder for what a panel writes, gone when this is dropped.
-struct Folder(std::path::PathBuf);
+pub(super) struct Folder(pub(super) std::path::PathBuf);
 
 impl Folder {
-    fn new() -> anyhow::Result<Folder> {
+    pub(super) fn new() -> anyhow::Result<Folder> {
         let path = std::env::temp_dir().join(format!("vestibule-faults-{:016x}", rand::random::<u64>()));
         std::fs::create_dir(&path)?;
         Ok(Folder(path))
@@ -56,11 +60,14 @@ impl Drop for Folder {
     }
 }
 
-/// Five start on an empty database.
 async fn at_once(figures: &mut Figures, dialect: Dialect) -> anyhow::Result<()> {
     let (database, folder) = (TestDatabase::on(dialect), Folder::new()?);
-    let first = Panel::new(database.url(), &folder.0)?;
-    let mut panels = vec![first];
+    several(figures, "on an empty database", &Panel::new(database.url(), &folder.0)?).await
+}
+
+/// Five start at once.
+pub(super) async fn several(figures: &mut Figures, on: &str, first: &Panel) -> anyhow::Result<()> {
+    let mut panels = vec![first.clone()];
     while panels.len() < STARTERS {
         panels.push(panels[0].sibling()?);
     }
@@ -72,7 +79,7 @@ async fn at_once(figures: &mut Figures, dialect: Dialect) -> anyhow::Result<()> 
     for panel in &panels {
         panel.ready().await?;
     }
-    figures.within(format!("{STARTERS} on an empty database: all ready"), READY, began.elapsed());
+    figures.within(format!("{STARTERS} {on}: all ready"), READY, began.elapsed());
     let migrated: usize = panels.iter().map(|panel| panel.log().matches(MIGRATED).count()).sum();
     figures.goal("of which migrated", 1, migrated, migrated == 1);
     Ok(())
@@ -80,7 +87,7 @@ async fn at_once(figures: &mut Figures, dialect: Dialect) -> anyhow::Result<()> 
 
 /// Killed at any moment of its first start, and started again.
 async fn killed_while_migrating(figures: &mut Figures, dialect: Dialect, form: Form) -> anyhow::Result<()> {
-    let (mut slowest, rounds, mut stuck) = (Duration::ZERO, form.pick(6, 50), 0);
+    let (mut slowest, rounds, mut stuck) = (Duration::ZERO, form.pick(6, 25), 0);
     for _ in 0..rounds {
         let (database, folder) = (TestDatabase::on(dialect), Folder::new()?);
         let panel = Panel::new(database.url(), &folder.0)?;
@@ -115,7 +122,7 @@ async fn stopped_under_load(figures: &mut Figures, dialect: Dialect, form: Form)
     let place = Place::on(dialect)?;
     let panel = Panel::new(place.database.url(), &place.folder)?;
     let (mut answers, mut slowest) = (Vec::new(), Duration::ZERO);
-    for round in 0..form.pick(2, 20) {
+    for round in 0..form.pick(2, 10) {
         let (mut running, _) = panel.start().await?;
         let owner = Owner::at(&panel, &place.app).await?;
         let ready = Arc::new(AtomicBool::new(true));

@@ -41,8 +41,13 @@ pub(crate) async fn sign_in(address: SocketAddr, email: &str) -> anyhow::Result<
 impl SignedIn {
     /// The token of the forms on a page.
     pub(crate) async fn token(&self, path: &str) -> anyhow::Result<String> {
+        token(&self.open(path).await?)
+    }
+
+    /// A page.
+    pub(crate) async fn open(&self, path: &str) -> anyhow::Result<String> {
         let page = self.client.get(format!("http://{}{path}", self.address)).send().await?;
-        token(&page.error_for_status()?.text().await?)
+        Ok(page.error_for_status()?.text().await?)
     }
 }
 
@@ -51,7 +56,8 @@ fn cookies(headers: &HeaderMap) -> Vec<String> {
     lines.filter_map(|line| line.split(';').next()).map(str::to_owned).collect()
 }
 
-fn token(page: &str) -> anyhow::Result<String> {
+/// The token of the forms on this page.
+pub(crate) fn token(page: &str) -> anyhow::Result<String> {
     let (_, rest) = page.split_once(r#"name="csrf_token" value=""#).context("a page without a form")?;
     Ok(rest.split('"').next().unwrap_or_default().to_owned())
 }

@@ -18,7 +18,7 @@ use diesel::{PgConnection, SqliteConnection};
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::db::{DatabaseUrl, Dialect, Directory, Options};
+use crate::db::{Conn, DatabaseUrl, Dialect, Directory, Options};
 use crate::keys::Keys;
 
 pub use self::contents::Contents;
@@ -35,7 +35,7 @@ pub struct TestDatabase {
 }
 
 /// A lock that is held until this is dropped.
-pub struct Held(#[expect(dead_code, reason = "it holds the lock by being there")] SqliteConnection);
+pub struct Held(#[expect(dead_code, reason = "it holds the lock by being there")] Conn);
 
 #[derive(Debug)]
 enum Remains {
@@ -113,7 +113,20 @@ impl TestDatabase {
         let mut conn = SqliteConnection::establish(path).expect("the database answers");
         conn.batch_execute(&format!("PRAGMA busy_timeout = 5000; {statements}"))
             .expect("nobody else holds it");
-        Held(conn)
+        Held(Conn::Sqlite(conn))
+    }
+
+    /// Lets everybody read a table of a server and nobody write to it, until the answer is dropped.
+    ///
+    /// # Panics
+    /// When it is no server, or does not answer.
+    #[must_use]
+    pub fn hold_table(&self, name: &str) -> Held {
+        let DatabaseUrl::Postgres(url) = &self.url else { panic!("a file is held as a whole") };
+        let mut conn = PgConnection::establish(url).expect("the database answers");
+        conn.batch_execute(&format!("BEGIN; LOCK TABLE {name} IN EXCLUSIVE MODE"))
+            .expect("nobody else holds it");
+        Held(Conn::Postgres(conn))
     }
 
     /// Opens it with this clock, keys of its own and four connections. The schema is still to be made.
