@@ -80,6 +80,8 @@ pub(super) struct Pooled {
     pub(super) batch: Option<Arc<Batch>>,
     /// Whether nobody can tell what became of a transaction on it.
     pub(super) in_doubt: bool,
+    /// Whether it was to write and cannot: it is used once, to say so, and the next is opened anew.
+    cannot_write: bool,
 }
 
 impl Drop for Pooled {
@@ -111,7 +113,8 @@ impl ManageConnection for Manager {
     fn connect(&self) -> Result<Pooled, ConnectError> {
         let mut conn = connect(&self.url, self.purpose)?;
         self.read_time(&mut conn)?;
-        Ok(Pooled { conn, answered: Instant::now(), batch: None, in_doubt: false })
+        let cannot_write = self.purpose == Purpose::Write && is_read_only(&mut conn);
+        Ok(Pooled { conn, answered: Instant::now(), batch: None, in_doubt: false, cannot_write })
     }
 
     fn is_valid(&self, pooled: &mut Pooled) -> Result<(), ConnectError> {
@@ -123,7 +126,7 @@ impl ManageConnection for Manager {
     }
 
     fn has_broken(&self, pooled: &mut Pooled) -> bool {
-        pooled.in_doubt || (pooled.batch.is_none() && pooled.conn.is_broken())
+        pooled.in_doubt || (pooled.batch.is_none() && (pooled.cannot_write || pooled.conn.is_broken()))
     }
 }
 
@@ -132,6 +135,15 @@ impl Manager {
     fn read_time(&self, conn: &mut Conn) -> Result<(), ConnectError> {
         let Conn::Postgres(c) = conn else { return Ok(()) };
         self.time.read(c).map_err(|error| failed(&self.url, &error.to_string()))
+    }
+}
+
+/// SQLite opens a file that may only be read without a word, and such a connection never writes, whatever becomes of
+/// the file. What a checkpoint answers tells.
+fn is_read_only(conn: &mut Conn) -> bool {
+    match conn {
+        Conn::Sqlite(c) => c.batch_execute("PRAGMA wal_checkpoint").is_err(),
+        Conn::Postgres(_) => false,
     }
 }
 

@@ -128,10 +128,7 @@ fn join(conn: &mut PooledConnection<Manager>) -> Result<Arc<Batch>> {
     if let Some(batch) = &conn.batch {
         return Ok(Arc::clone(batch));
     }
-    // One that was opened while the file could only be read would never write again: the next is opened anew.
-    conn.in_doubt = true;
     dialect::begin_write(conn)?;
-    conn.in_doubt = false;
     let batch = Batch::new();
     conn.batch = Some(Arc::clone(&batch));
     Ok(batch)
