@@ -114,7 +114,7 @@ pub(crate) async fn kill(dialect: Dialect, form: Form) -> anyhow::Result<Afterma
     })
 }
 
-/// Adds guests at a steady pace, whether somebody listens or not, until the killing is over and there were enough.
+/// Adds guests at a steady pace, whether somebody listens or not, until the killing is over and enough were kept.
 /// Answers who was acknowledged, and how many answers were an error of the panel.
 async fn invite(
     owner: &Owner,
@@ -124,12 +124,14 @@ async fn invite(
 ) -> (BTreeSet<String>, usize) {
     let (mut tasks, mut pace) = (JoinSet::new(), interval(PACE));
     let mut number = 0;
-    while number < enough || !done.load(Ordering::Relaxed) {
+    let kept = Arc::new(AtomicUsize::new(0));
+    while kept.load(Ordering::Relaxed) < enough || !done.load(Ordering::Relaxed) {
         pace.tick().await;
-        let (owner, at) = (owner.clone(), panels[number % panels.len()].address);
+        let (owner, at, kept) = (owner.clone(), panels[number % panels.len()].address, Arc::clone(&kept));
         tasks.spawn(async move {
             let guest = format!("guest-{number}@partner.test");
             let answer = owner.add(at, &guest).await;
+            kept.fetch_add(usize::from(answer.is_kept()), Ordering::Relaxed);
             (guest, answer)
         });
         number += 1;
