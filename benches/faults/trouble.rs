@@ -71,7 +71,17 @@ pub(crate) fn judge(figures: &mut Figures, place: &Place, answers: &Answers, wel
         format!("{served}, {postponed}"),
         other == 0,
     );
-    figures.none("answers of any other kind, or none", other);
+    let others: Vec<String> = all
+        .iter()
+        .filter(|answer| !answer.is_postponed() && !matches!(answer.status, Some(200 | 303)))
+        .map(|answer| answer.status.map_or_else(|| "none".to_owned(), |status| status.to_string()))
+        .collect();
+    figures.goal(
+        "answers of any other kind, or none",
+        0,
+        format!("{other} {}", others.join(" ")),
+        other == 0,
+    );
     figures.within("the slowest answer", SAID, slowest(&all));
     figures.within("well again without a restart", WELL, well);
     let known = place.database.ask("SELECT recipient AS line FROM deliveries");

@@ -51,7 +51,7 @@ impl Error {
 
 /// What PostgreSQL and SQLite say when the trouble is theirs and not the statement's. Diesel hands on neither
 /// SQLSTATE nor SQLite's code, so that the words have to do.
-const OUTAGES: [&str; 16] = [
+const OUTAGES: [&str; 19] = [
     "database is locked",
     "database table is locked",
     "database or disk is full",
@@ -65,6 +65,9 @@ const OUTAGES: [&str; 16] = [
     "terminating connection",
     "connection to server",
     "server closed the connection",
+    "could not receive data from server",
+    "could not send data to server",
+    "no connection to the server",
     "the database system is",
     "too many clients",
     "remaining connection slots",
