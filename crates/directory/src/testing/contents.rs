@@ -32,6 +32,7 @@ impl TestDatabase {
             DatabaseUrl::Sqlite(path) => {
                 let path = path.to_str().expect("a path of UTF-8");
                 let mut conn = SqliteConnection::establish(path).expect("the database answers");
+                diesel::sql_query("PRAGMA busy_timeout = 5000").execute(&mut conn).expect("it waits");
                 diesel::sql_query(statement).execute(&mut conn)
             }
             DatabaseUrl::Postgres(url) => {
