@@ -182,7 +182,7 @@ async fn clock_of(panel: &Panel) -> anyhow::Result<i64> {
     let answer = reqwest::get(format!("http://{}/health/live", panel.address)).await?;
     let date = answer.headers().get("date").and_then(|date| date.to_str().ok()).unwrap_or_default();
     let shown = chrono::DateTime::parse_from_rfc2822(date)?;
-    Ok((shown.timestamp() - directory::Clock::system().now().micros() / 1_000_000).into())
+    Ok(shown.timestamp() - directory::Clock::system().now().micros() / 1_000_000)
 }
 
 fn waiting(place: &Place) -> usize {
