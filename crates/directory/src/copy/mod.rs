@@ -21,6 +21,7 @@ use crate::db::{Directory, MigrateError};
 
 pub use self::after::Aftermath;
 pub use self::file::Header;
+pub(crate) use self::stored::must_be_empty;
 pub use self::table::Sum;
 
 /// Why nothing was copied. Whatever had been written was undone.

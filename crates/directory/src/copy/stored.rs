@@ -37,12 +37,17 @@ impl Sink for Vacant {
     }
 }
 
-/// Fills an empty database, and compares what can be read there afterwards with what was to be written.
-pub(super) fn fill(tx: &mut Tx<'_>, source: &mut impl Source) -> Result<Vec<Sum>, CopyError> {
+/// Makes sure that there is nothing in a database yet.
+pub(crate) fn must_be_empty(tx: &mut Tx<'_>) -> Result<(), CopyError> {
     // A panel that was started before leaves a link for its first administrator, and counts who tries it.
     setup_link::end_all(tx)?;
     rate_limit::forget(tx)?;
-    copy(&mut Stored::of(tx)?, &mut Vacant)?;
+    copy(&mut Stored::of(tx)?, &mut Vacant).map(drop)
+}
+
+/// Fills an empty database, and compares what can be read there afterwards with what was to be written.
+pub(super) fn fill(tx: &mut Tx<'_>, source: &mut impl Source) -> Result<Vec<Sum>, CopyError> {
+    must_be_empty(tx)?;
     let copied = copy(source, &mut Stored::of(tx)?)?;
     let written = copy(&mut Stored::of(tx)?, &mut Nowhere)?;
     if let Some((sum, _)) = copied.iter().zip(&written).find(|(copied, written)| copied != written) {

@@ -138,17 +138,7 @@ macro_rules! written_out {
                 }
 
                 fn insert(conn: &mut Conn, rows: &[Self]) -> QueryResult<()> {
-                    match conn {
-                        Conn::Sqlite(c) => {
-                            for row in rows {
-                                diesel::insert_into(stored::table).values(row).execute(c)?;
-                            }
-                        }
-                        Conn::Postgres(c) => {
-                            diesel::insert_into(stored::table).values(rows).execute(c)?;
-                        }
-                    }
-                    Ok(())
+                    insert_all!(conn, stored::table, rows)
                 }
             }
         })+

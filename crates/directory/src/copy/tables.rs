@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::CopyError;
 use super::table::{Copying, Sink, Source, Table, in_order, written_out};
-use crate::db::{Conn, Id, Timestamp};
+use crate::db::{Conn, Id, Timestamp, insert_all};
 
 written_out! {
     organisation by (id), 500 {

@@ -46,6 +46,22 @@ macro_rules! each_dialect {
 }
 pub(crate) use each_dialect;
 
+/// Writes many rows of one table as they are: on PostgreSQL by `COPY`, on SQLite with one statement that is prepared
+/// once. Their type derives `Insertable` with `treat_none_as_default_value = false`.
+macro_rules! insert_all {
+    ($conn:expr, $table:expr, $rows:expr) => {
+        match $conn {
+            $crate::db::Conn::Sqlite(c) => {
+                $rows.iter().try_for_each(|row| diesel::insert_into($table).values(row).execute(c).map(drop))
+            }
+            $crate::db::Conn::Postgres(c) => {
+                diesel::copy_from($table).from_insertable($rows).execute(c).map(drop)
+            }
+        }
+    };
+}
+pub(crate) use insert_all;
+
 /// Begins a transaction that sees one state of the database and changes nothing.
 pub(super) fn begin_read(conn: &mut Conn) -> QueryResult<()> {
     match conn {
@@ -91,6 +107,14 @@ fn roll_back_for(conn: &mut diesel::PgConnection, error: diesel::result::Error) 
 pub(super) fn roll_back(conn: &mut Conn) {
     if let Err(error) = <Conn as Connection>::TransactionManager::rollback_transaction(conn) {
         log::warn!("a transaction could not be rolled back, its connection is closed: {error}");
+    }
+}
+
+/// Tells a server how much there is of everything, which it would find out for itself some minutes later.
+pub(crate) fn analyse(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(c) => c.batch_execute("ANALYZE"),
     }
 }
 
