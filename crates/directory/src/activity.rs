@@ -120,8 +120,8 @@ impl Object {
 }
 
 /// One entry of the audit.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = activities)]
+#[derive(Clone, Debug, Queryable, Selectable, Insertable)]
+#[diesel(table_name = activities, treat_none_as_default_value = false)]
 pub struct Activity {
     /// Its id; ids rise with time.
     pub id: Id<Activity>,
@@ -143,6 +143,30 @@ pub struct Activity {
     pub before: Option<String>,
     /// How it became, as JSON.
     pub after: Option<String>,
+}
+
+impl Activity {
+    /// An entry, not yet written: its id and instant, who did what to what.
+    pub(crate) fn new(
+        (id, at): (Id<Self>, Timestamp),
+        actor: Option<&Actor>,
+        action: Action,
+        object: &Object,
+        change: &Change,
+    ) -> Self {
+        Self {
+            id,
+            at,
+            actor_id: actor.map(|actor| actor.id),
+            actor_name: actor.map_or_else(String::new, |actor| actor.name.clone()),
+            action,
+            target_kind: object.kind,
+            target_id: object.id,
+            target_name: object.name.clone(),
+            before: change.before.clone(),
+            after: change.after.clone(),
+        }
+    }
 }
 
 /// What a change did, as JSON without secrets.
@@ -209,20 +233,8 @@ fn write(
     object: &Object,
     change: &Change,
 ) -> Result<()> {
-    diesel::insert_into(activities::table)
-        .values((
-            activities::id.eq(tx.new_id::<Activity>()),
-            activities::at.eq(tx.now),
-            activities::actor_id.eq(actor.map(|actor| actor.id)),
-            activities::actor_name.eq(actor.map_or("", |actor| actor.name.as_str())),
-            activities::action.eq(action),
-            activities::target_kind.eq(object.kind),
-            activities::target_id.eq(object.id),
-            activities::target_name.eq(&object.name),
-            activities::before.eq(&change.before),
-            activities::after.eq(&change.after),
-        ))
-        .execute(tx.conn)?;
+    let activity = Activity::new((tx.new_id(), tx.now), actor, action, object, change);
+    diesel::insert_into(activities::table).values(&activity).execute(tx.conn)?;
     Ok(())
 }
 

@@ -45,7 +45,7 @@ text_column! {
 
 /// A row of the directory.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable, Serialize)]
-#[diesel(table_name = users)]
+#[diesel(table_name = users, treat_none_as_default_value = false)]
 pub struct User {
     /// Its id.
     pub id: Id<User>,
@@ -163,7 +163,7 @@ impl User {
         if profile.administrator {
             return Err(Refusal::PasswordMissing.into());
         }
-        let user = Self::new(tx, address, profile).insert_if_free(tx)?;
+        let user = Self::member((tx.new_id(), tx.now), address, profile).insert_if_free(tx)?;
         let object = user.as_object();
         activity::record(tx, administrator.actor(), Action::UserAdded, &object, &Change::made(&user))?;
         group_rule::evaluate_user(tx, &user)?;
@@ -180,24 +180,16 @@ impl User {
         profile: &UserProfile,
         password_hash: Option<String>,
     ) -> Result<Self> {
-        let member = Self { password_hash, ..Self::new(tx, address, profile) };
+        let member = Self { password_hash, ..Self::member((tx.new_id(), tx.now), address, profile) };
         let user = member.insert_if_free(tx)?;
         activity::note_of_the_system(tx, Action::UserAdded, &user.as_object())?;
         group_rule::evaluate_user(tx, &user)?;
         Ok(user)
     }
 
-    /// Makes the inert row of a guest whose address nobody has: it can do nothing until an invitation is redeemed
-    /// (SECURITY R4).
+    /// Makes the row of a guest whose address nobody has.
     pub(crate) fn add_guest(tx: &mut Tx<'_>, address: &EmailAddress, sponsor: Id<User>) -> Result<Self> {
-        let name = Name::parse(address.local_part()).unwrap_or_default();
-        let guest = Self {
-            kind: UserKind::Guest,
-            state: UserState::Invited,
-            sponsor_id: Some(sponsor),
-            ..Self::new(tx, address, &UserProfile::named(name))
-        };
-        guest.insert(tx)
+        Self::guest((tx.new_id(), tx.now), address, sponsor).insert(tx)
     }
 
     /// Changes what is known of a person.

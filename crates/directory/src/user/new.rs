@@ -5,16 +5,20 @@ use diesel::prelude::*;
 use super::{User, UserKind, UserProfile, UserState};
 use crate::Result;
 use crate::access::Refusal;
-use crate::db::Tx;
 use crate::db::schema::users;
+use crate::db::{Id, Timestamp, Tx};
 use crate::email_address::EmailAddress;
-use crate::text::search_key;
+use crate::text::{Name, search_key};
 
 impl User {
     /// A member who may sign in, not yet written.
-    pub(super) fn new(tx: &Tx<'_>, address: &EmailAddress, profile: &UserProfile) -> Self {
+    pub(crate) fn member(
+        (id, created_at): (Id<Self>, Timestamp),
+        address: &EmailAddress,
+        profile: &UserProfile,
+    ) -> Self {
         Self {
-            id: tx.new_id(),
+            id,
             kind: UserKind::Member,
             state: UserState::Active,
             name: profile.name.as_str().to_owned(),
@@ -30,10 +34,21 @@ impl User {
             guest_inviter: profile.guest_inviter,
             password_hash: None,
             sponsor_id: None,
-            created_at: tx.now,
+            created_at,
             redeemed_at: None,
             deleted_at: None,
             version: 1,
+        }
+    }
+
+    /// A guest who can do nothing until an invitation is redeemed (SECURITY R4), not yet written.
+    pub(crate) fn guest(made: (Id<Self>, Timestamp), address: &EmailAddress, sponsor: Id<Self>) -> Self {
+        let name = Name::parse(address.local_part()).unwrap_or_default();
+        Self {
+            kind: UserKind::Guest,
+            state: UserState::Invited,
+            sponsor_id: Some(sponsor),
+            ..Self::member(made, address, &UserProfile::named(name))
         }
     }
 
