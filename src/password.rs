@@ -36,14 +36,26 @@ pub enum PasswordError {
 /// # Errors
 /// When it is too short or too long.
 pub fn hash(password: &str) -> Result<String, PasswordError> {
+    salted(password, &SaltString::generate(&mut OsRng))
+}
+
+/// As [`hash`], and the same each time for the same seed: what everybody has in a directory that is only measured.
+///
+/// # Errors
+/// When it is too short or too long.
+pub fn hash_for_measuring(password: &str, seed: u64) -> Result<String, PasswordError> {
+    let salt = SaltString::encode_b64(&[seed.to_be_bytes(), *b"measured"].concat());
+    salted(password, &salt.map_err(|_| PasswordError::Failed)?)
+}
+
+fn salted(password: &str, salt: &SaltString) -> Result<String, PasswordError> {
     if password.chars().count() < SHORTEST {
         return Err(PasswordError::TooShort);
     }
     if password.len() > LONGEST {
         return Err(PasswordError::TooLong);
     }
-    let salt = SaltString::generate(&mut OsRng);
-    let hashed = Argon2::default().hash_password(password.as_bytes(), &salt);
+    let hashed = Argon2::default().hash_password(password.as_bytes(), salt);
     hashed.map(|hashed| hashed.to_string()).map_err(|_| PasswordError::Failed)
 }
 

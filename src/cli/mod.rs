@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod demo;
+mod fill;
 mod migrate;
 mod move_to;
 mod restore;
@@ -42,6 +43,8 @@ enum Command {
     Restore(restore::Restore),
     /// Copy the whole directory into another, empty database, and compare every row.
     Move(move_to::Move),
+    /// Fill an empty database with an organisation of any size, to measure with.
+    Fill(fill::Fill),
     /// People, from the command line.
     #[command(subcommand)]
     User(User),
@@ -72,6 +75,7 @@ impl Arguments {
             Command::Backup(backup) => backup.run(&settings),
             Command::Restore(restore) => restore.run(&settings),
             Command::Move(to) => to.run(&settings),
+            Command::Fill(fill) => fill.run(&settings),
             Command::User(User::Add(user)) => user.run(&settings),
             Command::Check(check) => check.run(&settings).await,
             Command::Demo(demo) => demo.run().await,

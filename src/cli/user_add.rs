@@ -40,7 +40,8 @@ impl UserAdd {
             EmailAddress::parse(&self.email).map_err(|part| anyhow!("{}: {}", self.email, part.code()))?;
         let name = Name::parse(&self.name).map_err(|error| anyhow!("--name: {error:?}"))?;
         let profile = UserProfile { administrator: self.administrator, ..UserProfile::named(name) };
-        let hashed = self.password_stdin.then(read_password).transpose()?;
+        let read = self.password_stdin.then(read_password).transpose()?;
+        let hashed = read.map(|read| password::hash(&read)).transpose()?;
         let directory = app::open_directory(settings)?;
         directory.migrate().context("database_url")?;
         let added = directory.write(|tx| add(tx, &address, &profile, hashed.as_deref()));
@@ -65,8 +66,9 @@ fn add(
     User::add_from_the_system(tx, address, profile, hashed.map(str::to_owned)).map(drop)
 }
 
-fn read_password() -> anyhow::Result<String> {
+/// The first line of standard input.
+pub(super) fn read_password() -> anyhow::Result<String> {
     let mut line = String::new();
     io::stdin().read_line(&mut line).context("standard input")?;
-    Ok(password::hash(line.trim_end_matches(['\r', '\n']))?)
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

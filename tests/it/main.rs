@@ -15,6 +15,7 @@ mod demo;
 mod drill;
 mod every_form;
 mod every_route;
+mod filling;
 mod foundations;
 mod gallery;
 mod health;

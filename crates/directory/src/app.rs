@@ -32,8 +32,8 @@ text_column! {
 }
 
 /// An app.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable, Serialize)]
-#[diesel(table_name = apps)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable, Serialize)]
+#[diesel(table_name = apps, treat_none_as_default_value = false)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a switch of the properties page with a label of its own"

@@ -60,8 +60,8 @@ text_column! {
 }
 
 /// A mail owed to one person.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable)]
-#[diesel(table_name = deliveries)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable)]
+#[diesel(table_name = deliveries, treat_none_as_default_value = false)]
 pub struct Delivery {
     /// Its id.
     pub id: Id<Delivery>,

@@ -47,8 +47,8 @@ text_column! {
 }
 
 /// A group.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Identifiable, Serialize)]
-#[diesel(table_name = groups)]
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable, Serialize)]
+#[diesel(table_name = groups, treat_none_as_default_value = false)]
 pub struct Group {
     /// Its id.
     pub id: Id<Group>,

@@ -53,7 +53,7 @@ text_column! {
 
 /// A row that is kept for ever.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable, Serialize)]
-#[diesel(table_name = invitations)]
+#[diesel(table_name = invitations, treat_none_as_default_value = false)]
 pub struct Invitation {
     /// Its id.
     pub id: Id<Invitation>,

@@ -15,6 +15,7 @@ pub mod db;
 pub mod delivery;
 pub mod email_address;
 mod error;
+pub mod fill;
 pub mod group;
 pub mod group_list;
 pub mod group_member;

@@ -6,6 +6,7 @@ mod access_matrix;
 mod backup;
 mod cast;
 mod concurrency;
+mod filling;
 mod groups;
 mod inviting;
 mod query_plans;
