@@ -1,5 +1,5 @@
-//! What My Apps is compared with: the same page from one indexed query, without session, rules or anything else that
-//! makes it a panel; and an answer that costs nothing.
+//! What pages are compared with: the same page from one indexed query, without session, rules or anything else that
+//! makes it a panel; and an answer that costs nothing. Here are the server and My Apps.
 
 use std::{collections::BTreeMap, net::TcpListener};
 
@@ -12,9 +12,10 @@ use actix_web::{
 use anyhow::Context;
 use askama::Template;
 use directory::{
-    Actor, Administrator, Directory, EmailAddress,
+    Actor, Administrator, Directory, EmailAddress, Id, Tx,
     app::{self, AppFilter},
     catalogue::Catalogue,
+    group::Group,
     user::User,
 };
 use vestibule::{
@@ -27,6 +28,7 @@ use vestibule::{
 };
 
 use super::{
+    floor_people,
     place::{self, ADMINISTRATOR, APPS},
     table::say,
 };
@@ -34,7 +36,8 @@ use super::{
 /// The argument that makes this program the floor.
 pub(crate) const WORD: &str = "floor";
 pub(crate) const CONSTANT: &str = "/constant";
-pub(crate) const PAGE: &str = "/page";
+pub(crate) const APPS_PAGE: &str = "/apps";
+pub(crate) const PEOPLE_PAGE: &str = "/people";
 
 /// The fields of the page's own template.
 #[derive(Template)]
@@ -65,10 +68,11 @@ struct Nothing {
     add: Option<Link>,
 }
 
-/// What the query needs beside the directory: a proof that was asked for once.
-struct Floor {
-    directory: Directory,
+/// What the queries need beside the directory: a proof and a group that were asked for once.
+pub(super) struct Floor {
+    pub(super) directory: Directory,
     administrator: Administrator,
+    pub(super) group: Id<Group>,
 }
 
 /// Serves until it is killed.
@@ -76,14 +80,16 @@ pub(crate) fn serve(arguments: &[String]) -> anyhow::Result<()> {
     let [database, folder] = arguments else { anyhow::bail!("{WORD} DATABASE FOLDER") };
     let settings = place::settings(database, folder)?;
     let directory = open_directory(&settings)?;
-    let floor = Data::new(Floor { administrator: administrator(&directory)?, directory });
+    let (administrator, group) = (administrator(&directory)?, group(&directory)?);
+    let floor = Data::new(Floor { directory, administrator, group });
     let listener = TcpListener::bind("127.0.0.1:0")?;
     say(&format!("The floor listens at http://{}", listener.local_addr()?));
     let serve = move || {
         App::new()
             .app_data(floor.clone())
             .route(CONSTANT, web::get().to(constant))
-            .route(PAGE, web::get().to(page))
+            .route(APPS_PAGE, web::get().to(page))
+            .route(PEOPLE_PAGE, web::get().to(floor_people::page))
     };
     System::new().block_on(async {
         let server = HttpServer::new(serve)
@@ -95,24 +101,47 @@ pub(crate) fn serve(arguments: &[String]) -> anyhow::Result<()> {
 }
 
 fn administrator(directory: &Directory) -> anyhow::Result<Administrator> {
-    let found = directory.read(|tx| {
-        let address = EmailAddress::parse(ADMINISTRATOR).map_err(|_| directory::Error::Hidden)?;
-        let user = User::by_address(tx, &address)?.ok_or(directory::Error::Hidden)?;
-        Administrator::find(tx, &Actor::of(&user).ok_or(directory::Error::Hidden)?)
-    });
-    found.context("the floor's administrator")
+    directory.read(administrator_in).context("the floor's administrator")
+}
+
+fn administrator_in(tx: &mut Tx<'_>) -> directory::Result<Administrator> {
+    let address = EmailAddress::parse(ADMINISTRATOR).map_err(|_| directory::Error::Hidden)?;
+    let user = User::by_address(tx, &address)?.ok_or(directory::Error::Hidden)?;
+    Administrator::find(tx, &Actor::of(&user).ok_or(directory::Error::Hidden)?)
 }
 
 async fn constant() -> HttpResponse {
     HttpResponse::Ok().body("all right")
 }
 
+/// The group of the first app with self-service.
+fn group(directory: &Directory) -> anyhow::Result<Id<Group>> {
+    let found = directory.read(|tx| {
+        let administrator = administrator_in(tx)?;
+        let apps = app::list(tx, &administrator, &AppFilter::default(), i64::from(i32::MAX))?;
+        apps.iter().find_map(|app| app.target_group_id).ok_or(directory::Error::Hidden)
+    });
+    found.context("the floor's group")
+}
+
 async fn page(floor: Data<Floor>) -> HttpResponse {
     let rows = i64::try_from(APPS).unwrap_or(i64::MAX) - 1;
-    let list =
-        move || floor.directory.read(|tx| app::list(tx, &floor.administrator, &AppFilter::default(), rows));
-    let Ok(Ok(apps)) = web::block(list).await else { return HttpResponse::ServiceUnavailable().finish() };
-    match panel(apps).render() {
+    let list = move |floor: &Floor| {
+        floor.directory.read(|tx| app::list(tx, &floor.administrator, &AppFilter::default(), rows))
+    };
+    answered(floor, list, panel).await
+}
+
+/// Asks on a blocking thread, and renders what was found.
+pub(super) async fn answered<T: Send + 'static, P: Template>(
+    floor: Data<Floor>,
+    ask: impl Fn(&Floor) -> directory::Result<T> + Send + 'static,
+    page: impl Fn(T) -> P,
+) -> HttpResponse {
+    let Ok(Ok(found)) = web::block(move || ask(&floor)).await else {
+        return HttpResponse::ServiceUnavailable().finish();
+    };
+    match page(found).render() {
         Ok(html) => HttpResponse::Ok()
             .insert_header((CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")))
             .body(html),
@@ -139,7 +168,7 @@ fn panel(apps: Vec<app::App>) -> Panel {
     Panel { page: frame(), q: String::new(), collections, shelves, expired: None, nothing: None }
 }
 
-fn frame() -> Page {
+pub(super) fn frame() -> Page {
     Page {
         title: "My Apps".to_owned(),
         organisation: Organisation { name: "Vestibule".to_owned(), ..Organisation::default() },

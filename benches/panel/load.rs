@@ -3,7 +3,10 @@
 use std::{
     borrow::Cow,
     net::SocketAddr,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -17,9 +20,19 @@ use tokio::{
 /// What is asked for, as the bytes that go over the wire. A body must come with its length.
 #[derive(Clone)]
 pub(crate) struct Requests {
-    text: String,
-    /// Replaced by the number of the request, so that no two are the same.
-    numbered: bool,
+    texts: Arc<[String]>,
+    order: Order,
+}
+
+/// Which text comes next.
+#[derive(Clone)]
+enum Order {
+    /// The only one.
+    Same,
+    /// The only one, with the number of the request in it, so that no two are the same.
+    Numbered,
+    /// One after another, each once, whichever connection asks.
+    Each(Arc<AtomicUsize>),
 }
 
 /// Stands for the number of a request, and is as long as one.
@@ -43,27 +56,41 @@ pub(crate) struct Outcome {
 impl Requests {
     pub(crate) fn get(path: &str, headers: &str) -> Requests {
         let text = format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}\r\n");
-        Requests { text, numbered: false }
+        Requests { texts: [text].into(), order: Order::Same }
     }
 
     /// A form; [`NUMBER`] in it becomes another number each time.
     pub(crate) fn post(path: &str, headers: &str, form: &str) -> Requests {
-        let (kind, length) = ("application/x-www-form-urlencoded", form.len());
-        let text = format!(
-            "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}content-type: {kind}\r\ncontent-length: {length}\r\n\r\n{form}"
-        );
-        Requests { text, numbered: true }
+        Requests { texts: [posted(path, headers, form)].into(), order: Order::Numbered }
     }
 
-    fn next(&self) -> Cow<'_, str> {
+    /// These forms, each once; then nothing more is asked.
+    pub(crate) fn each(texts: &[String]) -> Requests {
+        Requests { texts: texts.into(), order: Order::Each(Arc::default()) }
+    }
+
+    fn next(&self) -> Option<Cow<'_, str>> {
         static NEXT: AtomicU64 = AtomicU64::new(0);
-        if self.numbered {
-            let number = NEXT.fetch_add(1, Ordering::Relaxed);
-            self.text.replace(NUMBER, &format!("{number:08}")).into()
-        } else {
-            self.text.as_str().into()
+        let first = self.texts.first()?.as_str();
+        match &self.order {
+            Order::Same => Some(first.into()),
+            Order::Numbered => {
+                let number = NEXT.fetch_add(1, Ordering::Relaxed);
+                Some(first.replace(NUMBER, &format!("{number:08}")).into())
+            }
+            Order::Each(next) => {
+                self.texts.get(next.fetch_add(1, Ordering::Relaxed)).map(|text| text.as_str().into())
+            }
         }
     }
+}
+
+/// A form, as the bytes that go over the wire.
+pub(crate) fn posted(path: &str, headers: &str, form: &str) -> String {
+    let (kind, length) = ("application/x-www-form-urlencoded", form.len());
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n{headers}content-type: {kind}\r\ncontent-length: {length}\r\n\r\n{form}"
+    )
 }
 
 impl Outcome {
@@ -109,10 +136,36 @@ pub(crate) async fn run(
     connections: usize,
     time: Duration,
 ) -> anyhow::Result<Outcome> {
+    go(address, requests, connections, (time, None)).await
+}
+
+/// Asks so often in a second, at even distances, whether answers have come or not: what had to wait for its turn counts
+/// from when that was.
+pub(crate) async fn paced(
+    address: SocketAddr,
+    requests: &[Requests],
+    connections: usize,
+    (time, rate): (Duration, f64),
+) -> anyhow::Result<Outcome> {
+    let many = u32::try_from(connections).unwrap_or(u32::MAX);
+    let every = Duration::from_secs_f64(f64::from(many) / rate.max(0.1));
+    go(address, requests, connections, (time, Some(every))).await
+}
+
+async fn go(
+    address: SocketAddr,
+    requests: &[Requests],
+    connections: usize,
+    (time, every): (Duration, Option<Duration>),
+) -> anyhow::Result<Outcome> {
     let mut tasks = JoinSet::new();
     let began = Instant::now();
-    for requests in requests.iter().cycle().take(connections) {
-        tasks.spawn(ask(address, requests.clone(), began + time));
+    for (turn, requests) in (0_u32..).zip(requests.iter().cycle().take(connections)) {
+        let pace = every.map(|every| {
+            let others = u32::try_from(connections).unwrap_or(u32::MAX).max(1);
+            Pace { due: began + every * turn / others, every }
+        });
+        tasks.spawn(ask(address, requests.clone(), began + time, pace));
     }
     let mut outcome = Outcome::default();
     while let Some(done) = tasks.join_next().await {
@@ -122,13 +175,38 @@ pub(crate) async fn run(
     Ok(outcome)
 }
 
-async fn ask(address: SocketAddr, requests: Requests, until: Instant) -> anyhow::Result<Outcome> {
+/// When a connection asks next.
+struct Pace {
+    due: Instant,
+    every: Duration,
+}
+
+impl Pace {
+    /// Waits for the turn, and tells when that was.
+    async fn turn(&mut self) -> Instant {
+        let due = self.due;
+        self.due += self.every;
+        tokio::time::sleep_until(due.into()).await;
+        due
+    }
+}
+
+async fn ask(
+    address: SocketAddr,
+    requests: Requests,
+    until: Instant,
+    mut pace: Option<Pace>,
+) -> anyhow::Result<Outcome> {
     let mut stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
     let (mut outcome, mut buffer) = (Outcome::default(), Vec::with_capacity(128 * 1024));
     loop {
-        let asked = Instant::now();
-        stream.write_all(requests.next().as_bytes()).await?;
+        let asked = match &mut pace {
+            Some(pace) => pace.turn().await,
+            None => Instant::now(),
+        };
+        let Some(request) = requests.next() else { return Ok(outcome) };
+        stream.write_all(request.as_bytes()).await?;
         let answer = read(&mut stream, &mut buffer).await?;
         outcome.latencies.push(asked.elapsed());
         outcome.failed += u64::from(!answer.good);

@@ -4,15 +4,22 @@
 //! measured process alone. Compare the rows of one run: on a busy machine requests per second move by a factor of
 //! four, processor time by half, and the ratio to the floor hardly at all.
 
+mod acts;
 mod adding;
 mod browser;
+mod filled;
 mod floor;
+mod floor_people;
+mod gate;
+mod growth;
 mod load;
 mod place;
 mod process;
 mod reading;
+mod sink;
 mod start;
 mod table;
+mod visitor;
 
 use std::env;
 
@@ -26,19 +33,43 @@ fn main() -> anyhow::Result<()> {
     {
         return floor::serve(rest);
     }
+    let form = match () {
+        () if arguments.iter().any(|argument| argument == "--long") => Form::Long,
+        () if arguments.iter().any(|argument| argument == "--gate") => Form::Gate,
+        () => Form::Usual,
+    };
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(measure())
+    runtime.block_on(measure(form))
 }
 
-async fn measure() -> anyhow::Result<()> {
-    start::measure().await?;
+/// How much is measured.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Pages of a small organisation beside a floor.
+    Usual,
+    /// Everything, as the organisation grows.
+    Long,
+    /// Ratios with bounds.
+    Gate,
+}
+
+async fn measure(form: Form) -> anyhow::Result<()> {
+    if form == Form::Usual {
+        start::measure().await?;
+    }
     for dialect in [Dialect::Sqlite, Dialect::Postgres] {
         if dialect == Dialect::Postgres && env::var_os(POSTGRES_URL).is_none() {
             table::say(&format!("\nPostgreSQL is left out: {POSTGRES_URL} is not set."));
             continue;
         }
-        reading::measure(dialect).await?;
-        adding::measure(dialect).await?;
+        match form {
+            Form::Usual => {
+                reading::measure(dialect).await?;
+                adding::measure(dialect).await?;
+            }
+            Form::Long => growth::measure(dialect).await?,
+            Form::Gate => gate::check(dialect).await?,
+        }
     }
     Ok(())
 }

@@ -45,14 +45,19 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn on(dialect: Dialect) -> anyhow::Result<Place> {
-        let database = TestDatabase::on(dialect);
-        let folder = std::env::temp_dir().join(format!("vestibule-bench-{:016x}", rand::random::<u64>()));
-        fs::create_dir(&folder)?;
-        let mut place = Place { database, folder, app: String::new() };
+        let mut place = Place::empty(dialect)?;
         let directory = app::open_directory(&place.settings()?)?;
         directory.migrate()?;
         place.app = fill(&directory)?;
         Ok(place)
+    }
+
+    /// A database without a schema.
+    pub(super) fn empty(dialect: Dialect) -> anyhow::Result<Place> {
+        let database = TestDatabase::on(dialect);
+        let folder = std::env::temp_dir().join(format!("vestibule-bench-{:016x}", rand::random::<u64>()));
+        fs::create_dir(&folder)?;
+        Ok(Place { database, folder, app: String::new() })
     }
 
     pub(crate) fn settings(&self) -> anyhow::Result<Settings> {

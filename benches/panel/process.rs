@@ -41,7 +41,9 @@ impl Process {
             .current_dir(folder)
             .env("VESTIBULE_BIND", "127.0.0.1:0")
             .env("VESTIBULE_DATABASE_URL", spelled(database))
-            .env("VESTIBULE_DATA_DIR", folder);
+            .env("VESTIBULE_DATA_DIR", folder)
+            // Each of the people who ask comes from a place of its own.
+            .env("VESTIBULE_TRUSTED_PROXIES", "127.0.0.1");
         if let Some(relay) = relay {
             let url = format!("smtp://{relay}");
             command.env("VESTIBULE_SMTP_URL", url).env("VESTIBULE_MAIL_FROM", "panel@meridian.test");

@@ -39,7 +39,7 @@ pub(crate) async fn measure(dialect: Dialect) -> anyhow::Result<()> {
     };
     let rows = take_turns([
         get("constant", &floor, floor::CONSTANT, ""),
-        get(FLOOR, &floor, floor::PAGE, ""),
+        get(FLOOR, &floor, floor::APPS_PAGE, ""),
         get("My Apps, 20 apps", &panel, "/apps", &person),
         get("My Apps, in brotli", &panel, "/apps", &format!("{person}accept-encoding: br\r\n")),
         get("Manage app, 50 people", &panel, &format!("{}/manage", place.app), &owner),

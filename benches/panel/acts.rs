@@ -1,0 +1,196 @@
+//! What people do in a large organisation, as requests that are ready to be sent.
+
+use directory::{
+    Actor, Administrator, Directory, EmailAddress, Error, Organisation, Result, Tx,
+    app::App,
+    fill::EVERYBODYS_APP,
+    group_member,
+    invitation::{self, InvitationFilter},
+    token::InvitationToken,
+    user::{self, User, UserFilter, UserKind, UserState},
+};
+use reqwest::StatusCode;
+
+use super::{
+    load::{NUMBER, Requests, posted},
+    place::{self, ADMINISTRATOR, PERSON, Place},
+    process::Process,
+    sink::Sink,
+    visitor::{self, Browser},
+};
+
+/// Nobody signs in or redeems more often than this in one measurement.
+const MOST: i64 = 300;
+/// How many people are taken out of the group, in all.
+const REMOVALS: i64 = 400;
+/// A manager's searches in a minute, for all three of them and both rounds.
+const SEARCHES: usize = 18;
+
+/// Something that people do.
+pub(crate) struct Act {
+    pub(crate) name: &'static str,
+    /// As fast as it goes, and then at half of that.
+    pub(crate) requests: [Vec<Requests>; 2],
+    pub(crate) connections: usize,
+}
+
+/// Everything that is measured, in its order.
+pub(crate) async fn all(place: &Place, panel: &Process, sink: &Sink) -> anyhow::Result<Vec<Act>> {
+    let directory = vestibule::app::open_directory(&place.settings()?)?;
+    let mut acts = pages(place, panel, sink).await?;
+    acts.extend(searches(place, panel).await?);
+    acts.push(add(place, panel).await?);
+    acts.push(remove(place, panel, &directory).await?);
+    acts.push(each("Redeem", &redemptions(panel, sink, &directory).await?));
+    acts.push(each("Sign in by code", &sign_ins(panel, sink, &directory).await?));
+    Ok(acts)
+}
+
+fn page(name: &'static str, path: &str, headers: &str) -> Act {
+    let requests = vec![Requests::get(path, headers)];
+    Act { name, requests: [requests.clone(), requests], connections: 32 }
+}
+
+/// Forms of which each can be sent once: some as fast as it goes, the others at half of that.
+fn each(name: &'static str, texts: &[String]) -> Act {
+    let (full, half) = texts.split_at(texts.len() / 2);
+    Act { name, requests: [full, half].map(|texts| vec![Requests::each(texts)]), connections: 8 }
+}
+
+async fn pages(place: &Place, panel: &Process, sink: &Sink) -> anyhow::Result<Vec<Act>> {
+    let person = visitor::sign_in(panel.address, PERSON, None).await?.headers();
+    let owner = visitor::sign_in(panel.address, place::OWNER, None).await?.headers();
+    let administrator = visitor::sign_in(panel.address, ADMINISTRATOR, Some(sink)).await?.headers();
+    let manage = format!("{}/manage", place.app);
+    let after = |name: &str| format!("{manage}?name={name}&after=00000000-0000-0000-0000-000000000000");
+    Ok(vec![
+        page("My Apps, 20 apps", "/apps", &person),
+        page("Manage app, first page", &manage, &owner),
+        page("Manage app, middle", &after("kees"), &owner),
+        page("Manage app, last", &after("zofia%20v"), &owner),
+        page("Users", "/admin/users", &administrator),
+        page("Users, search by prefix", "/admin/users?q=anna", &administrator),
+        page("Users, search by infix", "/admin/users?q=ijkst", &administrator),
+        page("Users, search by address", "/admin/users?q=owner-3%40meridian.test", &administrator),
+        page("Audit, first page", "/admin/audit", &administrator),
+    ])
+}
+
+/// A manager looks for colleagues, within what a person may look in a minute.
+async fn searches(place: &Place, panel: &Process) -> anyhow::Result<Vec<Act>> {
+    let path = format!("{}/manage/add", place.app);
+    let kinds = [
+        ("People, by prefix", "anna"),
+        ("People, by infix", "ijkst"),
+        ("People, by domain", "meridian.test"),
+    ];
+    let mut texts = kinds.map(|_| Vec::new());
+    for owner in place::owners() {
+        let mut owner = visitor::sign_in(panel.address, &owner, None).await?;
+        let token = owner.token(&path).await?;
+        for ((_, sought), texts) in kinds.iter().zip(&mut texts) {
+            let form = format!("csrf_token={token}&email={sought}");
+            texts.extend(vec![posted(&path, &owner.headers(), &form); SEARCHES]);
+        }
+    }
+    Ok(kinds.iter().zip(texts).map(|((name, _), texts)| each(name, &texts)).collect())
+}
+
+/// Sixteen connections of the eight owners.
+async fn add(place: &Place, panel: &Process) -> anyhow::Result<Act> {
+    let requests = adding(place, panel).await?;
+    Ok(Act { name: "Add, 16 at once", requests: [requests.clone(), requests], connections: 16 })
+}
+
+/// What each of the owners sends to add one more guest.
+pub(crate) async fn adding(place: &Place, panel: &Process) -> anyhow::Result<Vec<Requests>> {
+    let mut requests = Vec::new();
+    for owner in place::owners() {
+        let mut owner = visitor::sign_in(panel.address, &owner, None).await?;
+        let token = owner.token(&format!("{}/manage/add", place.app)).await?;
+        let form =
+            format!("csrf_token={token}&email=new-{NUMBER}%40supplier.test&message=Welcome&language=en");
+        requests.push(Requests::post(&format!("{}/manage/members", place.app), &owner.headers(), &form));
+    }
+    Ok(requests)
+}
+
+async fn remove(place: &Place, panel: &Process, directory: &Directory) -> anyhow::Result<Act> {
+    let manage = format!("{}/manage", place.app);
+    let mut owner = visitor::sign_in(panel.address, place::OWNER, None).await?;
+    let token = owner.token(&format!("{manage}/add")).await?;
+    let people = directory.read(|tx| {
+        let group = App::by_slug(tx, EVERYBODYS_APP)?.target_group_id.ok_or(Error::Hidden)?;
+        group_member::list(tx, group, None, REMOVALS)
+    })?;
+    let others = people.iter().filter(|person| !person.address.starts_with("owner-"));
+    let form = format!("csrf_token={token}");
+    let text =
+        |person: &User| posted(&format!("{manage}/members/{}/remove", person.id), &owner.headers(), &form);
+    Ok(each("Remove", &others.map(text).collect::<Vec<_>>()))
+}
+
+/// Guests who have typed the code of their mail and are about to accept.
+async fn redemptions(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow::Result<Vec<String>> {
+    let open = directory.read(|tx| {
+        let administrator = administrator(tx)?;
+        let organisation = Organisation::load(tx)?;
+        let filter = InvitationFilter {
+            search: "partner".to_owned(),
+            state: Some(invitation::InvitationState::Pending),
+            expired: Some(false),
+            ..InvitationFilter::default()
+        };
+        let rows = invitation::list(tx, &administrator, &organisation, &filter, MOST)?;
+        let link = |row: invitation::InvitationRow| {
+            let token =
+                InvitationToken { invitation: row.invitation.id, generation: row.invitation.generation };
+            (token.text(tx.keys()), row.invitation.address_key)
+        };
+        Ok(rows.into_iter().map(link).collect::<Vec<_>>())
+    })?;
+    let client = visitor::client()?;
+    let mut waiting = Vec::new();
+    for (link, address) in open {
+        let mut guest = Browser::new(&client, panel.address);
+        let token = guest.token(&format!("/invitations/{link}")).await?;
+        let answer = guest.post(&format!("/invitations/{link}/code"), &token, &[]).await?;
+        anyhow::ensure!(answer.status() == StatusCode::SEE_OTHER, "no code is sent: {}", answer.status());
+        waiting.push((guest, format!("/invitations/{link}/accept"), token, address));
+    }
+    let mut texts = Vec::new();
+    for (guest, path, token, address) in waiting {
+        let form = format!("csrf_token={token}&code={}", sink.code(&address).await?);
+        texts.push(posted(&path, &guest.headers(), &form));
+    }
+    Ok(texts)
+}
+
+/// Members who have typed the code of their mail.
+async fn sign_ins(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow::Result<Vec<String>> {
+    let filter =
+        UserFilter { kind: Some(UserKind::Member), state: Some(UserState::Active), ..UserFilter::default() };
+    let members = directory.read(|tx| user::list(tx, &filter, MOST))?;
+    let client = visitor::client()?;
+    let mut waiting = Vec::new();
+    for member in members.into_iter().filter(|member| !member.administrator) {
+        let mut browser = Browser::new(&client, panel.address);
+        let token = browser.token("/sign-in").await?;
+        let answer = browser.post("/sign-in", &token, &[("email", &member.address), ("way", "code")]).await?;
+        let token = visitor::token(&answer.text().await?)?;
+        waiting.push((browser, token, member.address_key));
+    }
+    let mut texts = Vec::new();
+    for (browser, token, address) in waiting {
+        let code = sink.code(&address).await?;
+        let form = format!("csrf_token={token}&email={}&way=code&code={code}", address.replace('@', "%40"));
+        texts.push(posted("/sign-in", &browser.headers(), &form));
+    }
+    Ok(texts)
+}
+
+fn administrator(tx: &mut Tx<'_>) -> Result<Administrator> {
+    let address = EmailAddress::parse(ADMINISTRATOR).map_err(|_| Error::Hidden)?;
+    let found = User::by_address(tx, &address)?;
+    Administrator::find(tx, &found.as_ref().and_then(Actor::of).ok_or(Error::Hidden)?)
+}
