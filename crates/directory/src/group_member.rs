@@ -16,7 +16,7 @@ use crate::{Error, Result};
 /// A person's place in a group, with what the list of the group is ordered, filtered and counted by. It must be written
 /// as the person is; from then on the database keeps it true.
 #[derive(Insertable)]
-#[diesel(table_name = group_members)]
+#[diesel(table_name = group_members, treat_none_as_default_value = false)]
 pub(crate) struct Membership {
     group_id: Id<Group>,
     user_id: Id<User>,
@@ -27,14 +27,14 @@ pub(crate) struct Membership {
 }
 
 impl Membership {
-    pub(crate) fn new(tx: &Tx<'_>, group_id: Id<Group>, user: &User) -> Self {
+    pub(crate) fn new(group_id: Id<Group>, user: &User, created_at: Timestamp) -> Self {
         Self {
             group_id,
             user_id: user.id,
             kind: user.kind,
             state: user.state,
             name_key: user.name_key.clone(),
-            created_at: tx.now,
+            created_at,
         }
     }
 }
@@ -195,7 +195,7 @@ fn contains(tx: &mut Tx<'_>, group: &Group, user: Id<User>) -> Result<bool> {
 }
 
 fn insert(tx: &mut Tx<'_>, group: &Group, user: &User) -> Result<()> {
-    let membership = Membership::new(tx, group.id, user);
+    let membership = Membership::new(group.id, user, tx.now);
     diesel::insert_into(group_members::table).values(membership).execute(tx.conn)?;
     Ok(())
 }

@@ -75,7 +75,7 @@ pub(crate) fn evaluate_group(tx: &mut Tx<'_>, group: &Group) -> Result<()> {
     let matching = members_matching(tx, rule)?;
     diesel::delete(group_members::table.filter(group_members::group_id.eq(group.id))).execute(tx.conn)?;
     for some in matching.chunks(ROWS_AT_ONCE) {
-        let rows: Vec<_> = some.iter().map(|user| Membership::new(tx, group.id, user)).collect();
+        let rows: Vec<_> = some.iter().map(|user| Membership::new(group.id, user, tx.now)).collect();
         each_dialect!(tx.conn, c => diesel::insert_into(group_members::table).values(&rows).execute(c))?;
     }
     let evaluated = groups::rule_evaluated_at.eq(Some(tx.now));
@@ -98,7 +98,7 @@ pub(crate) fn evaluate_user(tx: &mut Tx<'_>, user: &User) -> Result<()> {
         let membership = group_members::table.find((group, user.id));
         let is_in = membership.count().get_result::<i64>(tx.conn)? > 0;
         if belongs && !is_in {
-            let row = Membership::new(tx, group, user);
+            let row = Membership::new(group, user, tx.now);
             diesel::insert_into(group_members::table).values(row).execute(tx.conn)?;
         } else if !belongs && is_in {
             diesel::delete(membership).execute(tx.conn)?;

@@ -1,5 +1,7 @@
 //! PgBouncer in transaction mode stands before the server: every transaction may come to another of its connections.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose pooler does not start can only stop")]
+
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -29,7 +31,7 @@ struct Pooled {
 
 impl Pooled {
     fn start() -> Self {
-        let server = env::var(POSTGRES_URL).unwrap();
+        let server = env::var_os(POSTGRES_URL).and_then(|url| url.into_string().ok()).unwrap();
         let name = format!("pooled_{}", std::process::id());
         tell(&server, &format!("CREATE DATABASE {name}"));
         let folder = env::temp_dir().join(format!("vestibule-{name}"));
@@ -41,7 +43,7 @@ impl Pooled {
         Self { server, name, folder, pooler, url }
     }
 
-    fn directory(&self, url: &str) -> Directory {
+    fn directory(url: &str) -> Directory {
         let options = Options { clock: Clock::system(), keys: Keys::new([7; 32]), connections: PEOPLE };
         Directory::open(&url.parse::<DatabaseUrl>().unwrap(), options).unwrap()
     }
@@ -93,13 +95,13 @@ fn start(configuration: &Path, port: u16) -> Child {
     } else {
         Command::new("pgbouncer")
     };
-    let command = command.env("PATH", format!("{}:/usr/sbin", env::var("PATH").unwrap()));
+    let command = command.env("PATH", format!("{}:/usr/sbin", env::var_os("PATH").unwrap_or_default().display()));
     let child = command.arg(configuration).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let child = child.expect("pgbouncer is installed by bin/setup test");
     let began = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
         assert!(began.elapsed() < Duration::from_secs(10), "pgbouncer does not listen");
-        thread::sleep(Duration::from_millis(20));
+        thread::park_timeout(Duration::from_millis(20));
     }
     child
 }
@@ -107,9 +109,9 @@ fn start(configuration: &Path, port: u16) -> Child {
 #[test]
 fn transactions_go_through_a_pooler_and_migrations_do_not() {
     let pooled = Pooled::start();
-    let panel = pooled.directory(&pooled.url);
+    let panel = Pooled::directory(&pooled.url);
     assert!(matches!(panel.migrate(), Err(MigrateError::Pooled)));
-    pooled.directory(&pooled.direct()).migrate().unwrap();
+    Pooled::directory(&pooled.direct()).migrate().unwrap();
     assert_eq!(panel.migrate().unwrap(), Vec::<String>::new());
 
     let unnamed = Organisation::default().profile;

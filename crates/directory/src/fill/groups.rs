@@ -1,11 +1,12 @@
 //! The groups: one of nearly everybody, a team, a project, and others of which few are large and most are small.
 
 use super::people::{FIRST_OTHER, FIRST_OWNER, PERSONS_NUMBER};
-use super::rows::{Membership, Ownership, Writing, parts};
+use super::rows::{Ownership, Writing, parts};
 use super::{AGE, Sample};
 use crate::Result;
 use crate::activity::{Action, Activity, Change};
 use crate::group::{Group, GroupKind, GroupMembership, GroupSource};
+use crate::group_member::Membership;
 use crate::text::{search_key, slug};
 use crate::user::User;
 
@@ -132,12 +133,11 @@ impl Sample<'_> {
     fn write_memberships(&self, number: u32, writing: &mut Writing<'_>) -> Result<()> {
         let group = self.group(number);
         for numbers in self.members_of(number).chunks(1_000) {
-            let (group_id, created_at) = (group.id, group.created_at);
             let membership = |number: &u32| {
-                let (_, (user_id, _)) = self.member_made(*number);
-                Membership { group_id, user_id, created_at }
+                let member = self.member(*number)?;
+                Ok(Membership::new(group.id, &member, group.created_at))
             };
-            writing.write(&numbers.iter().map(membership).collect::<Vec<_>>())?;
+            writing.write(&numbers.iter().map(membership).collect::<Result<Vec<_>>>()?)?;
         }
         Ok(())
     }

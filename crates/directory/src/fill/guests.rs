@@ -5,13 +5,14 @@ use chrono::TimeDelta;
 
 use super::groups::{EVERYBODY, FIRST_GROUP, TEAM};
 use super::people::{full_name, parsed};
-use super::rows::{Membership, Writing, parts};
+use super::rows::{Writing, parts};
 use super::{INVITATION_DAYS, Sample, dice::Dice, noted};
 use crate::access::Target;
 use crate::activity::{Action, Activity, Change, Object, ObjectKind};
 use crate::db::Timestamp;
 use crate::delivery::{Delivery, DeliveryKind, DeliveryState};
 use crate::group::Group;
+use crate::group_member::Membership;
 use crate::invitation::{Invitation, InvitationState};
 use crate::text::{search_key, slug};
 use crate::user::{User, UserState};
@@ -118,7 +119,7 @@ impl Sample<'_> {
         guest.state = UserState::Active;
         guest.redeemed_at = Some(at);
         guest.version += 1;
-        story.membership = Some(Membership { group_id: group.id, user_id: guest.id, created_at: at });
+        story.membership = Some(Membership::new(group.id, guest, at));
         let member = Change::made(&serde_json::json!({ "member": guest.name, "address": guest.address }));
         let (actor, into) = (Actor::of(guest), Object::new(ObjectKind::Group, group.id, &group.name));
         story.note((self.plan.seed, at), actor.as_ref(), (Action::MemberAdded, &into), &member);

@@ -17,6 +17,7 @@ use crate::db::schema::{
 use crate::db::{Conn, Id, Timestamp, insert_all};
 use crate::delivery::Delivery;
 use crate::group::Group;
+use crate::group_member::Membership;
 use crate::invitation::Invitation;
 use crate::user::User;
 
@@ -27,15 +28,6 @@ const AT_ONCE: u32 = 1_000;
 #[derive(Insertable)]
 #[diesel(table_name = group_owners, treat_none_as_default_value = false)]
 pub(super) struct Ownership {
-    pub(super) group_id: Id<Group>,
-    pub(super) user_id: Id<User>,
-    pub(super) created_at: Timestamp,
-}
-
-/// A row of `group_members`.
-#[derive(Insertable)]
-#[diesel(table_name = group_members, treat_none_as_default_value = false)]
-pub(super) struct Membership {
     pub(super) group_id: Id<Group>,
     pub(super) user_id: Id<User>,
     pub(super) created_at: Timestamp,
