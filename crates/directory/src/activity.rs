@@ -54,6 +54,8 @@ text_column! {
         AppDeleted => "app.deleted",
         /// Somebody was assigned to an app.
         AssignmentAdded => "app.assignment_added",
+        /// A target group that also opens other apps was confirmed.
+        TargetConfirmed => "app.target_confirmed",
         /// An assignment was taken away.
         AssignmentRemoved => "app.assignment_removed",
         /// A guest was invited.

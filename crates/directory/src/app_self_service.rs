@@ -11,6 +11,7 @@ pub use self::checklist::{Checklist, Prerequisite, Progress, checklist, progress
 pub use self::list::with_self_service;
 pub use self::set_up::{SetUp, mend, set_up};
 use crate::access::{Administrator, Refusal};
+use crate::activity::{self, Action, Change};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_owners, groups};
 use crate::db::{Id, Tx};
@@ -45,7 +46,7 @@ pub fn change(
 ) -> Result<App> {
     let before = App::at_version(tx, slug, version)?;
     if let Some(group) = wanted.target_group {
-        may_be_target(tx, &before, group, wanted.other_apps_confirmed)?;
+        may_be_target(tx, administrator, &before, group, wanted.other_apps_confirmed)?;
     }
     diesel::update(apps::table.find(before.id))
         .set((
@@ -57,7 +58,14 @@ pub fn change(
     before.recorded(tx, administrator)
 }
 
-fn may_be_target(tx: &mut Tx<'_>, app: &App, group: Id<Group>, confirmed: bool) -> Result<()> {
+/// Who fills the target gives all that it opens: that is said before, and who confirmed it is written down.
+fn may_be_target(
+    tx: &mut Tx<'_>,
+    administrator: &Administrator,
+    app: &App,
+    group: Id<Group>,
+    confirmed: bool,
+) -> Result<()> {
     let group = match Group::find(tx, group) {
         Err(Error::Hidden) => return Err(Refusal::UnsuitableTargetGroup.into()),
         found => found?,
@@ -65,11 +73,18 @@ fn may_be_target(tx: &mut Tx<'_>, app: &App, group: Id<Group>, confirmed: bool) 
     if Obstacle::of(&group).is_some() {
         return Err(Refusal::UnsuitableTargetGroup.into());
     }
-    if confirmed || app.target_group_id == Some(group.id) {
+    if app.target_group_id == Some(group.id) {
         return Ok(());
     }
-    let others = other_apps(tx, app.id, group.id)?;
-    if others.is_empty() { Ok(()) } else { Err(Refusal::GroupOpensMore { apps: others }.into()) }
+    let apps = other_apps(tx, app.id, group.id)?;
+    if apps.is_empty() {
+        return Ok(());
+    }
+    if !confirmed {
+        return Err(Refusal::GroupOpensMore { apps }.into());
+    }
+    let detail = Change::made(&serde_json::json!({ "target_group": group.name, "other_apps": apps }));
+    activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)
 }
 
 /// The other apps that a group opens: who fills the group gives these too.

@@ -43,7 +43,7 @@ pub fn set_up(tx: &mut Tx<'_>, administrator: &Administrator, slug: &str, wanted
             None => group_for(tx, administrator, &app)?,
         },
     };
-    may_be_target(tx, &app, group.id, wanted.other_apps_confirmed)?;
+    may_be_target(tx, administrator, &app, group.id, wanted.other_apps_confirmed)?;
     switch_group_on(tx, administrator, &group)?;
     group_owner::add(tx, administrator, &group, wanted.owner)?;
     complete(tx, administrator, &app, &group, Some(wanted.owner))
@@ -66,7 +66,7 @@ pub fn mend(
         return Ok(app);
     }
     let group = Group::find(tx, app.target_group_id.ok_or(Refusal::UnsuitableTargetGroup)?)?;
-    may_be_target(tx, &app, group.id, false)?;
+    may_be_target(tx, administrator, &app, group.id, false)?;
     if prerequisite == Prerequisite::Group {
         switch_group_on(tx, administrator, &group)?;
         return Ok(app);

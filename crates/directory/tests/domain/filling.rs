@@ -11,7 +11,7 @@ use directory::invitation::{self, Draft, Invitation, InvitationFilter, Outcome, 
 use directory::text::search_key;
 use directory::user::{self, User, UserFilter, UserState};
 use directory::{
-    Actor, Administrator, Dialect, Directory, EmailAddress, Manager, Organisation, app_self_service,
+    Actor, Administrator, Count, Dialect, Directory, EmailAddress, Manager, Organisation, app_self_service,
     group_list, group_member,
 };
 

@@ -1,4 +1,5 @@
 use directory::access::Administrator;
+use directory::activity::{self, Action, Filter};
 use directory::app::{App, SignOn};
 use directory::app_assignment::{self, Assignee};
 use directory::app_self_service::{self, Checklist, SelfService, SetUp};
@@ -69,8 +70,19 @@ fn a_group_that_opens_more_must_be_confirmed(cast: &Cast) {
         other => panic!("{other:?}"),
     }
     assert!(!checklist(cast, "box").self_service, "nothing is half done");
+    let confirmed = || {
+        let filter = Filter { action: Some(Action::TargetConfirmed), ..Filter::default() };
+        cast.read(|tx| activity::list(tx, &filter, 10))
+    };
+    assert!(confirmed().is_empty());
     wanted.other_apps_confirmed = true;
     assert!(set_up(&wanted).is_ok());
+    let [entry] = &*confirmed() else { panic!("{:?}", confirmed()) };
+    assert_eq!((entry.actor_id, entry.target_name.as_str()), (Some(cast.adam.id), "Box"));
+    assert_eq!(
+        entry.after.as_deref(),
+        Some(r#"{"other_apps":["Salesforce"],"target_group":"Salesforce access"}"#)
+    );
 }
 
 fn a_dynamic_group_is_no_target(cast: &Cast) {
