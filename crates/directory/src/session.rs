@@ -77,16 +77,6 @@ impl Session {
         }))
     }
 
-    /// The state of a live session.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub fn state(tx: &mut Tx<'_>, key_hash: &str) -> Result<Option<String>> {
-        let live = sessions::expires_at.gt(tx.now).and(sessions::idle_until.gt(tx.now));
-        let row = sessions::table.find(key_hash).filter(live).select(sessions::state);
-        Ok(row.first(tx.conn).optional()?)
-    }
-
     /// Begins a session.
     ///
     /// # Errors
@@ -115,15 +105,6 @@ impl Session {
             ))
             .execute(tx.conn)?;
         Ok(())
-    }
-
-    /// Writes the state of a session; `false` when it was ended meanwhile.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub fn update(tx: &mut Tx<'_>, key_hash: &str, state: &str) -> Result<bool> {
-        let row = sessions::table.find(key_hash);
-        Ok(diesel::update(row).set(sessions::state.eq(state)).execute(tx.conn)? > 0)
     }
 
     /// Whether this request is worth writing down.

@@ -68,6 +68,8 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn token() -> InvitationToken {
@@ -80,6 +82,17 @@ mod tests {
         let text = token().text(&keys);
         assert_eq!(InvitationToken::read(&text, &keys), Some(token()));
         assert_eq!(InvitationToken::read(&text, &Keys::new([2; 32])), None);
+    }
+
+    #[test]
+    fn a_link_says_nothing_of_the_next_a12() {
+        let keys = Keys::new([1; 32]);
+        let link = |number| InvitationToken { invitation: Id::new(Uuid::from_u128(number)), generation: 1 };
+        let links: Vec<String> = (0..1000).map(|number| link(number).text(&keys)).collect();
+        assert!(links.iter().all(|link| link.len() == 75));
+        // Behind id and generation, which are no secret.
+        let beginnings: BTreeSet<&str> = links.iter().map(|link| &link[32..36]).collect();
+        assert!(beginnings.len() > 990, "{}", beginnings.len());
     }
 
     #[test]

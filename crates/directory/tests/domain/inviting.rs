@@ -20,6 +20,7 @@ on_both!(
     a_refusal_writes_nothing,
     limits_bind_and_say_when_they_free_up,
     the_organisations_limit_binds_for_everybody,
+    one_address_gets_so_many_mails_a_day,
     resending_supersedes_the_old_link,
     revoking_ends_the_link_and_is_idempotent,
     an_invitation_is_suspended_with_its_inviter_and_stands_again_when_another_answers,
@@ -161,6 +162,25 @@ fn the_organisations_limit_binds_for_everybody(cast: &Cast) {
     ));
     invited(cast, "d@p.test");
     assert!(matches!(refusal(add(cast, &cast.olivia, "e@p.test")), Refusal::LimitReached { .. }));
+}
+
+/// SECURITY D4.
+fn one_address_gets_so_many_mails_a_day(cast: &Cast) {
+    cast.settings(|settings| settings.recipient_daily_limit = 2);
+    let first = cast.clock.now();
+    let invitation = invited(cast, "ann@partner.test");
+    let resend =
+        || cast.as_manager(&cast.olivia, |tx, manager| invitation::resend(tx, manager, invitation.id));
+    cast.clock.advance(TimeDelta::hours(1));
+    assert!(resend().is_ok());
+    match resend() {
+        Err(Error::Refused(Refusal::LimitReached { limit: Limit::RecipientDay, max: 2, frees_at })) => {
+            assert_eq!(frees_at, first + TimeDelta::days(1));
+        }
+        other => panic!("{other:?}"),
+    }
+    cast.clock.advance(TimeDelta::hours(23));
+    assert!(resend().is_ok());
 }
 
 fn resending_supersedes_the_old_link(cast: &Cast) {

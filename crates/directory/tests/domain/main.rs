@@ -5,6 +5,7 @@
 mod access_matrix;
 mod backup;
 mod cast;
+mod codes;
 mod concurrency;
 mod filling;
 mod groups;
@@ -13,6 +14,7 @@ mod query_plans;
 mod redeeming;
 mod restoring;
 mod self_service;
+mod sessions;
 mod signing_in;
 
 /// Makes of each function a test on SQLite and one on PostgreSQL.

@@ -14,12 +14,15 @@ on_both!(
     a_guest_redeems_with_a_code_and_sees_the_app,
     opening_the_link_changes_nothing,
     only_the_browser_that_asked_can_use_the_code,
+    without_a_code_nobody_gets_in,
     six_wrong_codes_burn_it,
     an_expired_link_is_dead_at_every_door,
     every_rule_is_asked_again_at_redemption,
     a_fresh_link_goes_to_the_invited_address_only,
     declining_is_final_and_tells_why,
     a_blocked_guest_cannot_redeem,
+    an_accepted_invitation_is_not_taken_back_a16,
+    who_is_invited_anew_gets_nothing_of_before_a17,
     a_group_with_open_invitations_cannot_become_dynamic,
 );
 
@@ -51,8 +54,10 @@ fn guest(cast: &Cast) -> User {
 fn a_guest_redeems_with_a_code_and_sees_the_app(cast: &Cast) {
     let token = invited(cast);
     let code = code(cast, &token, "hers");
+    let version = guest(cast).version;
     assert!(matches!(accept(cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
     let guest = guest(cast);
+    assert!(guest.version > version, "a form that shows the guest as invited is out of date now");
     assert_eq!((guest.state, guest.redeemed_at), (UserState::Active, Some(cast.clock.now())));
     let actor = Actor::of(&guest).unwrap();
     let organisation = cast.read(directory::Organisation::load);
@@ -76,6 +81,15 @@ fn only_the_browser_that_asked_can_use_the_code(cast: &Cast) {
     let code = code(cast, &token, "hers");
     assert!(matches!(accept(cast, &token, &door("other", &code)).unwrap(), Accepted::CodeOver));
     assert!(matches!(accept(cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
+}
+
+/// SECURITY R4: the link alone proves no mailbox.
+fn without_a_code_nobody_gets_in(cast: &Cast) {
+    let token = invited(cast);
+    assert!(matches!(accept(cast, &token, &door("hers", "")).unwrap(), Accepted::CodeOver));
+    code(cast, &token, "hers");
+    assert!(matches!(accept(cast, &token, &door("hers", "")).unwrap(), Accepted::WrongCode(4)));
+    assert_eq!(guest(cast).state, UserState::Invited);
 }
 
 /// SECURITY C6.
@@ -154,6 +168,36 @@ fn a_blocked_guest_cannot_redeem(cast: &Cast) {
         invitation::add(tx, manager, "ann@partner.test", &Draft::default())
     });
     assert!(matches!(again, Err(Error::Refused(Refusal::BlockedUser))));
+}
+
+/// SECURITY A16.
+fn an_accepted_invitation_is_not_taken_back_a16(cast: &Cast) {
+    let token = invited(cast);
+    let code = code(cast, &token, "hers");
+    accept(cast, &token, &door("hers", &code)).unwrap();
+    let id = cast.read(|tx| offer_id(tx, &token));
+    let revoked = cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, id));
+    assert!(matches!(revoked, Err(Error::Refused(Refusal::AlreadyDecided))), "{revoked:?}");
+    assert_eq!(guest(cast).state, UserState::Active);
+    assert_eq!(cast.read(|tx| group_member::count(tx, cast.group.id)), 1);
+}
+
+/// SECURITY A17.
+fn who_is_invited_anew_gets_nothing_of_before_a17(cast: &Cast) {
+    let token = invited(cast);
+    let code = code(cast, &token, "hers");
+    accept(cast, &token, &door("hers", &code)).unwrap();
+    let ann = Actor::of(&guest(cast)).unwrap();
+    cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, ann.id)).unwrap();
+    cast.as_administrator(|tx, administrator| {
+        let group = directory::group::Group::add(tx, administrator, &group_profile("Visitors", None))?;
+        let manager = directory::Manager::of_group(tx, administrator.actor(), &group.slug)?;
+        invitation::add(tx, &manager, "ann@partner.test", &Draft::default())
+    })
+    .unwrap();
+    let organisation = cast.read(directory::Organisation::load);
+    assert!(cast.read(|tx| directory::panel::tiles(tx, &ann, &organisation)).is_empty());
+    assert!(matches!(accept(cast, &token, &door("hers", &code)), Err(Error::Stale)));
 }
 
 /// SECURITY B12.

@@ -101,6 +101,13 @@ fn sessions_and_codes_end(cast: &Cast) {
         let proof = there.read(|tx| directory::one_time_code::proved(tx, &mia.key(), "browser"));
         assert!(!proof.unwrap(), "a code that was entered before the backup proves nothing after it");
     }
+    // The code itself is over by now; what entering it proved is not.
+    cast.clock.advance(TimeDelta::minutes(20));
+    let proves = |directory: &Directory| {
+        directory.read(|tx| directory::one_time_code::proved(tx, &mia.key(), "browser")).unwrap()
+    };
+    let (_database, there) = restored(cast, &backup(&cast.directory));
+    assert!(proves(&cast.directory) && !proves(&there));
 }
 
 fn mail_is_held_until_it_is_released_and_goes_out_once(cast: &Cast) {

@@ -1,0 +1,78 @@
+//! Mailed codes: what they are, how many, and when they are over (SPEC 4.5, SECURITY C6, C8).
+
+use chrono::TimeDelta;
+use directory::sign_in::{self, Progress};
+use directory::{Language, one_time_code};
+
+use crate::cast::{Cast, address};
+use crate::on_both;
+
+on_both!(
+    a_code_is_six_digits_of_all_kinds,
+    an_address_gets_five_codes_an_hour,
+    an_older_code_is_worth_nothing_once_a_newer_was_asked_for,
+    a_code_that_is_over_is_not_mailed_any_more,
+    only_what_nobody_was_mailed_a_month_ago_is_taken_away,
+);
+
+const MIA: &str = "mia@meridian.test";
+
+fn ask(cast: &Cast, to: &str, browser: &str) {
+    cast.write(|tx| sign_in::ask_for_code(tx, &address(to), browser, false, Language::English));
+}
+
+fn enter(cast: &Cast, browser: &str, code: &str) -> Progress {
+    cast.write(|tx| sign_in::enter_code(tx, &address(MIA), browser, code))
+}
+
+fn a_code_is_six_digits_of_all_kinds(cast: &Cast) {
+    let mut codes = Vec::new();
+    for _ in 0..20 {
+        cast.clock.advance(TimeDelta::hours(1));
+        ask(cast, MIA, "hers");
+        codes.push(cast.code_for(MIA));
+    }
+    let is_code = |code: &String| code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
+    assert!(codes.iter().all(is_code), "{codes:?}");
+    // By chance alone this fails once in 10^60 runs.
+    assert!(codes.iter().any(|code| code.as_str() > "000999"), "{codes:?}");
+}
+
+fn an_address_gets_five_codes_an_hour(cast: &Cast) {
+    for browser in ["a", "b", "c", "d", "e", "f", "g"] {
+        ask(cast, MIA, browser);
+    }
+    assert_eq!(cast.letters_to(MIA).len(), 5);
+    cast.clock.advance(TimeDelta::hours(1));
+    ask(cast, MIA, "a");
+    assert_eq!(cast.letters_to(MIA).len(), 1);
+}
+
+fn an_older_code_is_worth_nothing_once_a_newer_was_asked_for(cast: &Cast) {
+    ask(cast, MIA, "hers");
+    let older = cast.code_for(MIA);
+    ask(cast, MIA, "hers");
+    let newer = cast.code_for(MIA);
+    assert_eq!(enter(cast, "hers", &newer), Progress::SignedIn(cast.mia.id));
+    assert_eq!(enter(cast, "hers", &older), Progress::CodeOver);
+}
+
+fn a_code_that_is_over_is_not_mailed_any_more(cast: &Cast) {
+    ask(cast, MIA, "hers");
+    cast.clock.advance(TimeDelta::minutes(10));
+    assert!(cast.letters_to(MIA).is_empty(), "nobody could enter it");
+    ask(cast, MIA, "hers");
+    for _ in 0..5 {
+        enter(cast, "hers", "no digits");
+    }
+    assert!(cast.letters_to(MIA).is_empty(), "all tries were used up before it left");
+}
+
+fn only_what_nobody_was_mailed_a_month_ago_is_taken_away(cast: &Cast) {
+    ask(cast, "nobody@meridian.test", "hers");
+    ask(cast, MIA, "hers");
+    let clean_up = || cast.write(one_time_code::clean_up);
+    assert_eq!(clean_up(), 0);
+    cast.clock.advance(TimeDelta::days(31));
+    assert_eq!((clean_up(), clean_up()), (1, 0));
+}

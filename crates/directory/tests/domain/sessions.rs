@@ -1,0 +1,71 @@
+//! Sessions: when they end, and who may end them (SPEC 5.2, SECURITY C2 to C4).
+
+use chrono::TimeDelta;
+use directory::Error;
+use directory::session::{self, Session};
+use directory::user::UserKind;
+
+use crate::cast::Cast;
+use crate::on_both;
+
+on_both!(
+    a_session_is_over_at_its_last_moment_and_not_before,
+    being_seen_keeps_a_session_for_twelve_hours_at_most,
+    people_end_their_own_sessions_and_nobody_elses,
+    only_sessions_that_are_over_are_taken_away,
+);
+
+fn begin(cast: &Cast, key: &str) {
+    cast.write(|tx| Session::begin(tx, key, cast.mia.id, "{}", "Fire\nfox"));
+}
+
+fn found(cast: &Cast, key: &str) -> Option<Session> {
+    cast.read(|tx| Session::visitor(tx, key)).map(|visitor| visitor.session)
+}
+
+fn a_session_is_over_at_its_last_moment_and_not_before(cast: &Cast) {
+    begin(cast, "key");
+    assert_eq!(found(cast, "key").unwrap().user_agent, "Firefox");
+    cast.clock.advance(TimeDelta::hours(8) - TimeDelta::microseconds(1));
+    assert!(found(cast, "key").is_some());
+    cast.clock.advance(TimeDelta::microseconds(1));
+    assert!(found(cast, "key").is_none());
+}
+
+fn being_seen_keeps_a_session_for_twelve_hours_at_most(cast: &Cast) {
+    begin(cast, "key");
+    assert!(!found(cast, "key").unwrap().is_to_be_seen(cast.clock.now()));
+    cast.clock.advance(TimeDelta::hours(7));
+    let session = found(cast, "key").unwrap();
+    assert!(session.is_to_be_seen(cast.clock.now()));
+    cast.write(|tx| session.seen(tx, UserKind::Member));
+    cast.clock.advance(TimeDelta::hours(5) - TimeDelta::microseconds(1));
+    assert!(found(cast, "key").is_some());
+    cast.clock.advance(TimeDelta::microseconds(1));
+    assert!(found(cast, "key").is_none());
+}
+
+fn people_end_their_own_sessions_and_nobody_elses(cast: &Cast) {
+    begin(cast, "key");
+    begin(cast, "another");
+    let listed = cast.read(|tx| session::list_of(tx, cast.mia.id));
+    assert_eq!(listed.len(), 2);
+    let another = listed.iter().find(|session| session.key_hash == "another").unwrap();
+    let by_olivia = cast.directory.write(|tx| session::end_one_of(tx, &cast.olivia, another.id));
+    assert!(matches!(by_olivia, Err(Error::Hidden)));
+    assert!(found(cast, "another").is_some());
+    cast.write(|tx| session::end_one_of(tx, &cast.mia, another.id));
+    assert!(found(cast, "another").is_none() && found(cast, "key").is_some());
+    cast.write(|tx| Session::end(tx, "key"));
+    assert!(found(cast, "key").is_none());
+}
+
+fn only_sessions_that_are_over_are_taken_away(cast: &Cast) {
+    begin(cast, "older");
+    cast.clock.advance(TimeDelta::hours(1));
+    begin(cast, "newer");
+    cast.clock.advance(TimeDelta::hours(7) + TimeDelta::minutes(1));
+    let clean_up = || cast.write(session::clean_up);
+    assert_eq!((clean_up(), clean_up()), (1, 0));
+    assert!(found(cast, "newer").is_some());
+}
