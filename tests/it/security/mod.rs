@@ -4,5 +4,7 @@ mod authority;
 mod failures;
 mod links;
 mod mails;
+mod rows;
 mod sessions;
+mod timing;
 mod web;

@@ -7,6 +7,7 @@ use reqwest::Method;
 
 use crate::support::cast::{self, GUS, MIA};
 use crate::support::panel::Panel;
+use crate::support::stage::{self, PIA};
 use crate::support::visitor::Visitor;
 
 /// Signs in as Mia up to the code, which is answered.
@@ -49,11 +50,29 @@ async fn a_blocked_person_is_nobody_on_the_next_request_c2() {
     }
     panel.write(|tx| {
         let adam = cast::administrator(tx);
-        let gus = crate::support::stage::user(tx, GUS)?;
+        let gus = stage::user(tx, GUS)?;
         User::unblock(tx, &adam, gus.id)
     });
     gus.get("/apps").await;
     assert_eq!(gus.status(), 303, "the old session does not come back to life");
+}
+
+#[actix_web::test]
+async fn an_invited_guest_is_let_in_by_nothing_but_the_invitation_a6_a15() {
+    let panel = stage::set();
+    panel.mailbox.wait_for(PIA).await;
+    let mut pia = panel.visitor();
+    let password = [("email", PIA), ("way", "password"), ("password", "of her own choice")];
+    pia.open("/sign-in").await.post("/sign-in", &password).await;
+    assert_eq!(pia.status(), 422, "{pia}");
+    pia.post("/sign-in", &[("email", PIA), ("way", "code")]).await;
+    let code = panel.mailbox.wait_for_nth(PIA, 2).await.code();
+    pia.post("/sign-in", &[("email", PIA), ("way", "code"), ("code", &code)]).await;
+    assert!(pia.location().is_some_and(|place| place.starts_with("/invitations/")), "{pia}");
+    for address in ["/apps", "/account", "/groups/sales-partners", "/apps/salesforce/manage"] {
+        pia.get(address).await;
+        assert!(pia.location().is_some_and(|place| place.starts_with("/sign-in")), "{address}: {pia}");
+    }
 }
 
 #[actix_web::test]

@@ -1,5 +1,9 @@
 //! E: the pages themselves.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use directory::app::{App, AppProperties, HomePage};
 use directory::group::{Group, GroupProfile};
 use directory::text::{Description, Label};
@@ -149,6 +153,45 @@ async fn an_error_is_armoured_too_e4_e5() {
         assert!(visitor.header("content-security-policy").unwrap().contains("frame-ancestors 'none'"));
         assert_eq!(visitor.header("cache-control"), Some("no-store"), "{address}");
         assert_eq!(visitor.header("x-content-type-options"), Some("nosniff"), "{address}");
+    }
+}
+
+#[actix_web::test]
+async fn answers_at_once_are_each_for_their_own_b8() {
+    let panel = Panel::start();
+    let people = [panel.signed_in(MIA).await, panel.signed_in(GUS).await];
+    let asked = (0..100_usize).map(|number| {
+        let person = &people[number % 2];
+        let mut tab = person.with_cookies(&person.cookies());
+        actix_web::rt::spawn(async move {
+            tab.get("/account").await;
+            (number, tab.text())
+        })
+    });
+    for answer in asked.collect::<Vec<_>>() {
+        let (number, page) = answer.await.unwrap();
+        let (own, other) = if number % 2 == 0 { (MIA, GUS) } else { (GUS, MIA) };
+        assert!(page.contains(own) && !page.contains(other), "{own}: {page}");
+    }
+}
+
+#[actix_web::test]
+async fn a_request_of_two_lengths_is_refused_e6() {
+    let panel = Panel::start();
+    let host = panel.address().strip_prefix("http://").unwrap();
+    for lengths in [
+        "Content-Length: 6\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 6",
+        "Content-Length: 6\r\nContent-Length: 7",
+        "Content-Length: +6",
+    ] {
+        let mut line = TcpStream::connect(host).unwrap();
+        line.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        let request = format!("POST /sign-in HTTP/1.1\r\nHost: {host}\r\n{lengths}\r\n\r\n0\r\n\r\nX");
+        line.write_all(request.as_bytes()).unwrap();
+        let mut answer = [0; 12];
+        line.read_exact(&mut answer).unwrap();
+        assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 400", "{lengths}");
     }
 }
 
