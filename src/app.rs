@@ -7,8 +7,9 @@ use std::{
 };
 
 use actix_web::{
-    App, HttpServer,
-    dev::{Server, ServerHandle},
+    App, Error, HttpServer,
+    body::MessageBody,
+    dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse},
     middleware::from_fn,
     rt::{
         self,
@@ -194,20 +195,7 @@ fn mailer(settings: &Settings, public_url: &PublicUrl) -> anyhow::Result<Mailer>
 
 fn server(listener: TcpListener, state: State, extra: Option<Extra>) -> anyhow::Result<Server> {
     let sizes = state.settings.sizes;
-    let serve = move || {
-        let extra = extra.clone();
-        App::new()
-            .app_data(Data::new(state.clone()))
-            .configure(move |config| extra.iter().for_each(|extra| extra(config)))
-            .configure(web::routes::public)
-            .wrap(from_fn(web::error::illustrate))
-            .wrap(from_fn(web::browser::remember))
-            .wrap(web::session::middleware(&state))
-            .wrap(from_fn(web::compression::compress))
-            .wrap(from_fn(web::headers::protect))
-            .wrap(from_fn(web::request::follow))
-    };
-    let server = HttpServer::new(serve)
+    let server = HttpServer::new(move || pages(&state, extra.clone()))
         .workers(sizes.workers)
         .worker_max_blocking_threads(sizes.blocking_threads)
         .tcp_nodelay(true)
@@ -216,6 +204,31 @@ fn server(listener: TcpListener, state: State, extra: Option<Extra>) -> anyhow::
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())
+}
+
+/// The pages with all that a request passes on its way to them (docs/ARCHITECTURE.md).
+pub(crate) fn pages(
+    state: &State,
+    extra: Option<Extra>,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    App::new()
+        .app_data(Data::new(state.clone()))
+        .configure(move |config| extra.iter().for_each(|extra| extra(config)))
+        .configure(web::routes::public)
+        .wrap(from_fn(web::error::illustrate))
+        .wrap(from_fn(web::browser::remember))
+        .wrap(web::session::middleware(state))
+        .wrap(from_fn(web::compression::compress))
+        .wrap(from_fn(web::headers::protect))
+        .wrap(from_fn(web::request::follow))
 }
 
 fn internal_server(listener: TcpListener, state: State) -> anyhow::Result<Server> {

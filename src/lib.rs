@@ -4,10 +4,13 @@
 //! - `web` speaks HTTP, `mail` speaks SMTP, `letter` writes what a mail says
 //! - `text` is the message catalogue that all of them speak from
 //! - `settings`, `telemetry` and `password` are what they stand on
+//! - `fuzzing` says what holds whatever is sent; it is no part of the program
 
 pub mod app;
 pub mod cli;
 pub mod demo;
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;
 pub mod letter;
 pub mod mail;
 pub mod password;

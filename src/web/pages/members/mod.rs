@@ -2,7 +2,7 @@
 //!
 //! Both targets have the same pages: [`place::Place`] tells which one an address is about.
 
-mod add;
+pub(crate) mod add;
 mod changes;
 mod confirm;
 mod fellows;

@@ -11,5 +11,5 @@ pub(super) mod press;
 pub(super) mod preview;
 pub(super) mod search;
 pub(super) mod sheet;
-pub(super) mod typed;
+pub(crate) mod typed;
 pub(super) mod verdicts;

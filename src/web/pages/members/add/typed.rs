@@ -1,5 +1,7 @@
 //! Addresses as people type and paste them.
 
+use std::collections::BTreeSet;
+
 use directory::EmailAddress;
 
 /// The most addresses one press takes.
@@ -11,7 +13,7 @@ pub(in super::super) fn is_address(text: &str) -> bool {
 }
 
 /// The addresses in a text, separated by comma, semicolon, space or line break; of `Name <a@b>` the part that counts.
-pub(in super::super) fn addresses(text: &str) -> Vec<String> {
+pub(crate) fn addresses(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for piece in pieces(text) {
         match (piece.rfind('<'), piece.rfind('>')) {
@@ -23,17 +25,12 @@ pub(in super::super) fn addresses(text: &str) -> Vec<String> {
 }
 
 /// Each address once, in the order they came, however it is spelled.
-pub(in super::super) fn distinct(addresses: Vec<String>) -> Vec<String> {
-    let mut seen = Vec::new();
-    let mut kept = Vec::new();
-    for address in addresses {
-        let key = EmailAddress::parse(&address).map_or_else(|_| address.to_lowercase(), |known| known.key());
-        if !address.is_empty() && !seen.contains(&key) {
-            seen.push(key);
-            kept.push(address);
-        }
-    }
-    kept
+pub(crate) fn distinct(addresses: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let key = |address: &str| {
+        EmailAddress::parse(address).map_or_else(|_| address.to_lowercase(), |known| known.key())
+    };
+    addresses.into_iter().filter(|address| !address.is_empty() && seen.insert(key(address))).collect()
 }
 
 /// Splits at commas, semicolons and line breaks outside quotation marks: names may have commas in them.
