@@ -1,6 +1,10 @@
 //! PgBouncer in transaction mode stands before the server: every transaction may come to another of its connections.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test whose pooler does not start can only stop")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test whose pooler does not start can only stop"
+)]
 
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
@@ -95,7 +99,8 @@ fn start(configuration: &Path, port: u16) -> Child {
     } else {
         Command::new("pgbouncer")
     };
-    let command = command.env("PATH", format!("{}:/usr/sbin", env::var_os("PATH").unwrap_or_default().display()));
+    let command =
+        command.env("PATH", format!("{}:/usr/sbin", env::var_os("PATH").unwrap_or_default().display()));
     let child = command.arg(configuration).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let child = child.expect("pgbouncer is installed by bin/setup test");
     let began = Instant::now();

@@ -5,7 +5,7 @@ use directory::organisation::DomainRule;
 use directory::redemption::{self, Accepted, Door, Opened};
 use directory::text::Message;
 use directory::user::{User, UserState};
-use directory::{Actor, Error, Refusal, Result, group_member};
+use directory::{Actor, Count, Error, Refusal, Result, group_member};
 
 use crate::cast::{Cast, group_profile};
 use crate::on_both;
@@ -179,7 +179,7 @@ fn an_accepted_invitation_is_not_taken_back_a16(cast: &Cast) {
     let revoked = cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, id));
     assert!(matches!(revoked, Err(Error::Refused(Refusal::AlreadyDecided))), "{revoked:?}");
     assert_eq!(guest(cast).state, UserState::Active);
-    assert_eq!(cast.read(|tx| group_member::count(tx, cast.group.id)), 1);
+    assert_eq!(cast.read(|tx| group_member::count(tx, cast.group.id)), Count::of(1));
 }
 
 /// SECURITY A17.

@@ -99,15 +99,15 @@ fn sessions_and_codes_end(cast: &Cast) {
         assert!(there.read(|tx| Session::visitor(tx, "a key")).unwrap().is_none());
         assert_eq!(enter(&there), Progress::CodeOver);
         let proof = there.read(|tx| directory::one_time_code::proved(tx, &mia.key(), "browser"));
-        assert!(!proof.unwrap(), "a code that was entered before the backup proves nothing after it");
+        assert!(!proof.unwrap(), "a code that was entered before the backup is_proof nothing after it");
     }
     // The code itself is over by now; what entering it proved is not.
     cast.clock.advance(TimeDelta::minutes(20));
-    let proves = |directory: &Directory| {
+    let is_proof = |directory: &Directory| {
         directory.read(|tx| directory::one_time_code::proved(tx, &mia.key(), "browser")).unwrap()
     };
     let (_database, there) = restored(cast, &backup(&cast.directory));
-    assert!(proves(&cast.directory) && !proves(&there));
+    assert!(is_proof(&cast.directory) && !is_proof(&there));
 }
 
 fn mail_is_held_until_it_is_released_and_goes_out_once(cast: &Cast) {
