@@ -118,13 +118,14 @@ pub fn list(
     after: Option<&(String, Id<User>)>,
     rows: i64,
 ) -> Result<Vec<User>> {
-    let range = Range { kinds: UserKind::ALL, search: "", after };
+    let range = Range { kind: None, search: "", after };
     Ok(people(tx, group, &range, rows)?.into_iter().map(|(user, _)| user).collect())
 }
 
 /// Which people of a group to list.
 pub(crate) struct Range<'a> {
-    pub(crate) kinds: &'a [UserKind],
+    /// Only this kind.
+    pub(crate) kind: Option<UserKind>,
     /// Part of a name or address.
     pub(crate) search: &'a str,
     /// Only those after this name and id.
@@ -138,23 +139,6 @@ pub(crate) fn people(
     range: &Range<'_>,
     rows: i64,
 ) -> Result<Vec<(User, bool)>> {
-    let mut found = Vec::new();
-    // The index has the kinds one after the other, each in order.
-    for kind in range.kinds {
-        found.extend(of_kind(tx, group, *kind, range, rows + 1)?);
-    }
-    found.sort_by(|(one, _), (other, _)| (&one.name_key, one.id).cmp(&(&other.name_key, other.id)));
-    found.truncate(usize::try_from(rows).unwrap_or(usize::MAX).saturating_add(1));
-    Ok(found)
-}
-
-fn of_kind(
-    tx: &mut Tx<'_>,
-    group: Id<Group>,
-    kind: UserKind,
-    range: &Range<'_>,
-    most: i64,
-) -> Result<Vec<(User, bool)>> {
     let owns = group_owners::table.filter(
         group_owners::group_id
             .eq(group_members::group_id)
@@ -162,9 +146,12 @@ fn of_kind(
     );
     let mut query = group_members::table
         .inner_join(users::table.on(users::id.eq(group_members::user_id)))
-        .filter(group_members::group_id.eq(group).and(group_members::kind.eq(kind)).and(is_listed()))
+        .filter(group_members::group_id.eq(group).and(is_listed()))
         .select((User::as_select(), exists(owns)))
         .into_boxed();
+    if let Some(kind) = range.kind {
+        query = query.filter(group_members::kind.eq(kind));
+    }
     if let Some(called) = is_called(range.search) {
         query = query.filter(called);
     }
@@ -173,7 +160,7 @@ fn of_kind(
         query = query.filter(group_members::name_key.ge(name.clone()).and(later));
     }
     let order = (group_members::name_key, group_members::user_id);
-    Ok(query.order(order).limit(most).load(tx.conn)?)
+    Ok(query.order(order).limit(rows + 1).load(tx.conn)?)
 }
 
 /// Fills a group from the sample data, which stands in for the directory that a synced group comes from.

@@ -104,13 +104,9 @@ pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) ->
 }
 
 fn members(tx: &mut Tx<'_>, group: Option<&Group>, filter: &Filter, limit: i64) -> Result<Vec<Row>> {
-    let kinds: &[UserKind] = match filter.show {
-        Show::All => UserKind::ALL,
-        Show::Guests => &[UserKind::Guest],
-        Show::Invited | Show::Expired => &[],
-    };
-    let Some(group) = group else { return Ok(Vec::new()) };
-    let range = Range { kinds, search: &filter.search, after: filter.after.as_ref() };
+    let (Some(group), Show::All | Show::Guests) = (group, filter.show) else { return Ok(Vec::new()) };
+    let kind = (filter.show == Show::Guests).then_some(UserKind::Guest);
+    let range = Range { kind, search: &filter.search, after: filter.after.as_ref() };
     let found = group_member::people(tx, group.id, &range, limit)?;
     Ok(found.into_iter().map(|(user, owner)| Row::Member { user: Box::new(user), owner }).collect())
 }
