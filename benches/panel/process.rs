@@ -45,7 +45,7 @@ impl Process {
             // Each of the people who ask comes from a place of its own.
             .env("VESTIBULE_TRUSTED_PROXIES", "127.0.0.1");
         if let Some(relay) = relay {
-            let url = format!("smtp://{relay}");
+            let url = format!("smtp://{relay}?tls=none");
             command.env("VESTIBULE_SMTP_URL", url).env("VESTIBULE_MAIL_FROM", "panel@meridian.test");
         }
         Process::start(command)

@@ -34,11 +34,13 @@ struct Kept {
 impl Sink {
     pub(crate) fn start() -> anyhow::Result<Sink> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        listener.set_nonblocking(true)?;
         let sink = Sink { address: listener.local_addr()?, kept: Arc::default() };
         let kept = Arc::clone(&sink.kept);
         thread::spawn(move || {
             runtime.block_on(async {
+                let Ok(listener) = TcpListener::from_std(listener) else { return };
                 while let Ok((stream, _)) = listener.accept().await {
                     tokio::spawn(converse(stream, Arc::clone(&kept)));
                 }

@@ -4,7 +4,7 @@ use diesel::backend::Backend;
 use diesel::expression::{ValidGrouping, is_aggregate};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 
 use super::count::Count;
 
@@ -36,6 +36,38 @@ impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for CountOf<Q> {
         out.push_sql(" LIMIT ");
         out.push_sql(&(Count::LIMIT + 1).to_string());
         out.push_sql(") AS counted)");
+        Ok(())
+    }
+}
+
+/// Whether a value is among the rows of a query that was put together at run time, which Diesel's `eq_any` does not take
+/// for either database.
+pub(crate) fn one_of<C: Expression, Q>(value: C, rows: Q) -> OneOf<C, Q> {
+    OneOf(value, rows)
+}
+
+/// See [`one_of`].
+#[derive(Clone, Copy, Debug, QueryId)]
+pub(crate) struct OneOf<C, Q>(C, Q);
+
+impl<C: Expression, Q> Expression for OneOf<C, Q> {
+    type SqlType = Bool;
+}
+
+impl<C: AppearsOnTable<T>, Q, T> AppearsOnTable<T> for OneOf<C, Q> {}
+
+impl<C: SelectableExpression<T>, Q, T> SelectableExpression<T> for OneOf<C, Q> {}
+
+impl<C, Q, G> ValidGrouping<G> for OneOf<C, Q> {
+    type IsAggregate = is_aggregate::Never;
+}
+
+impl<C: QueryFragment<DB>, Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for OneOf<C, Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" IN (");
+        self.1.walk_ast(out.reborrow())?;
+        out.push_sql(")");
         Ok(())
     }
 }

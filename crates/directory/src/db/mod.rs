@@ -38,7 +38,7 @@ pub use self::connect::{ConnectError, OpenError};
 pub use self::count::Count;
 pub use self::dialect::Dialect;
 pub(crate) use self::dialect::{analyse, each_dialect, insert_all, unhurried};
-pub(crate) use self::expression::{PlannedAnew, count_of, planned_anew};
+pub(crate) use self::expression::{PlannedAnew, count_of, one_of, planned_anew};
 pub use self::migrate::MigrateError;
 pub use self::pool::PoolFigures;
 pub(crate) use self::text::text_column;

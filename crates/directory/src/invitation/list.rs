@@ -10,7 +10,7 @@ use crate::access::rules::PersonFacts;
 use crate::access::{Administrator, Standpoint, Target, TargetKind, facts_of};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations, users};
-use crate::db::{Id, Timestamp, Tx, like_infix};
+use crate::db::{Id, Timestamp, Tx, like_infix, one_of};
 use crate::delivery;
 use crate::group::Group;
 use crate::organisation::Organisation;
@@ -80,27 +80,32 @@ macro_rules! joined {
 /// # Errors
 /// Only the database's.
 pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> Result<Vec<InvitationRow>> {
-    let mut query = joined!().into_boxed();
+    let mut page = invitations::table
+        .inner_join(users::table.on(users::id.eq(invitations::user_id)))
+        .select(invitations::id)
+        .into_boxed();
     // One comparison for each, where SQLite would prepare the statement with a list anew each time.
     for key in scope.keys {
-        query = query.or_filter(invitations::target_key.eq(key));
+        page = page.or_filter(invitations::target_key.eq(key));
     }
-    query = query.filter(is_pending());
+    page = page.filter(is_pending());
     if let Some(called) = is_called(scope.search) {
-        query = query.filter(called);
+        page = page.filter(called);
     }
     if let Some(expired) = scope.expired {
-        query = if expired {
-            query.filter(invitations::expires_at.le(tx.now))
+        page = if expired {
+            page.filter(invitations::expires_at.le(tx.now))
         } else {
-            query.filter(invitations::expires_at.gt(tx.now))
+            page.filter(invitations::expires_at.gt(tx.now))
         };
     }
     if let Some((name, id)) = scope.after {
-        query = query.filter(comes_after(name.clone(), *id));
+        page = page.filter(comes_after(name.clone(), *id));
     }
-    let loaded: Vec<Loaded> =
-        query.order((users::name_key, users::id, invitations::id)).limit(rows + 1).load(tx.conn)?;
+    let order = (users::name_key, users::id, invitations::id);
+    // Many may be open: what a row tells is looked up only for those that are shown.
+    let shown = one_of(invitations::id, page.order(order).limit(rows + 1));
+    let loaded: Vec<Loaded> = joined!().filter(shown).order(order).load(tx.conn)?;
     finish(tx, scope.organisation, loaded)
 }
 
