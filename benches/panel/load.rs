@@ -197,8 +197,7 @@ async fn ask(
     until: Instant,
     mut pace: Option<Pace>,
 ) -> anyhow::Result<Outcome> {
-    let mut stream = TcpStream::connect(address).await?;
-    stream.set_nodelay(true)?;
+    let mut stream = connect(address).await?;
     let (mut outcome, mut buffer) = (Outcome::default(), Vec::with_capacity(128 * 1024));
     loop {
         let asked = match &mut pace {
@@ -206,8 +205,14 @@ async fn ask(
             None => Instant::now(),
         };
         let Some(request) = requests.next() else { return Ok(outcome) };
-        stream.write_all(request.as_bytes()).await?;
-        let answer = read(&mut stream, &mut buffer).await?;
+        let answer = match exchange(&mut stream, &request, &mut buffer).await {
+            Ok(answer) => answer,
+            // A connection that was idle for long is closed by the server.
+            Err(_) => {
+                stream = connect(address).await?;
+                exchange(&mut stream, &request, &mut buffer).await?
+            }
+        };
         outcome.latencies.push(asked.elapsed());
         outcome.failed += u64::from(!answer.good);
         outcome.bytes = answer.bytes;
@@ -215,6 +220,17 @@ async fn ask(
             return Ok(outcome);
         }
     }
+}
+
+async fn connect(address: SocketAddr) -> anyhow::Result<TcpStream> {
+    let stream = TcpStream::connect(address).await?;
+    stream.set_nodelay(true)?;
+    Ok(stream)
+}
+
+async fn exchange(stream: &mut TcpStream, request: &str, buffer: &mut Vec<u8>) -> anyhow::Result<Answer> {
+    stream.write_all(request.as_bytes()).await?;
+    read(stream, buffer).await
 }
 
 struct Answer {

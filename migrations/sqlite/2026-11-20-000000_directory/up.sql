@@ -241,7 +241,8 @@ CREATE TABLE activities (
     "after" TEXT
 );
 
-CREATE INDEX users_by_name ON users (name_key, id);
+-- With the address and the state, a search reads no row but those that it finds.
+CREATE INDEX users_by_name ON users (name_key, id, address_key, state);
 CREATE INDEX users_by_sponsor ON users (sponsor_id);
 CREATE INDEX groups_by_name ON groups (name_key, id);
 CREATE INDEX group_owners_by_user ON group_owners (user_id, group_id);
