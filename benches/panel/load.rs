@@ -205,13 +205,12 @@ async fn ask(
             None => Instant::now(),
         };
         let Some(request) = requests.next() else { return Ok(outcome) };
-        let answer = match exchange(&mut stream, &request, &mut buffer).await {
-            Ok(answer) => answer,
+        let answer = if let Ok(answer) = exchange(&mut stream, &request, &mut buffer).await {
+            answer
+        } else {
             // A connection that was idle for long is closed by the server.
-            Err(_) => {
-                stream = connect(address).await?;
-                exchange(&mut stream, &request, &mut buffer).await?
-            }
+            stream = connect(address).await?;
+            exchange(&mut stream, &request, &mut buffer).await?
         };
         outcome.latencies.push(asked.elapsed());
         outcome.failed += u64::from(!answer.good);
