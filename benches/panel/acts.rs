@@ -12,6 +12,7 @@ use directory::{
 use reqwest::StatusCode;
 
 use super::{
+    browser,
     load::{NUMBER, Requests, posted},
     place::{self, ADMINISTRATOR, PERSON, Place},
     process::Process,
@@ -177,7 +178,7 @@ async fn sign_ins(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow
         let mut browser = Browser::new(&client, panel.address);
         let token = browser.token("/sign-in").await?;
         let answer = browser.post("/sign-in", &token, &[("email", &member.address), ("way", "code")]).await?;
-        let token = visitor::token(&answer.text().await?)?;
+        let token = browser::token(&answer.text().await?)?;
         waiting.push((browser, token, member.address_key));
     }
     let mut texts = Vec::new();

@@ -11,7 +11,7 @@ use super::{
     place::Place,
     process::Process,
     sink::Sink,
-    table::say,
+    table::{milliseconds, say},
 };
 
 const SMALLEST: u32 = 1_000;
@@ -136,8 +136,4 @@ async fn inviting(place: &Place, panel: &Process, sink: &Sink) -> anyhow::Result
 
 fn met(good: bool) -> &'static str {
     if good { "met" } else { "missed" }
-}
-
-fn milliseconds(duration: Duration) -> String {
-    format!("{:.2}", duration.as_secs_f64() * 1000.0)
 }

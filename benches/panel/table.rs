@@ -46,6 +46,6 @@ fn line(Row { name, outcome }: &Row, floor: Option<&Outcome>) -> String {
     )
 }
 
-fn milliseconds(duration: Duration) -> String {
+pub(crate) fn milliseconds(duration: Duration) -> String {
     format!("{:.2}", duration.as_secs_f64() * 1000.0)
 }

@@ -13,7 +13,7 @@ use reqwest::{
     redirect::Policy,
 };
 
-use super::{place::PASSWORD, sink::Sink};
+use super::{browser, place::PASSWORD, sink::Sink};
 
 /// A browser, of which every one has an address of its own as far as the panel believes its proxies.
 pub(crate) struct Browser {
@@ -51,7 +51,7 @@ impl Browser {
         let answer = request.header("cookie", self.cookie_line()).header("x-forwarded-for", &self.forwarded);
         let answer = answer.send().await?.error_for_status()?;
         self.keep(answer.headers());
-        token(&answer.text().await?).with_context(|| path.to_owned())
+        browser::token(&answer.text().await?).with_context(|| path.to_owned())
     }
 
     /// Sends a form; the token comes with it.
@@ -94,7 +94,7 @@ pub(crate) async fn sign_in(
     let mut answer = browser.post("/sign-in", &token, &fields).await?;
     if let Some(sink) = sink {
         let code = sink.code(email).await?;
-        let token = self::token(&answer.text().await?)?;
+        let token = browser::token(&answer.text().await?)?;
         answer =
             browser.post("/sign-in", &token, &[("email", email), ("way", "code"), ("code", &code)]).await?;
     }
@@ -104,9 +104,4 @@ pub(crate) async fn sign_in(
         answer.status()
     );
     Ok(browser)
-}
-
-pub(crate) fn token(page: &str) -> anyhow::Result<String> {
-    let (_, rest) = page.split_once(r#"name="csrf_token" value=""#).context("a page without a form")?;
-    Ok(rest.split('"').next().unwrap_or_default().to_owned())
 }

@@ -3,7 +3,6 @@
 use super::rows::{Writing, parts};
 use super::{AGE, DOMAIN, Sample, dice::Dice, noted};
 use crate::activity::{Action, Activity, Change};
-use crate::db::{Id, Timestamp};
 use crate::email_address::EmailAddress;
 use crate::text::{Label, Name, slug};
 use crate::user::{User, UserProfile};
@@ -94,17 +93,11 @@ fn owner(number: u32) -> String {
 }
 
 impl Sample<'_> {
-    /// The identifier of a member, when the member came, and the chances of the rest.
-    pub(super) fn member_made(&self, number: u32) -> (Dice, (Id<User>, Timestamp)) {
-        let mut dice = self.dice("member", number);
-        let at = self.between((AGE, 100), number, self.plan.members);
-        let id = dice.id(at);
-        (dice, (id, at))
-    }
-
     /// The member of this number.
     pub(super) fn member(&self, number: u32) -> Result<User> {
-        let (mut dice, made) = self.member_made(number);
+        let mut dice = self.dice("member", number);
+        let at = self.between((AGE, 100), number, self.plan.members);
+        let made = (dice.id(at), at);
         let name = full_name(&mut dice);
         let known = match number {
             ADMINISTRATORS_NUMBER => Some(ADMINISTRATOR.to_owned()),
