@@ -12,7 +12,7 @@ impl Texts {
         grouped(&number.to_string(), mark(self.language()))
     }
 
-    /// How many there are: `1,250`, or `10,000+` for more than anybody counted.
+    /// How many there are: `950`, or `1,000+` for more than anybody counted.
     #[must_use]
     pub fn counted(self, count: Count) -> String {
         count.exact().map_or_else(|| self.number(Count::LIMIT) + "+", |exact| self.number(exact))
@@ -72,10 +72,10 @@ mod tests {
     #[test]
     fn what_nobody_counted_to_the_end_says_so() {
         let (en, nl) = (Texts::new(Language::English), Texts::new(Language::Dutch));
-        assert_eq!(en.counted(Count::of(1250)), "1,250");
-        assert_eq!(nl.counted(Count::of(Count::LIMIT + 1)), "10.000+");
+        assert_eq!(en.counted(Count::of(Count::LIMIT)), "1,000");
+        assert_eq!(nl.counted(Count::of(Count::LIMIT + 1)), "1.000+");
         assert_eq!(en.count("groups-members", Count::of(1)), "1 member");
-        assert_eq!(en.count("groups-members", Count::of(Count::LIMIT + 1)), "10,000+ members");
+        assert_eq!(en.count("groups-members", Count::of(Count::LIMIT + 1)), "1,000+ members");
         assert_eq!(nl.number(-100), "-100");
     }
 }

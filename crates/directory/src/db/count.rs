@@ -13,7 +13,7 @@ pub struct Count(i64);
 
 impl Count {
     /// The greatest exact number.
-    pub const LIMIT: i64 = 10_000;
+    pub const LIMIT: i64 = 1_000;
 
     /// So many; with one more than [`Count::LIMIT`] or above, just more.
     #[must_use]
