@@ -1,12 +1,11 @@
 //! Lists of groups: those a person owns, those a person is in, and all for administrators.
 
-use diesel::dsl::{And, Gt, GtEq, Or};
 use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::{Actor, Administrator};
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups};
-use crate::db::{Count, Id, Tx, count_of, like_infix};
+use crate::db::{Count, Id, Tx, comes_after, count_of, like_infix};
 use crate::group::{Group, GroupMembership, GroupSource};
 use crate::group_member::is_listed;
 use crate::text::search_key;
@@ -52,8 +51,8 @@ pub fn owned(
 ) -> Result<Vec<GroupRow>> {
     let own = group_owners::table.filter(group_owners::user_id.eq(actor.id)).select(group_owners::group_id);
     let mut query = groups::table.filter(groups::id.eq_any(own)).select(Group::as_select()).into_boxed();
-    if let Some((name, id)) = after {
-        query = query.filter(comes_after(name.clone(), *id));
+    if let Some(after) = after {
+        query = query.filter(comes_after(groups::name_key, groups::id, after));
     }
     let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
     described(tx, found)
@@ -86,8 +85,8 @@ pub fn joined(
     let of_actor =
         group_members::table.filter(group_members::user_id.eq(actor.id)).select(group_members::group_id);
     let mut query = groups::table.filter(groups::id.eq_any(of_actor)).select(Group::as_select()).into_boxed();
-    if let Some((name, id)) = after {
-        query = query.filter(comes_after(name.clone(), *id));
+    if let Some(after) = after {
+        query = query.filter(comes_after(groups::name_key, groups::id, after));
     }
     let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
     described(tx, found)
@@ -114,8 +113,8 @@ pub fn all(
     if let Some(source) = filter.source {
         query = query.filter(groups::source.eq(source));
     }
-    if let Some((name, id)) = &filter.after {
-        query = query.filter(comes_after(name.clone(), *id));
+    if let Some(after) = &filter.after {
+        query = query.filter(comes_after(groups::name_key, groups::id, after));
     }
     let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
     described(tx, found)
@@ -137,14 +136,6 @@ pub fn search(
         query = query.filter(groups::name_key.like(like_infix(&sought)).escape('\\'));
     }
     Ok(query.order((groups::name_key, groups::id)).limit(rows).load(tx.conn)?)
-}
-
-type ComesAfter =
-    And<GtEq<groups::name_key, String>, Or<Gt<groups::name_key, String>, Gt<groups::id, Id<Group>>>>;
-
-/// Groups that come after this one by name. The first half finds the place in an index, the second is exact.
-fn comes_after(name: String, id: Id<Group>) -> ComesAfter {
-    groups::name_key.ge(name.clone()).and(groups::name_key.gt(name).or(groups::id.gt(id)))
 }
 
 /// Adds what the rows tell, in two queries however many rows there are.

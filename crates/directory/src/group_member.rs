@@ -6,11 +6,12 @@ use diesel::prelude::*;
 use crate::access::{Actor, Manager, Target, rules};
 use crate::activity::{self, Action, Change, ObjectKind};
 use crate::db::schema::{group_members, group_owners, users};
-use crate::db::{Count, Id, Timestamp, Tx, count_of};
+use crate::db::{Count, Id, Timestamp, Tx, comes_after, count_of, is_called};
 use crate::delivery;
 use crate::group::Group;
 use crate::language::Language;
-use crate::user::{User, UserKind, UserState, is_called};
+use crate::text::search_key;
+use crate::user::{User, UserKind, UserState};
 use crate::{Error, Result};
 
 /// A person's place in a group, with what the list of the group is ordered, filtered and counted by. It must be written
@@ -152,12 +153,12 @@ pub(crate) fn people(
     if let Some(kind) = range.kind {
         query = query.filter(group_members::kind.eq(kind));
     }
-    if let Some(called) = is_called(range.search) {
-        query = query.filter(called);
+    let sought = search_key(range.search);
+    if !sought.is_empty() {
+        query = query.filter(is_called(group_members::name_key, users::address_key, &sought));
     }
-    if let Some((name, id)) = range.after {
-        let later = group_members::name_key.gt(name.clone()).or(group_members::user_id.gt(*id));
-        query = query.filter(group_members::name_key.ge(name.clone()).and(later));
+    if let Some(after) = range.after {
+        query = query.filter(comes_after(group_members::name_key, group_members::user_id, after));
     }
     let order = (group_members::name_key, group_members::user_id);
     Ok(query.order(order).limit(rows + 1).load(tx.conn)?)

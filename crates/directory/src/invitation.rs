@@ -4,6 +4,7 @@ mod add;
 mod known;
 mod limits;
 mod list;
+mod loaded;
 mod manage;
 mod number;
 mod pending;
@@ -13,7 +14,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::access::rules::{self, AddressFacts, Answer, PersonFacts};
+use crate::access::rules::{self, AddressFacts, Answer, PersonFacts, TargetFacts};
 use crate::access::{Refusal, Standpoint, Target, TargetKind, assigned_to_app, facts_of};
 use crate::activity::{Object, ObjectKind};
 use crate::app::App;
@@ -68,6 +69,10 @@ pub struct Invitation {
     pub target_key: String,
     /// The guest's row.
     pub user_id: Id<User>,
+    /// The guest's name as lists are ordered by it. It must be written as the guest's row has it; from then on the
+    /// database keeps it true.
+    #[serde(skip)]
+    pub name_key: String,
     /// The guest's address.
     pub address_key: String,
     /// Who invited.
@@ -165,7 +170,8 @@ impl Invitation {
         let (invitation, guest, answerable, target) = list::one(tx, id)?.ok_or(Error::Hidden)?;
         let sender = User::find(tx, invitation.sender_id)?;
         let organisation = Organisation::load(tx)?;
-        let standing = invitation.standing(authority(&answerable, &target, &organisation, &guest), tx.now);
+        let standing =
+            invitation.standing(authority(&answerable, &target.facts(), &organisation, &guest), tx.now);
         Ok(InvitationFacts { invitation, guest, sender, target, organisation, standing })
     }
 
@@ -200,13 +206,13 @@ pub(crate) fn app_target(tx: &mut Tx<'_>, id: Id<App>) -> Result<Target> {
 /// Whether a guest's invitation to a target stands on this person's authority.
 pub(crate) fn authority(
     answerable: &PersonFacts,
-    target: &Target,
+    target: &TargetFacts,
     organisation: &Organisation,
     guest: &User,
 ) -> Answer {
     let address = EmailAddress::parse(&guest.address);
     let facts = AddressFacts { address, user: Some((guest.kind, guest.state)), limit: None };
-    rules::stand(answerable, &target.facts(), &organisation.facts(), &facts)
+    rules::stand(answerable, target, &organisation.facts(), &facts)
 }
 
 /// How any person stands to a target: for invitations and the simulator, which ask about others.

@@ -17,7 +17,6 @@ use crate::text::{Label, Name, search_key};
 use crate::{Error, Result, group_rule, session, text_column};
 
 pub use self::list::{UserFilter, list};
-pub(crate) use self::list::{comes_after, is_called};
 
 text_column! {
     /// Employee or somebody from outside.

@@ -49,8 +49,9 @@ CREATE TABLE users (
     CHECK (kind = 'member' OR (NOT administrator AND NOT guest_inviter))
 );
 
--- Unique because of the id in it, which the foreign key of group_members needs to know.
+-- Unique because of the id in them, which the foreign keys of group_members and invitations need to know.
 CREATE UNIQUE INDEX users_by_kind_and_name ON users (kind, name_key, id, state);
+CREATE UNIQUE INDEX users_by_id_and_name ON users (id, name_key);
 
 CREATE TABLE groups (
     id uuid NOT NULL PRIMARY KEY,
@@ -141,13 +142,16 @@ CREATE TABLE app_assignments (
 
 CREATE SEQUENCE invitation_numbers;
 
+-- The guest's name stands here once more, kept true by the foreign key: of many open invitations to one target the
+-- first in the alphabet are read from one index.
 CREATE TABLE invitations (
     id uuid NOT NULL PRIMARY KEY,
     target_kind text NOT NULL CHECK (target_kind IN ('directory', 'app', 'group')),
     app_id uuid REFERENCES apps (id),
     group_id uuid REFERENCES groups (id),
     target_key text COLLATE "C" NOT NULL,
-    user_id uuid NOT NULL REFERENCES users (id),
+    user_id uuid NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
     address_key text COLLATE "C" NOT NULL,
     inviter_id uuid NOT NULL REFERENCES users (id),
     sender_id uuid NOT NULL REFERENCES users (id),
@@ -164,7 +168,8 @@ CREATE TABLE invitations (
     number BIGINT NOT NULL,
     CHECK ((target_kind = 'app') = (app_id IS NOT NULL)),
     CHECK ((target_kind = 'group') = (group_id IS NOT NULL)),
-    CHECK ((state = 'pending') = (decided_at IS NULL))
+    CHECK ((state = 'pending') = (decided_at IS NULL)),
+    FOREIGN KEY (user_id, name_key) REFERENCES users (id, name_key) ON UPDATE CASCADE
 );
 
 CREATE TABLE one_time_codes (
@@ -256,7 +261,8 @@ CREATE INDEX apps_by_target_group ON apps (target_group_id);
 CREATE INDEX app_assignments_by_user ON app_assignments (user_id, app_id);
 CREATE INDEX app_assignments_by_group ON app_assignments (group_id, app_id);
 CREATE UNIQUE INDEX invitations_one_pending ON invitations (target_key, address_key) WHERE state = 'pending';
-CREATE INDEX invitations_by_target ON invitations (target_key, id);
+CREATE INDEX invitations_open_by_name ON invitations (target_key, name_key, user_id, id, expires_at) WHERE state = 'pending';
+CREATE INDEX invitations_open_by_end ON invitations (target_key, expires_at) WHERE state = 'pending';
 CREATE INDEX invitations_by_user ON invitations (user_id, id);
 CREATE INDEX invitations_by_app ON invitations (app_id);
 CREATE INDEX invitations_by_sender ON invitations (sender_id, state, expires_at);

@@ -145,6 +145,7 @@ written_out! {
         group_id: Option<Id<()>>,
         target_key: String,
         user_id: Id<()>,
+        name_key: String,
         address_key: String,
         inviter_id: Id<()>,
         sender_id: Id<()>,

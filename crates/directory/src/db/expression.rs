@@ -72,6 +72,35 @@ impl<C: QueryFragment<DB>, Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> 
     }
 }
 
+/// The ids of the first rows of several queries together, each of which selects an id, a name and what tells apart those
+/// of one name, and is in this order and as long as the whole itself: it reads no further in any of them.
+pub(crate) fn first_of<Q>(parts: Vec<Q>, rows: i64) -> FirstOf<Q> {
+    FirstOf(parts, rows)
+}
+
+/// See [`first_of`].
+#[derive(Clone, Debug)]
+pub(crate) struct FirstOf<Q>(Vec<Q>, i64);
+
+impl<Q> QueryId for FirstOf<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for FirstOf<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("WITH together (id, name, other) AS (");
+        for (place, part) in self.0.iter().enumerate() {
+            out.push_sql(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            part.walk_ast(out.reborrow())?;
+            out.push_sql(") AS part");
+        }
+        out.push_sql(") SELECT id FROM together ORDER BY name, other, id LIMIT ");
+        out.push_sql(&self.1.to_string());
+        Ok(())
+    }
+}
+
 /// Has the statement planned for its very values each time: whether an index helps a search depends on what is sought.
 pub(crate) fn planned_anew<E: Expression>(expression: E) -> PlannedAnew<E> {
     PlannedAnew(expression)

@@ -5,6 +5,7 @@
 //! - [`Id`], [`Timestamp`] and `text_column!` are the columns that both databases hold
 //! - `each_dialect!` is for the few statements that cannot be written once
 
+mod alphabet;
 mod column;
 mod conn;
 mod connect;
@@ -32,13 +33,14 @@ mod transaction_tests;
 
 use std::sync::Arc;
 
+pub(crate) use self::alphabet::{comes_after, is_called};
 pub use self::column::{DbUuid, Id};
 pub use self::conn::{Conn, MultiBackend};
 pub use self::connect::{ConnectError, OpenError};
 pub use self::count::Count;
 pub use self::dialect::Dialect;
 pub(crate) use self::dialect::{analyse, each_dialect, insert_all, unhurried};
-pub(crate) use self::expression::{PlannedAnew, count_of, one_of, planned_anew};
+pub(crate) use self::expression::{count_of, first_of, one_of};
 pub use self::migrate::MigrateError;
 pub use self::pool::PoolFigures;
 pub(crate) use self::text::text_column;

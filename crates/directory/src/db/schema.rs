@@ -182,6 +182,7 @@ diesel::table! {
         group_id -> Nullable<DbUuid>,
         target_key -> Text,
         user_id -> DbUuid,
+        name_key -> Text,
         address_key -> Text,
         inviter_id -> DbUuid,
         sender_id -> DbUuid,

@@ -119,6 +119,7 @@ impl Sample<'_> {
         guest.state = UserState::Active;
         guest.redeemed_at = Some(at);
         guest.version += 1;
+        story.invitation.name_key.clone_from(&guest.name_key);
         story.membership = Some(Membership::new(group.id, guest, at));
         let member = Change::made(&serde_json::json!({ "member": guest.name, "address": guest.address }));
         let (actor, into) = (Actor::of(guest), Object::new(ObjectKind::Group, group.id, &group.name));
@@ -168,6 +169,7 @@ fn invited(guest: &User, inviter: &User, to: &Target, at: Timestamp) -> Invitati
         group_id: group.map(|group| group.id),
         target_key: to.key(),
         user_id: guest.id,
+        name_key: guest.name_key.clone(),
         address_key: guest.address_key.clone(),
         inviter_id: inviter.id,
         sender_id: inviter.id,

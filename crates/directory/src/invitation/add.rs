@@ -114,6 +114,7 @@ fn invite(
         group_id: invited_group(target),
         target_key: target.key(),
         user_id: guest.id,
+        name_key: guest.name_key.clone(),
         address_key: guest.address_key.clone(),
         inviter_id: inviter.id,
         sender_id: inviter.id,

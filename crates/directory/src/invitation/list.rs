@@ -1,28 +1,27 @@
 //! Lists of invitations with where each stands, worked out in the same query (no question per row).
 
-use diesel::dsl::exists;
+use diesel::dsl::{IntoBoxed, Select, exists};
 use diesel::prelude::*;
 
+use super::loaded::{InvitedApp, InvitedGroup, Loaded, Row, person, target_facts};
 use super::row::{InvitationFilter, InvitationRow, Scope};
 use super::{Invitation, Standing, authority, is_pending};
 use crate::Result;
-use crate::access::rules::PersonFacts;
-use crate::access::{Administrator, Standpoint, Target, TargetKind, facts_of};
+use crate::access::rules::{PersonFacts, TargetFacts};
+use crate::access::{Administrator, Target, TargetKind};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations, users};
-use crate::db::{Id, Timestamp, Tx, like_infix, one_of};
+use crate::db::{Id, MultiBackend, Timestamp, Tx, comes_after, first_of, is_called, like_infix, one_of};
 use crate::delivery;
 use crate::group::Group;
 use crate::organisation::Organisation;
 use crate::text::search_key;
-use crate::user::{User, comes_after, is_called};
+use crate::user::User;
 
-diesel::alias!(users as answerers: Answerers, users as inviters: Inviters, groups as targets: Targets);
-
-type Loaded = (Invitation, User, User, String, Option<App>, Option<Group>, (bool, bool, bool));
+diesel::alias!(users as answerers: Answerers, users as inviters: Inviters);
 
 macro_rules! joined {
-    () => {
+    ($app:ty, $group:ty) => {
         invitations::table
             .inner_join(users::table.on(users::id.eq(invitations::user_id)))
             .inner_join(answerers.on(answerers.field(users::id).eq(invitations::answerable_id)))
@@ -37,10 +36,10 @@ macro_rules! joined {
             .select((
                 Invitation::as_select(),
                 User::as_select(),
-                answerers.fields(users::all_columns),
+                answerers.fields((users::kind, users::state, users::administrator, users::guest_inviter)),
                 inviters.field(users::name),
-                Option::<App>::as_select(),
-                Option::<Group>::as_select(),
+                Option::<$app>::as_select(),
+                Option::<$group>::as_select(),
                 (
                     exists(
                         group_owners::table.filter(
@@ -80,33 +79,34 @@ macro_rules! joined {
 /// # Errors
 /// Only the database's.
 pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> Result<Vec<InvitationRow>> {
-    let mut page = invitations::table
-        .inner_join(users::table.on(users::id.eq(invitations::user_id)))
-        .select(invitations::id)
-        .into_boxed();
-    // One comparison for each, where SQLite would prepare the statement with a list anew each time.
-    for key in scope.keys {
-        page = page.or_filter(invitations::target_key.eq(key));
-    }
-    page = page.filter(is_pending());
-    if let Some(called) = is_called(scope.search) {
-        page = page.filter(called);
-    }
-    if let Some(expired) = scope.expired {
-        page = if expired {
-            page.filter(invitations::expires_at.le(tx.now))
-        } else {
-            page.filter(invitations::expires_at.gt(tx.now))
-        };
-    }
-    if let Some((name, id)) = scope.after {
-        page = page.filter(comes_after(name.clone(), *id));
-    }
-    let order = (users::name_key, users::id, invitations::id);
+    let parts = scope.keys.iter().map(|key| open_to_one(key, scope, tx.now, rows)).collect();
     // Many may be open: what a row tells is looked up only for those that are shown.
-    let shown = one_of(invitations::id, page.order(order).limit(rows + 1));
-    let loaded: Vec<Loaded> = joined!().filter(shown).order(order).load(tx.conn)?;
+    let shown = one_of(invitations::id, first_of(parts, rows + 1));
+    let order = (invitations::name_key, invitations::user_id, invitations::id);
+    let loaded: Vec<Row> = joined!(InvitedApp, InvitedGroup).filter(shown).order(order).load(tx.conn)?;
     finish(tx, scope.organisation, loaded)
+}
+
+type Columns = (invitations::id, invitations::name_key, invitations::user_id);
+type Open<'a> = IntoBoxed<'a, Select<invitations::table, Columns>, MultiBackend>;
+
+/// Those to one target, in the order of an index.
+fn open_to_one<'a>(key: &'a str, scope: &Scope<'a>, now: Timestamp, rows: i64) -> Open<'a> {
+    let mut open: Open<'a> = invitations::table.select(Columns::default()).into_boxed();
+    open = open.filter(invitations::target_key.eq(key)).filter(is_pending());
+    let sought = search_key(scope.search);
+    if !sought.is_empty() {
+        open = open.filter(is_called(invitations::name_key, invitations::address_key, &sought));
+    }
+    open = match scope.expired {
+        Some(true) => open.filter(invitations::expires_at.le(now)),
+        Some(false) => open.filter(invitations::expires_at.gt(now)),
+        None => open,
+    };
+    if let Some(after) = scope.after {
+        open = open.filter(comes_after(invitations::name_key, invitations::user_id, after));
+    }
+    open.order((invitations::name_key, invitations::user_id, invitations::id)).limit(rows + 1)
 }
 
 /// All invitations, newest first, for administrators; one more than `rows` for a next page.
@@ -120,7 +120,7 @@ pub fn list(
     filter: &InvitationFilter,
     rows: i64,
 ) -> Result<Vec<InvitationRow>> {
-    let mut query = joined!().into_boxed();
+    let mut query = joined!(InvitedApp, InvitedGroup).into_boxed();
     let sought = search_key(&filter.search);
     if !sought.is_empty() {
         query = query.filter(invitations::address_key.like(like_infix(&sought)).escape('\\'));
@@ -138,7 +138,7 @@ pub fn list(
     if let Some(before) = filter.before {
         query = query.filter(invitations::id.lt(before));
     }
-    let loaded: Vec<Loaded> = query.order(invitations::id.desc()).limit(rows + 1).load(tx.conn)?;
+    let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(rows + 1).load(tx.conn)?;
     finish(tx, organisation, loaded)
 }
 
@@ -152,22 +152,23 @@ pub fn list_of_user(
     user: Id<User>,
     rows: i64,
 ) -> Result<Vec<InvitationRow>> {
-    let query = joined!().filter(invitations::user_id.eq(user));
-    let loaded: Vec<Loaded> = query.order(invitations::id.desc()).limit(rows).load(tx.conn)?;
+    let query = joined!(InvitedApp, InvitedGroup).filter(invitations::user_id.eq(user));
+    let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(rows).load(tx.conn)?;
     finish(tx, organisation, loaded)
 }
 
-fn finish(tx: &mut Tx<'_>, organisation: &Organisation, loaded: Vec<Loaded>) -> Result<Vec<InvitationRow>> {
+fn finish(tx: &mut Tx<'_>, organisation: &Organisation, loaded: Vec<Row>) -> Result<Vec<InvitationRow>> {
     let ids: Vec<Id<Invitation>> = loaded.iter().map(|row| row.0.id).collect();
     let mails = delivery::newest_of(tx, &ids)?;
     let now = tx.now;
-    let row = |(invitation, guest, answerable, inviter_name, app, group, facts): Loaded| {
-        let (person, target) = circumstances(&invitation, &answerable, (app, group), facts);
-        let standing = invitation.standing(authority(&person, &target, organisation, &guest), now);
-        let (target_name, target_slug) = match &target {
-            Target::App { app, .. } => (app.name.clone(), app.slug.clone()),
-            Target::Group(group) => (group.name.clone(), group.slug.clone()),
-            Target::Directory => (String::new(), String::new()),
+    let row = |(invitation, guest, answerable, inviter_name, app, group, ties): Row| {
+        let facts = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
+        let stands = authority(&person(answerable, ties), &facts, organisation, &guest);
+        let standing = invitation.standing(stands, now);
+        let (target_name, target_slug) = match (invitation.target_kind, app, group) {
+            (TargetKind::App, Some(app), _) => (app.name, app.slug),
+            (TargetKind::Group, _, Some(group)) => (group.name, group.slug),
+            _ => (String::new(), String::new()),
         };
         let mail = mails.iter().find(|mail| mail.invitation_id == Some(invitation.id)).cloned();
         InvitationRow { invitation, guest, inviter_name, target_name, target_slug, standing, mail }
@@ -182,7 +183,7 @@ pub(crate) struct Undecided {
     pub(crate) guest: User,
     invitation: Invitation,
     answerable: PersonFacts,
-    target: Target,
+    target: TargetFacts,
 }
 
 impl Undecided {
@@ -199,11 +200,14 @@ impl Undecided {
 /// Only the database's.
 pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Vec<Undecided>> {
     let open = is_pending().and(invitations::expires_at.gt(tx.now));
-    let loaded: Vec<Loaded> =
-        joined!().filter(open).order(invitations::id.desc()).limit(rows).load(tx.conn)?;
-    let one = |(invitation, guest, answerable, _, app, group, facts): Loaded| {
-        let (answerable, target) = circumstances(&invitation, &answerable, (app, group), facts);
-        Undecided { guest, invitation, answerable, target }
+    let loaded: Vec<Row> = joined!(InvitedApp, InvitedGroup)
+        .filter(open)
+        .order(invitations::id.desc())
+        .limit(rows)
+        .load(tx.conn)?;
+    let one = |(invitation, guest, answerable, _, app, group, ties): Row| {
+        let target = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
+        Undecided { guest, invitation, answerable: person(answerable, ties), target }
     };
     Ok(loaded.into_iter().map(one).collect())
 }
@@ -213,10 +217,11 @@ pub(super) fn one(
     tx: &mut Tx<'_>,
     id: Id<Invitation>,
 ) -> Result<Option<(Invitation, User, PersonFacts, Target)>> {
-    let loaded: Option<Loaded> = joined!().filter(invitations::id.eq(id)).first(tx.conn).optional()?;
-    Ok(loaded.map(|(invitation, guest, answerable, _, app, group, facts)| {
-        let (person, target) = circumstances(&invitation, &answerable, (app, group), facts);
-        (invitation, guest, person, target)
+    let loaded: Option<Loaded<App, Group>> =
+        joined!(App, Group).filter(invitations::id.eq(id)).first(tx.conn).optional()?;
+    Ok(loaded.map(|(invitation, guest, answerable, _, app, group, ties)| {
+        let target = target(&invitation, app, group, ties.2);
+        (invitation, guest, person(answerable, ties), target)
     }))
 }
 
@@ -233,17 +238,6 @@ pub fn count_suspended(
     let now = tx.now;
     let open = undecided(tx, rows)?;
     Ok(open.iter().filter(|one| matches!(one.standing(organisation, now), Standing::Suspended(_))).count())
-}
-
-/// Who answers for an invitation and what it is for, as the rules see them.
-fn circumstances(
-    invitation: &Invitation,
-    answerable: &User,
-    (app, group): (Option<App>, Option<Group>),
-    (owns_group, assigned, group_assigned): (bool, bool, bool),
-) -> (PersonFacts, Target) {
-    let target = target(invitation, app, group, group_assigned);
-    (facts_of(answerable, Standpoint { owns_group, in_group: false, assigned }), target)
 }
 
 fn target(invitation: &Invitation, app: Option<App>, group: Option<Group>, group_assigned: bool) -> Target {

@@ -1,12 +1,12 @@
 //! Lists of users by name.
 
-use diesel::dsl::{And, Escape, Gt, GtEq, Like, Or};
+use diesel::dsl::{IntoBoxed, Select};
 use diesel::prelude::*;
 
 use super::{User, UserKind, UserState};
 use crate::Result;
 use crate::db::schema::users;
-use crate::db::{Id, PlannedAnew, Tx, like_infix, planned_anew};
+use crate::db::{Id, MultiBackend, Tx, comes_after, is_called, like_prefix};
 use crate::text::search_key;
 
 /// Which users to list.
@@ -22,45 +22,57 @@ pub struct UserFilter {
     pub after: Option<(String, Id<User>)>,
 }
 
-/// Users by name, one more than `rows` when there is a next page.
+/// Greater than any character of a name, where names are ordered by their bytes.
+const LAST: char = char::MAX;
+
+type Query<'a> = IntoBoxed<'a, Select<users::table, diesel::dsl::AsSelect<User, MultiBackend>>, MultiBackend>;
+
+/// Users by name, one more than `rows` when there is a next page. Of those who are sought, the ones whose name begins
+/// so come first: they stand together in an index, however many there are and whatever is sought.
 ///
 /// # Errors
 /// Only the database's.
 pub fn list(tx: &mut Tx<'_>, filter: &UserFilter, rows: i64) -> Result<Vec<User>> {
+    let sought = search_key(&filter.search);
+    let after = filter.after.as_ref();
+    if sought.is_empty() {
+        return page(tx, all(filter), after, rows + 1);
+    }
+    let begun = after.is_none_or(|(name, _)| name.starts_with(&sought));
+    let mut found = Vec::new();
+    if begun {
+        let so = users::name_key.between(sought.clone(), format!("{sought}{LAST}"));
+        found = page(tx, all(filter).filter(so), after, rows + 1)?;
+    }
+    let left = rows + 1 - i64::try_from(found.len()).unwrap_or(i64::MAX);
+    if left > 0 {
+        let otherwise = users::name_key.not_like(like_prefix(&sought)).escape('\\');
+        let others =
+            all(filter).filter(otherwise).filter(is_called(users::name_key, users::address_key, &sought));
+        found.extend(page(tx, others, after.filter(|_| !begun), left)?);
+    }
+    Ok(found)
+}
+
+fn all<'a>(filter: &UserFilter) -> Query<'a> {
     let mut query = users::table.select(User::as_select()).into_boxed();
     if let Some(kind) = filter.kind {
         query = query.filter(users::kind.eq(kind));
     }
-    query = match filter.state {
+    match filter.state {
         Some(state) => query.filter(users::state.eq(state)),
         None => query.filter(users::state.ne(UserState::Deleted)),
-    };
-    if let Some(called) = is_called(&filter.search) {
-        query = query.filter(called);
     }
-    if let Some((name, id)) = &filter.after {
-        query = query.filter(comes_after(name.clone(), *id));
-    }
-    Ok(query.order((users::name_key, users::id)).limit(rows + 1).load(tx.conn)?)
 }
 
-/// Part of a name or of an address.
-type IsCalled =
-    PlannedAnew<Or<Escape<Like<users::name_key, String>>, Escape<Like<users::address_key, String>>>>;
-
-/// People with this in their name or address; `None` when nothing is sought.
-pub(crate) fn is_called(part: &str) -> Option<IsCalled> {
-    let sought = search_key(part);
-    let pattern = like_infix(&sought);
-    let name = users::name_key.like(pattern.clone()).escape('\\');
-    let address = users::address_key.like(pattern).escape('\\');
-    (!sought.is_empty()).then(|| planned_anew(name.or(address)))
-}
-
-type ComesAfter =
-    And<GtEq<users::name_key, String>, Or<Gt<users::name_key, String>, Gt<users::id, Id<User>>>>;
-
-/// People who come after this one by name. The first half finds the place in an index, the second is exact.
-pub(crate) fn comes_after(name: String, id: Id<User>) -> ComesAfter {
-    users::name_key.ge(name.clone()).and(users::name_key.gt(name).or(users::id.gt(id)))
+fn page(
+    tx: &mut Tx<'_>,
+    mut query: Query<'_>,
+    after: Option<&(String, Id<User>)>,
+    rows: i64,
+) -> Result<Vec<User>> {
+    if let Some(after) = after {
+        query = query.filter(comes_after(users::name_key, users::id, after));
+    }
+    Ok(query.order((users::name_key, users::id)).limit(rows).load(tx.conn)?)
 }

@@ -10,6 +10,7 @@ mod concurrency;
 mod filling;
 mod groups;
 mod inviting;
+mod lists;
 mod query_plans;
 mod redeeming;
 mod restoring;

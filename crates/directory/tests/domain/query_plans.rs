@@ -22,12 +22,14 @@ use crate::on_both;
 
 /// What an administrator makes by hand, the one row of the organisation, and what is counted up to a limit: read whole
 /// without harm.
-const SMALL: [&str; 6] = ["apps", "apps_served", "organisation", "app_assignments", "counted", "CONSTANT"];
+const SMALL: [&str; 8] =
+    ["apps", "apps_served", "organisation", "app_assignments", "counted", "CONSTANT", "part", "together"];
 
 on_both![
     my_apps,
     the_people_of_an_app,
     a_page_of_a_group,
+    a_page_of_open_invitations,
     the_lists_of_administrators,
     adding_somebody,
     the_courier
@@ -68,6 +70,19 @@ fn a_page_of_a_group(cast: &Cast) {
         let sorts = |step: &String| step.contains("TEMP B-TREE") || step.contains("Sort");
         assert!(!plan.iter().any(sorts), "{statement}\n{}", plan.join("\n"));
     }
+}
+
+/// However many invitations are open, those of a page are read from one index in its order.
+fn a_page_of_open_invitations(cast: &Cast) {
+    let statements = recorded(cast, |tx| {
+        let seen = SeenTarget::app(tx, &cast.olivia, &cast.app.slug)?;
+        let after = Some(("mia".to_owned(), cast.mia.id));
+        member_list::list(tx, &seen, &member_list::Filter { after, ..Default::default() }, 50).map(drop)
+    });
+    let page = statements.iter().find(|statement| statement.contains("WITH together")).unwrap();
+    let plan = cast.write(|tx| Ok(plan(tx.conn, page)));
+    let by_name = plan.iter().filter(|step| step.contains("invitations_open_by_name")).count();
+    assert_eq!(by_name, 2, "one for the app, one for its group: {}", plan.join("\n"));
 }
 
 fn the_lists_of_administrators(cast: &Cast) {

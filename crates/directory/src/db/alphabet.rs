@@ -1,0 +1,35 @@
+//! Lists by name: where the next page begins, and what is sought.
+
+use diesel::dsl::{And, Escape, Gt, GtEq, Like, Or};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+use super::column::{DbUuid, Id};
+use super::expression::{PlannedAnew, planned_anew};
+use super::text::like_infix;
+
+/// The rows after one of this name and id.
+pub(crate) type ComesAfter<N, I, T> = And<GtEq<N, String>, Or<Gt<N, String>, Gt<I, Id<T>>>>;
+
+/// Rows that come after this name and id, in the order of both. The first half finds the place in an index, on both
+/// databases, and the second is exact.
+pub(crate) fn comes_after<N, I, T>(name: N, id: I, (last, last_id): &(String, Id<T>)) -> ComesAfter<N, I, T>
+where
+    N: Expression<SqlType = Text> + Copy,
+    I: Expression<SqlType = DbUuid>,
+{
+    name.ge(last.clone()).and(name.gt(last.clone()).or(id.gt(*last_id)))
+}
+
+/// A part of a name or of an address.
+pub(crate) type IsCalled<N, A> = PlannedAnew<Or<Escape<Like<N, String>>, Escape<Like<A, String>>>>;
+
+/// Rows that have this in the name or in the address, both written as they are searched.
+pub(crate) fn is_called<N, A>(name: N, address: A, sought: &str) -> IsCalled<N, A>
+where
+    N: Expression<SqlType = Text>,
+    A: Expression<SqlType = Text>,
+{
+    let pattern = like_infix(sought);
+    planned_anew(name.like(pattern.clone()).escape('\\').or(address.like(pattern).escape('\\')))
+}

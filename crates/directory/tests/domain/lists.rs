@@ -1,0 +1,127 @@
+//! Lists by name: what is sought, and how one page follows another.
+
+use directory::access::{Manager, SeenTarget};
+use directory::invitation::{self, Draft};
+use directory::member_list::{self, Filter};
+use directory::redemption::{self, Door};
+use directory::user::{self, User, UserFilter, UserProfile};
+
+use crate::cast::{Cast, address, name};
+use crate::on_both;
+
+on_both!(
+    who_is_called_so_comes_before_who_has_it_somewhere,
+    pages_of_a_search_follow_each_other,
+    invitations_to_an_app_and_to_its_group_are_one_alphabet,
+    a_guest_is_listed_under_the_name_of_now,
+);
+
+/// A page of one row after another, with what each shows, until there is none.
+fn pages<T, P>(mut page: impl FnMut(Option<P>) -> (Vec<T>, Option<P>)) -> Vec<T> {
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let (rows, next) = page(after.take());
+        all.extend(rows);
+        match next {
+            Some(place) if all.len() < 100 => after = Some(place),
+            _ => return all,
+        }
+    }
+}
+
+fn hire(cast: &Cast, people: &[(&str, &str)]) {
+    for (called, local) in people {
+        let to = address(&format!("{local}@meridian.test"));
+        let profile = UserProfile::named(name(called));
+        cast.as_administrator(|tx, administrator| User::add_member(tx, administrator, &to, &profile))
+            .unwrap();
+    }
+}
+
+/// Somebody has it at the beginning, somebody inside, and somebody in the address only.
+fn annas(cast: &Cast) -> UserFilter {
+    hire(
+        cast,
+        &[("Johanna Vos", "jv"), ("Zoe", "zoe.annan"), ("Anna Bos", "ab"), ("Annabel", "ba"), ("Ben", "b")],
+    );
+    UserFilter { search: "ANNA".to_owned(), ..UserFilter::default() }
+}
+
+const ANNAS: [&str; 4] = ["Anna Bos", "Annabel", "Johanna Vos", "Zoe"];
+
+fn names(users: &[User]) -> Vec<String> {
+    users.iter().map(|user| user.name.clone()).collect()
+}
+
+fn who_is_called_so_comes_before_who_has_it_somewhere(cast: &Cast) {
+    let filter = annas(cast);
+    assert_eq!(names(&cast.read(|tx| user::list(tx, &filter, 50))), ANNAS);
+    for (sought, found) in [("ann", 4), ("annab", 1), ("%", 0), ("_", 0), ("nobody", 0)] {
+        let filter = UserFilter { search: sought.to_owned(), ..UserFilter::default() };
+        assert_eq!(cast.read(|tx| user::list(tx, &filter, 50)).len(), found, "{sought}");
+    }
+}
+
+fn pages_of_a_search_follow_each_other(cast: &Cast) {
+    let filter = annas(cast);
+    let walked = pages(|after| {
+        let filter = UserFilter { after, ..filter.clone() };
+        let mut found = cast.read(|tx| user::list(tx, &filter, 1));
+        assert!(found.len() <= 2, "one more than a page says that there is a next");
+        let next = (found.len() > 1).then(|| (found[0].name_key.clone(), found[0].id));
+        found.truncate(1);
+        (names(&found), next)
+    });
+    assert_eq!(walked, ANNAS);
+}
+
+fn invite(cast: &Cast, to: &str, by: impl Fn(&mut directory::Tx<'_>) -> directory::Result<Manager>) {
+    cast.write(|tx| {
+        let manager = by(tx)?;
+        invitation::add(tx, &manager, to, &Draft::default())
+    });
+}
+
+/// Those who are listed on the page of the app, by address.
+fn listed(cast: &Cast, search: &str, rows: usize) -> Vec<String> {
+    pages(|after| {
+        let filter = Filter { search: search.to_owned(), after, ..Filter::default() };
+        let list = cast.read(|tx| {
+            let seen = SeenTarget::app(tx, &cast.olivia, &cast.app.slug)?;
+            member_list::list(tx, &seen, &filter, rows)
+        });
+        (list.rows.iter().map(|row| row.user().address.clone()).collect(), list.next)
+    })
+}
+
+fn invitations_to_an_app_and_to_its_group_are_one_alphabet(cast: &Cast) {
+    for (number, to) in
+        ["dora@b.test", "anna@b.test", "carl@b.test", "bert@b.test", "emma@b.test"].iter().enumerate()
+    {
+        if number % 2 == 0 {
+            invite(cast, to, |tx| Manager::of_app(tx, &cast.olivia, &cast.app.slug));
+        } else {
+            invite(cast, to, |tx| Manager::of_group(tx, &cast.olivia, &cast.group.slug));
+        }
+    }
+    let wanted = ["anna@b.test", "bert@b.test", "carl@b.test", "dora@b.test", "emma@b.test"];
+    for rows in [1, 2, 3, 50] {
+        assert_eq!(listed(cast, "@b.test", rows), wanted, "pages of {rows}");
+    }
+    assert_eq!(listed(cast, "car", 50), ["carl@b.test"]);
+}
+
+/// The name stands in the invitation, too, where the list reads it.
+fn a_guest_is_listed_under_the_name_of_now(cast: &Cast) {
+    for to in ["anna@b.test", "bert@b.test"] {
+        invite(cast, to, |tx| Manager::of_group(tx, &cast.olivia, &cast.group.slug));
+    }
+    let anna = cast.token_for("anna@b.test");
+    cast.write(|tx| redemption::ask_for_code(tx, &anna, "browser"));
+    let code = cast.code_for("anna@b.test");
+    let zoe = name("Zoe Adams");
+    let door = Door { browser: "browser", code: &code, signed_in: None, name: Some(&zoe) };
+    cast.write(|tx| redemption::accept(tx, &anna, &door));
+    invite(cast, "anna@b.test", |tx| Manager::of_app(tx, &cast.olivia, &cast.app.slug));
+    assert_eq!(listed(cast, "b.test", 50), ["bert@b.test", "anna@b.test"]);
+}
