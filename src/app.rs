@@ -197,7 +197,7 @@ fn server(listener: TcpListener, state: State, extra: Option<Extra>) -> anyhow::
     let sizes = state.settings.sizes;
     let server = HttpServer::new(move || pages(&state, extra.clone()))
         .workers(sizes.workers)
-        .worker_max_blocking_threads(sizes.blocking_threads)
+        .worker_max_blocking_threads(sizes.reading + sizes.writing + web::passwords::AT_ONCE)
         .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(10))
         .shutdown_timeout(SHUTDOWN)

@@ -55,14 +55,17 @@ pub struct Settings {
     pub sizes: Sizes,
 }
 
-/// How much of the machine to use. Few connections and few blocking threads are faster than many.
+/// How much of the machine to use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sizes {
     /// Threads that speak HTTP.
     pub workers: usize,
-    /// Threads that speak to the database, for each worker.
-    pub blocking_threads: usize,
-    /// Connections to the database that read.
+    /// How many requests read from the database at once. That is the processors' work: few are faster than many.
+    pub reading: usize,
+    /// How many requests write to the database at once. They wait for its disk, which takes what they all wrote in
+    /// one go: many are faster than few.
+    pub writing: usize,
+    /// Connections to the database; on SQLite those that read, beside the one that writes.
     pub connections: u32,
 }
 
@@ -144,11 +147,8 @@ impl Settings {
 impl Default for Sizes {
     fn default() -> Sizes {
         let workers = std::thread::available_parallelism().map_or(2, usize::from);
-        Sizes {
-            workers,
-            blocking_threads: 2,
-            connections: u32::try_from(workers * 2).unwrap_or(4).clamp(4, 16),
-        }
+        let reading = (2 * workers).clamp(4, 16);
+        Sizes { workers, reading, writing: 16, connections: u32::try_from(reading).unwrap_or(4) }
     }
 }
 

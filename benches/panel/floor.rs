@@ -94,7 +94,7 @@ pub(crate) fn serve(arguments: &[String]) -> anyhow::Result<()> {
     System::new().block_on(async {
         let server = HttpServer::new(serve)
             .workers(settings.sizes.workers)
-            .worker_max_blocking_threads(settings.sizes.blocking_threads)
+            .worker_max_blocking_threads(settings.sizes.reading)
             .listen(listener)?;
         Ok(server.run().await?)
     })

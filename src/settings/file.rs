@@ -12,6 +12,9 @@ use super::{
 };
 use crate::mail::{Sender, SmtpUrl};
 
+/// Connections to a server when nothing is said: few of them read at once, and the others wait for its disk.
+const OF_A_SERVER: u32 = 16;
+
 /// Every key there is; any other stops the start.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,6 +58,7 @@ impl SettingsFile {
             Some(url) => database(&url)?,
             None => DatabaseUrl::Sqlite(data_dir.join("vestibule.db")),
         };
+        let sizes = sizes(&database_url, self.workers, self.connections)?;
         Ok(Settings {
             public_url,
             bind,
@@ -66,7 +70,7 @@ impl SettingsFile {
             mail_from,
             trusted_proxies: proxies(self.trusted_proxies)?,
             log: log_filter(self.log)?,
-            sizes: sizes(self.workers, self.connections)?,
+            sizes,
         })
     }
 }
@@ -154,8 +158,15 @@ fn log_filter(value: Option<String>) -> Result<String, SettingError> {
     Ok(filter)
 }
 
-fn sizes(workers: Option<usize>, connections: Option<u32>) -> Result<Sizes, SettingError> {
-    let default = Sizes::default();
+fn sizes(
+    database: &DatabaseUrl,
+    workers: Option<usize>,
+    connections: Option<u32>,
+) -> Result<Sizes, SettingError> {
+    let mut default = Sizes::default();
+    if let DatabaseUrl::Postgres(_) = database {
+        default.connections = default.connections.max(OF_A_SERVER);
+    }
     match (workers, connections) {
         (Some(0 | 257..), _) => Err(SettingError::new("workers", "is between 1 and 256")),
         (_, Some(0 | 257..)) => Err(SettingError::new("connections", "is between 1 and 256")),

@@ -83,6 +83,8 @@ fn sizes_are_within_reason() {
         let figment = Figment::from(Toml::string(&format!("{setting} = 0")));
         assert_eq!(Settings::read(&figment).unwrap_err().setting, setting);
     }
+    let server = Settings::from_pairs(&[("database_url", "postgres://panel@127.0.0.1/panel")]).unwrap();
+    assert!(server.sizes.connections >= 16, "writers wait for the disk of a server together");
 }
 
 #[test]

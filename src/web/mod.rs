@@ -43,6 +43,7 @@ pub(crate) mod routes;
 pub(crate) mod session;
 mod signed_in;
 mod state;
+mod turns;
 mod uploaded;
 pub mod view;
 

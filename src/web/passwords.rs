@@ -13,7 +13,8 @@ use super::{
 use crate::password::{self, LONGEST, PasswordError, SHORTEST};
 
 /// Argon2id takes 19 MiB and a whole core each.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
+pub(crate) const AT_ONCE: usize = 2;
+static TURNS: Semaphore = Semaphore::const_new(AT_ONCE);
 /// How long somebody waits for their turn.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -71,7 +72,7 @@ fn complaint(error: PasswordError) -> Complaint {
 
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, PageError> {
     let busy = |why: &str| PageError::Directory(Error::Unavailable(why.to_owned()));
-    let turn = timeout(PATIENCE, AT_ONCE.acquire()).await.map_err(|_| busy("too many passwords at once"))?;
+    let turn = timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| busy("too many passwords at once"))?;
     let _turn = turn.map_err(|_| busy("no passwords are checked any more"))?;
     web::block(work).await.map_err(|_| busy("the thread for passwords went away"))
 }

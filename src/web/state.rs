@@ -9,7 +9,14 @@ use actix_web::{HttpRequest, web};
 use directory::{Directory, Error, Keys, Tx};
 use tokio::sync::Notify;
 
-use super::{Introduction, cookies::Cookies, hosts::Hosts, outages::Outages, patience};
+use super::{
+    Introduction,
+    cookies::Cookies,
+    hosts::Hosts,
+    outages::Outages,
+    patience,
+    turns::{Turn, Turns},
+};
 use crate::{
     settings::{PublicUrl, Settings},
     telemetry::{Errands, Metrics},
@@ -41,6 +48,7 @@ pub struct State {
     pub(crate) hosts: Hosts,
     pub(crate) cookies: Cookies,
     stopping: Arc<AtomicBool>,
+    turns: Turns,
 }
 
 impl Nudge {
@@ -61,6 +69,7 @@ impl State {
     #[must_use]
     pub fn new(directory: Directory, keys: Keys, settings: Arc<Settings>, public_url: PublicUrl) -> State {
         State {
+            turns: Turns::new(settings.sizes),
             directory,
             keys,
             settings,
@@ -102,7 +111,7 @@ impl State {
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
-        self.noted(patiently(move |_| directory.read(verb)).await)
+        self.noted(self.patiently(Turn::Read, move |_| directory.read(verb)).await)
     }
 
     /// Changes something in one transaction. `verb` may run several times.
@@ -114,7 +123,7 @@ impl State {
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
-        let written = patiently(move |awaited| {
+        let written = self.patiently(Turn::Write, move |awaited| {
             // However long the lock was waited for: what nobody waits for is undone.
             directory.write(|tx| {
                 awaited.check()?;
@@ -123,6 +132,34 @@ impl State {
             })
         });
         self.noted(written.await)
+    }
+
+    /// Runs on a blocking thread. Work that nobody waits for any more is neither begun nor kept: a person who was told
+    /// to try again must not find it done behind their back.
+    async fn patiently<T: Send + 'static>(
+        &self,
+        turn: Turn,
+        work: impl FnOnce(&Awaited) -> directory::Result<T> + Send + 'static,
+    ) -> directory::Result<T> {
+        let awaited = Awaited::default();
+        let at_work = awaited.clone();
+        let task = async {
+            let turn = self.turns.take(turn).await;
+            web::block(move || {
+                // Until the work is done, which may be long after anybody waited for it.
+                let _turn = turn;
+                at_work.check().and_then(|()| work(&at_work))
+            })
+            .await
+        };
+        match patience::wait_for(task).await {
+            Some(Ok(outcome)) => outcome,
+            Some(Err(stopped)) => Err(Error::Unavailable(stopped.to_string())),
+            None => {
+                awaited.give_up();
+                Err(Error::Unavailable("the database keeps everybody waiting".to_owned()))
+            }
+        }
     }
 
     /// Notes for the operator what an answer tells: that the database is away, or that a rule said no.
@@ -163,23 +200,5 @@ impl Awaited {
 
     fn give_up(&self) {
         self.given_up.store(true, Ordering::Release);
-    }
-}
-
-/// Runs on a blocking thread. Work that nobody waits for any more is neither begun nor kept: a person who was told to
-/// try again must not find it done behind their back.
-async fn patiently<T: Send + 'static>(
-    work: impl FnOnce(&Awaited) -> directory::Result<T> + Send + 'static,
-) -> directory::Result<T> {
-    let awaited = Awaited::default();
-    let at_work = awaited.clone();
-    let task = web::block(move || at_work.check().and_then(|()| work(&at_work)));
-    match patience::wait_for(task).await {
-        Some(Ok(outcome)) => outcome,
-        Some(Err(stopped)) => Err(Error::Unavailable(stopped.to_string())),
-        None => {
-            awaited.give_up();
-            Err(Error::Unavailable("the database keeps everybody waiting".to_owned()))
-        }
     }
 }

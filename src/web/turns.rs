@@ -1,0 +1,62 @@
+//! Who may ask the database at this moment: so many read at once, and so many write.
+//!
+//! Reading is work for the processors, which is done soonest by few threads; writing is waiting for a disk, which takes
+//! all that has gathered in one go (docs/decisions/0015-shared-commit.md).
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::settings::Sizes;
+
+/// The turns of one process. Clones give out the same ones.
+#[derive(Debug, Clone)]
+pub(super) struct Turns {
+    reading: Arc<Semaphore>,
+    writing: Arc<Semaphore>,
+}
+
+/// What somebody waits to do.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Turn {
+    Read,
+    Write,
+}
+
+impl Turns {
+    pub(super) fn new(sizes: Sizes) -> Turns {
+        let of = |many| Arc::new(Semaphore::new(many));
+        Turns { reading: of(sizes.reading), writing: of(sizes.writing) }
+    }
+
+    /// Waits for a turn, in the order of asking. It is over when the answer is dropped; `None` never comes, as turns
+    /// are given out as long as the process lives.
+    pub(super) async fn take(&self, turn: Turn) -> Option<OwnedSemaphorePermit> {
+        let turns = match turn {
+            Turn::Read => &self.reading,
+            Turn::Write => &self.writing,
+        };
+        Arc::clone(turns).acquire_owned().await.ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
+    use super::*;
+
+    const SOON: Duration = Duration::from_millis(50);
+
+    #[actix_web::test]
+    async fn readers_and_writers_do_not_wait_for_each_other() {
+        let turns = Turns::new(Sizes { reading: 1, writing: 1, ..Sizes::default() });
+        let reads = turns.take(Turn::Read).await;
+        assert!(timeout(SOON, turns.take(Turn::Read)).await.is_err(), "one reads at a time");
+        assert!(timeout(SOON, turns.take(Turn::Write)).await.is_ok());
+        drop(reads);
+        assert!(timeout(SOON, turns.take(Turn::Read)).await.is_ok());
+    }
+}
