@@ -6,6 +6,12 @@
 //! - `settings`, `telemetry` and `password` are what they stand on
 //! - `fuzzing` says what holds whatever is sent; it is no part of the program
 
+use mimalloc::MiMalloc;
+
+/// Of every program that has a panel in it (docs/decisions/0018-allocator.md).
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 pub mod app;
 pub mod cli;
 pub mod demo;
