@@ -88,6 +88,11 @@ impl Panel {
         fs::read_to_string(self.log_file()).unwrap_or_default()
     }
 
+    /// What of that is its own fault, line by line.
+    pub(crate) fn errors(&self) -> Vec<String> {
+        self.log().lines().filter(|line| line.contains(" ERROR ")).map(str::to_owned).collect()
+    }
+
     fn log_file(&self) -> PathBuf {
         self.folder.join(format!("log-{}", self.address.port()))
     }

@@ -87,6 +87,7 @@ impl Ward {
         begin: impl FnOnce() -> anyhow::Result<()>,
         end: impl FnOnce() -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
+        let before = self.running.panel.errors().len();
         let (at, word) = (self.running.panel.address, name.split(' ').next().unwrap_or_default());
         let asking = trouble::ask(&self.owner, at, time + Duration::from_secs(2), word);
         let trouble = async {
@@ -99,6 +100,8 @@ impl Ward {
         let (answers, well) = join!(asking, trouble);
         let mut figures = Figures::of(format!("PostgreSQL, {name}"));
         trouble::judge(&mut figures, &self.place, &answers, well?);
+        let errors = self.running.panel.errors().split_off(before);
+        figures.goal("errors in the log", 0, errors.join(" / "), errors.is_empty());
         figures.print();
         Ok(())
     }
