@@ -28,6 +28,7 @@ struct Members {
     show: &'static str,
     pills: Vec<Tab>,
     rows: Vec<Row>,
+    remove_label: String,
     nobody: Option<Nobody>,
     pager: Pager,
 }
@@ -113,6 +114,7 @@ fn members(people: &[User]) -> Members {
         sent: String::new(),
         q: String::new(),
         show: "",
+        remove_label: "Remove from Ledger…".to_owned(),
         pills: ["All", "Guests", "Invited", "Expired"].map(pill).into(),
         rows: people.iter().map(row).collect(),
         nobody: None,

@@ -1,12 +1,11 @@
 //! Looking sentences up in the catalogue.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::fluent_bundle::types::FluentNumber;
-use fluent_templates::{LanguageIdentifier, Loader, langid};
+use fluent_templates::{LanguageIdentifier, langid};
 
 use super::{Language, number};
 
@@ -65,7 +64,7 @@ impl Texts {
             if let Some(sentence) = known.get(key) {
                 return Some(sentence.clone());
             }
-            let sentence = CATALOGUE.try_lookup(self.identifier(), key)?;
+            let sentence = self.look_up::<&str>(key, None)?;
             known.insert(key.to_owned(), sentence.clone());
             Some(sentence)
         })
@@ -74,9 +73,8 @@ impl Texts {
     /// The sentence of a key with its variables filled in.
     #[must_use]
     pub fn with(self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
-        let variables: HashMap<Cow<'static, str>, FluentValue<'_>> =
-            variables.iter().map(|(name, value)| (Cow::Owned((*name).to_owned()), value.clone())).collect();
-        CATALOGUE.try_lookup_with_args(self.identifier(), key, &variables).unwrap_or_else(|| key.to_owned())
+        let variables: HashMap<&str, FluentValue<'_>> = variables.iter().cloned().collect();
+        self.look_up(key, Some(&variables)).unwrap_or_else(|| key.to_owned())
     }
 
     /// The sentence of a key whose `{ $count }` decides between one and many.
@@ -85,11 +83,18 @@ impl Texts {
         self.with(key, &[("count", count.to_fluent(self))])
     }
 
-    fn identifier(self) -> &'static LanguageIdentifier {
-        match self.language {
+    /// In this very language: a test holds both to the same keys, and to negotiate for each sentence which of the two
+    /// suits best costs more than the sentence.
+    fn look_up<S: AsRef<str>>(
+        self,
+        key: &str,
+        variables: Option<&HashMap<S, FluentValue<'_>>>,
+    ) -> Option<String> {
+        let language = match self.language {
             Language::English => &ENGLISH,
             Language::Dutch => &DUTCH,
-        }
+        };
+        CATALOGUE.lookup_single_language(language, key, variables).ok()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
+use fluent_templates::fluent_bundle::FluentValue;
 
 use super::Texts;
 
@@ -15,38 +16,54 @@ impl Texts {
     /// `18 November 2026`
     #[must_use]
     pub fn date(self, moment: impl Into<DateTime<Utc>>, zone: Tz) -> String {
-        self.written("date-long", "month", moment.into().with_timezone(&zone))
+        let at = moment.into().with_timezone(&zone);
+        let month = self.month("month", at);
+        self.with("date-long", &[("day", day(at)), ("month", month), ("year", year(at))])
     }
 
     /// `18 Nov`, for lists in which the year is plain.
     #[must_use]
     pub fn date_short(self, moment: impl Into<DateTime<Utc>>, zone: Tz) -> String {
-        self.written("date-short", "month-short", moment.into().with_timezone(&zone))
+        let at = moment.into().with_timezone(&zone);
+        self.with("date-short", &[("day", day(at)), ("month", self.month("month-short", at))])
     }
 
     /// `14:05 CET`
     #[must_use]
     pub fn time_zone(self, moment: impl Into<DateTime<Utc>>, zone: Tz) -> String {
-        self.written("time-zone", "month-short", moment.into().with_timezone(&zone))
+        let at = moment.into().with_timezone(&zone);
+        self.with("time-zone", &[("time", time(at)), ("zone", abbreviation(at).into())])
     }
 
     /// `18 Nov 2026, 14:05 CET`
     #[must_use]
     pub fn date_time_zone(self, moment: impl Into<DateTime<Utc>>, zone: Tz) -> String {
-        self.written("date-time-zone", "month-short", moment.into().with_timezone(&zone))
+        let at = moment.into().with_timezone(&zone);
+        let variables = [
+            ("day", day(at)),
+            ("month", self.month("month-short", at)),
+            ("year", year(at)),
+            ("time", time(at)),
+            ("zone", abbreviation(at).into()),
+        ];
+        self.with("date-time-zone", &variables)
     }
 
-    fn written(self, pattern: &str, months: &str, moment: DateTime<Tz>) -> String {
-        let month = self.get(&format!("{months}-{}", moment.month()));
-        let variables = [
-            ("day", moment.day().to_string().into()),
-            ("month", month.into()),
-            ("year", moment.year().to_string().into()),
-            ("time", moment.format("%H:%M").to_string().into()),
-            ("zone", abbreviation(moment).into()),
-        ];
-        self.with(pattern, &variables)
+    fn month(self, months: &str, at: DateTime<Tz>) -> FluentValue<'static> {
+        self.get(&format!("{months}-{}", at.month())).into()
     }
+}
+
+fn day(at: DateTime<Tz>) -> FluentValue<'static> {
+    at.day().to_string().into()
+}
+
+fn year(at: DateTime<Tz>) -> FluentValue<'static> {
+    at.year().to_string().into()
+}
+
+fn time(at: DateTime<Tz>) -> FluentValue<'static> {
+    at.format("%H:%M").to_string().into()
 }
 
 /// Zones without letters of their own give their distance, which alone would read as a sum.

@@ -7,8 +7,6 @@
     reason = "askama::filter_fn wants a Result of filters that cannot fail, and generates items beside each of them"
 )]
 
-use std::fmt::Display;
-
 use askama::filters::Safe;
 use askama::{Result, Values, filter_fn};
 
@@ -16,18 +14,18 @@ use super::{faces, icons};
 
 /// `{{ "plus"|icon }}`: the icon of that name, see [`icons`].
 #[filter_fn]
-pub fn icon(name: impl Display, _: &dyn Values) -> Result<Safe<String>> {
-    Ok(Safe(icons::svg(&name.to_string())))
+pub fn icon(name: impl AsRef<str>, _: &dyn Values) -> Result<Safe<&'static str>> {
+    Ok(Safe(icons::svg(name.as_ref())))
 }
 
 /// `{{ person.name|initials }}`: at most two letters to stand in for a picture.
 #[filter_fn]
-pub fn initials(name: impl Display, _: &dyn Values) -> Result<String> {
-    Ok(faces::initials(&name.to_string()))
+pub fn initials(name: impl AsRef<str>, _: &dyn Values) -> Result<String> {
+    Ok(faces::initials(name.as_ref()))
 }
 
 /// `class="face h{{ person.id|hue }}"`: one of eight colours, the same for the same id wherever it is shown.
 #[filter_fn]
-pub fn hue(id: impl Display, _: &dyn Values) -> Result<u8> {
-    Ok(faces::hue(&id.to_string()))
+pub fn hue(id: impl AsRef<str>, _: &dyn Values) -> Result<u8> {
+    Ok(faces::hue(id.as_ref()))
 }

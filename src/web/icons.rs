@@ -4,12 +4,15 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-static DRAWINGS: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    include_str!("../../static/img/icons/lucide.tsv")
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .collect()
-});
+fn drawings() -> impl Iterator<Item = (&'static str, &'static str)> {
+    include_str!("../../static/img/icons/lucide.tsv").lines().filter_map(|line| line.split_once('\t'))
+}
+
+/// The whole markup of each: a list of fifty people draws three hundred.
+static ICONS: LazyLock<HashMap<&'static str, String>> =
+    LazyLock::new(|| drawings().map(|(name, inner)| (name, framed(name, inner))).collect());
+
+static UNKNOWN: LazyLock<String> = LazyLock::new(|| framed("", r#"<circle cx="12" cy="12" r="9"/>"#));
 
 /// Icons that point along the line of text, and turn round where that runs from right to left.
 const POINTING: [&str; 10] = [
@@ -151,21 +154,24 @@ pub const DEFAULT_GLYPH: &str = "app-window";
 /// Whether there is an icon of this name.
 #[must_use]
 pub fn exists(name: &str) -> bool {
-    DRAWINGS.contains_key(name)
+    ICONS.contains_key(name)
 }
 
 /// The icon as inline SVG in the colour of the text around it, always decorative. A name nobody drew gives a
 /// plain circle; a test finds those in the templates.
 #[must_use]
-pub fn svg(name: &str) -> String {
-    let inner = DRAWINGS.get(name).copied().unwrap_or(r#"<circle cx="12" cy="12" r="9"/>"#);
+pub fn svg(name: &str) -> &'static str {
+    ICONS.get(name).unwrap_or_else(|| &UNKNOWN)
+}
+
+fn framed(name: &str, inner: &str) -> String {
     let class = if POINTING.contains(&name) { "i flip" } else { "i" };
     format!(r#"<svg class="{class}" viewBox="0 0 24 24" aria-hidden="true">{inner}</svg>"#)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{APP_GLYPHS, DEFAULT_GLYPH, DRAWINGS, POINTING, exists, svg};
+    use super::{APP_GLYPHS, DEFAULT_GLYPH, POINTING, drawings, exists, svg};
 
     #[test]
     fn every_named_icon_is_drawn() {
@@ -175,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_drawing_is_shapes_and_nothing_else() {
-        for (name, inner) in DRAWINGS.iter() {
+        for (name, inner) in drawings() {
             assert!(inner.starts_with('<') && inner.ends_with("/>"), "{name}");
             assert!(!inner.contains("script") && !inner.contains("style") && !inner.contains("on"), "{name}");
         }

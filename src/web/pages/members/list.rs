@@ -34,6 +34,8 @@ struct Members {
     show: &'static str,
     pills: Vec<Tab>,
     rows: Vec<Row>,
+    /// What the button of every row that removes somebody says.
+    remove_label: String,
     nobody: Option<Nobody>,
     pager: Pager,
 }
@@ -137,6 +139,7 @@ fn draw(
     let sent = if take_back.is_some() { page.flash.take() } else { None };
     let members = Members {
         head: head::of(&page, seen),
+        remove_label: page.with("people-remove-ask", "name", head::name(seen.target())),
         banner: may_add.err().map(|refusal| head::banner(visit, seen, &refusal, list.counts.all, instead)),
         nobody: rows.is_empty().then(|| nobody(&page, seen, &q, add.as_deref())),
         pills: pills(&page, &path, asked, list.counts),
