@@ -1,9 +1,9 @@
 //! "You were added": to somebody who already has an account (SPEC 3.2, *added*).
 
 use askama::Template;
-use directory::{access::TargetKind, delivery::AddedLetter};
+use directory::delivery::AddedLetter;
 
-use super::{Link, Links, Person, Sheet, Written, plain};
+use super::{Link, Links, Sheet, Written, opens, plain};
 use crate::text::Texts;
 
 #[derive(Template)]
@@ -32,16 +32,15 @@ struct Words {
 pub(super) fn write(facts: &AddedLetter, links: &Links<'_>, texts: Texts) -> Result<Written, askama::Error> {
     let words = words(facts, links, texts);
     let written = words.sheet.written(facts.language, &Text { words: &words }, &Html { words: &words })?;
-    let inviter =
-        Person { name: plain::one_line(&facts.inviter_name), address: facts.inviter_address.clone() };
-    Ok(written.on_behalf_of(inviter, &plain::one_line(&facts.organisation), texts))
+    let inviter = (facts.inviter_name.as_str(), facts.inviter_address.as_str());
+    Ok(written.on_behalf_of(inviter, &facts.organisation, texts))
 }
 
 fn words(facts: &AddedLetter, links: &Links<'_>, texts: Texts) -> Words {
     let inviter = plain::line(&facts.inviter_name);
     let ask = [("inviter", inviter.into()), ("address", facts.inviter_address.as_str().into())];
     let target = plain::line(&facts.target.name);
-    let opens = opens(facts, texts);
+    let opens = opens("added", &facts.target, texts);
     Words {
         sheet: sheet(facts, opens.clone(), texts),
         ask: texts.with("mail-added-ask", &ask),
@@ -71,20 +70,5 @@ fn sheet(facts: &AddedLetter, preheader: String, texts: Texts) -> Sheet {
         why: named("mail-added-why", plain::line),
         privacy: named("mail-privacy", plain::line),
         privacy_url: facts.privacy_url.clone(),
-    }
-}
-
-fn opens(facts: &AddedLetter, texts: Texts) -> String {
-    let target = ("target", plain::line(&facts.target.name).into());
-    match (&facts.target.kind, &facts.target.opens) {
-        (TargetKind::App, Some(host)) => {
-            texts.with("mail-added-opens-app-at", &[target, ("host", host.as_str().into())])
-        }
-        (TargetKind::App, None) => texts.with("mail-added-opens-app", &[target]),
-        (TargetKind::Group, _) => texts.with("mail-added-opens-group", &[target]),
-        (TargetKind::Directory, _) => {
-            let organisation = ("organisation", plain::line(&facts.organisation).into());
-            texts.with("mail-added-opens-directory", &[organisation])
-        }
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use directory::{access::TargetKind, delivery::InvitationLetter};
 
-use super::{Link, Links, Person, Sheet, Written, plain};
+use super::{Link, Links, Sheet, Written, opens, plain};
 use crate::text::{Texts, zone};
 
 #[derive(Template)]
@@ -40,9 +40,8 @@ pub(super) fn write(
 ) -> Result<Written, askama::Error> {
     let words = words(facts, links, texts);
     let written = words.sheet.written(facts.language, &Text { words: &words }, &Html { words: &words })?;
-    let inviter =
-        Person { name: plain::one_line(&facts.inviter_name), address: facts.inviter_address.clone() };
-    Ok(written.on_behalf_of(inviter, &plain::one_line(&facts.organisation), texts))
+    let inviter = (facts.inviter_name.as_str(), facts.inviter_address.as_str());
+    Ok(written.on_behalf_of(inviter, &facts.organisation, texts))
 }
 
 fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {
@@ -58,7 +57,7 @@ fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {
         message: facts.message.as_deref().map(plain::lines).unwrap_or_default(),
         accept: texts.get("mail-invitation-accept"),
         link: links.to(&facts.path, texts),
-        opens: opens(facts, texts),
+        opens: opens("invitation", &facts.target, texts),
         until,
         meant_for: texts.with("mail-invitation-meant-for", &meant_for),
         copy: texts.get("mail-copy"),
@@ -88,20 +87,5 @@ fn sheet(facts: &InvitationLetter, preheader: String, texts: Texts) -> Sheet {
         why: named("mail-invitation-why", plain::line),
         privacy: named("mail-privacy", plain::line),
         privacy_url: facts.privacy_url.clone(),
-    }
-}
-
-fn opens(facts: &InvitationLetter, texts: Texts) -> String {
-    let target = ("target", plain::line(&facts.target.name).into());
-    match (&facts.target.kind, &facts.target.opens) {
-        (TargetKind::App, Some(host)) => {
-            texts.with("mail-invitation-opens-app-at", &[target, ("host", host.as_str().into())])
-        }
-        (TargetKind::App, None) => texts.with("mail-invitation-opens-app", &[target]),
-        (TargetKind::Group, _) => texts.with("mail-invitation-opens-group", &[target]),
-        (TargetKind::Directory, _) => {
-            let organisation = ("organisation", plain::line(&facts.organisation).into());
-            texts.with("mail-invitation-opens-directory", &[organisation])
-        }
     }
 }

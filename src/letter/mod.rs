@@ -12,7 +12,11 @@ mod plain;
 mod tests;
 
 use askama::Template;
-use directory::{Language, delivery::Letter};
+use directory::{
+    Language,
+    access::TargetKind,
+    delivery::{Letter, LetterTarget},
+};
 use url::Url;
 
 pub(crate) use plain::one_line;
@@ -68,6 +72,19 @@ pub fn write(letter: &Letter, public_url: &Url, purpose: Purpose) -> Result<Writ
     }
 }
 
+/// What opens to the reader, in the words of this letter. The directory is named after its organisation.
+fn opens(letter: &str, target: &LetterTarget, texts: Texts) -> String {
+    let what = match (target.kind, &target.opens) {
+        (TargetKind::App, Some(_)) => "app-at",
+        (kind, _) => kind.as_str(),
+    };
+    let name = plain::line(&target.name);
+    let host = target.opens.as_deref().unwrap_or_default();
+    let names =
+        [("target", name.as_str().into()), ("organisation", name.as_str().into()), ("host", host.into())];
+    texts.with(&format!("mail-{letter}-opens-{what}"), &names)
+}
+
 /// What every letter has, as its templates need it.
 struct Sheet {
     lang: &'static str,
@@ -101,8 +118,11 @@ impl Sheet {
 
 impl Written {
     /// From "Olivia Brandt via Meridian Labs"; answers go to Olivia Brandt.
-    fn on_behalf_of(self, inviter: Person, organisation: &str, texts: Texts) -> Self {
-        let names = [("inviter", inviter.name.as_str().into()), ("organisation", organisation.into())];
-        Self { sender_name: texts.with("mail-sender", &names), reply_to: Some(inviter), ..self }
+    fn on_behalf_of(self, (name, address): (&str, &str), organisation: &str, texts: Texts) -> Self {
+        let (inviter, organisation) = (one_line(name), one_line(organisation));
+        let names = [("inviter", inviter.as_str().into()), ("organisation", organisation.into())];
+        let sender_name = texts.with("mail-sender", &names);
+        let reply_to = Some(Person { name: inviter, address: address.to_owned() });
+        Self { sender_name, reply_to, ..self }
     }
 }

@@ -5,7 +5,8 @@ use directory::{
 };
 use url::Url;
 
-use super::{Purpose, Written, write};
+use super::{Purpose, Written, opens, write};
+use crate::text::Texts;
 
 fn target(kind: TargetKind, name: &str) -> LetterTarget {
     LetterTarget {
@@ -162,6 +163,21 @@ fn each_kind_of_target_is_named_for_what_it_is() {
     assert!(directory.text.contains("a guest of Meridian Labs"));
     let no_host = invite(|facts| facts.target.opens = None);
     assert!(no_host.text.contains("You will be able to open Salesforce.\n"));
+}
+
+#[test]
+fn every_letter_says_in_every_language_what_opens() {
+    let app_without_host = LetterTarget { opens: None, ..target(TargetKind::App, "Ledger") };
+    let kinds = [TargetKind::App, TargetKind::Group, TargetKind::Directory];
+    let targets = kinds.map(|kind| target(kind, "Ledger")).into_iter().chain([app_without_host]);
+    for target in targets {
+        for texts in Language::ALL.iter().map(|language| Texts::new(*language)) {
+            for letter in ["invitation", "added"] {
+                let said = opens(letter, &target, texts);
+                assert!(said.contains("Ledger") && !said.contains("mail-"), "{said}");
+            }
+        }
+    }
 }
 
 #[test]
