@@ -1,5 +1,7 @@
 //! What the components are given to draw.
 
+use directory::user::{User, UserKind};
+
 use super::{PersonState, StepState, Tone};
 use crate::web::{faces, icons};
 
@@ -69,6 +71,21 @@ pub struct Person {
     pub state: Option<PersonState>,
     /// What the state means now: "Sent 18 Nov · link works until 25 Nov".
     pub detail: String,
+}
+
+impl From<&User> for Person {
+    fn from(user: &User) -> Self {
+        let domain = user.address.rsplit('@').next().unwrap_or_default();
+        Self {
+            id: user.id.to_string(),
+            name: user.name.clone(),
+            address: user.address.clone(),
+            guest_of: (user.kind == UserKind::Guest).then(|| domain.to_owned()),
+            owner: false,
+            state: Some(user.state.into()),
+            detail: String::new(),
+        }
+    }
 }
 
 /// One of the answers of a choice.

@@ -1,6 +1,7 @@
 //! States that the components draw: each is a word, an icon and a colour, never a colour alone.
 
 use directory::group::{Group, GroupMembership, GroupSource};
+use directory::user::UserState;
 
 /// How something went, or how much attention it wants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +71,17 @@ pub enum PersonState {
     Suspended,
     /// In the bin.
     Deleted,
+}
+
+impl From<UserState> for PersonState {
+    fn from(state: UserState) -> Self {
+        match state {
+            UserState::Invited => Self::Invited,
+            UserState::Active => Self::Active,
+            UserState::Blocked => Self::Blocked,
+            UserState::Deleted => Self::Deleted,
+        }
+    }
 }
 
 impl PersonState {

@@ -1,32 +1,18 @@
-//! States of people, invitations and mails in words, an icon and a colour.
+//! States of invitations and mails in words, an icon and a colour.
 
 use directory::{
     delivery::{Delivery, DeliveryState},
     invitation::Standing,
-    user::UserState,
 };
 
 use crate::text::Texts;
-use crate::web::{
-    Visit,
-    view::{PersonState, Tone},
-};
+use crate::web::{Visit, view::Tone};
 
 /// A state as a badge shows it.
 pub(super) struct Badge {
     pub(super) tone: Tone,
     pub(super) icon: &'static str,
     pub(super) text: String,
-}
-
-/// Where a person stands.
-pub(super) const fn of_user(state: UserState) -> PersonState {
-    match state {
-        UserState::Invited => PersonState::Invited,
-        UserState::Active => PersonState::Active,
-        UserState::Blocked => PersonState::Blocked,
-        UserState::Deleted => PersonState::Deleted,
-    }
 }
 
 /// Where an invitation stands.

@@ -159,16 +159,8 @@ fn failed(mail: Option<&Delivery>) -> bool {
 
 /// Somebody as lists show them.
 pub(super) fn person(user: &User, state: PersonState, detail: String) -> Person {
-    let domain = user.address.rsplit('@').next().unwrap_or_default().to_owned();
     let unnamed = user.kind == UserKind::Guest && user.redeemed_at.is_none();
-    Person {
-        id: user.id.to_string(),
-        // Nobody has told the name of a guest who has not come yet; the address is what the inviter knows.
-        name: if unnamed { user.address.clone() } else { user.name.clone() },
-        address: user.address.clone(),
-        guest_of: (user.kind == UserKind::Guest).then_some(domain),
-        owner: false,
-        state: Some(state),
-        detail,
-    }
+    // Nobody has told the name of a guest who has not come yet; the address is what the inviter knows.
+    let name = if unnamed { user.address.clone() } else { user.name.clone() };
+    Person { name, state: Some(state), detail, ..user.into() }
 }

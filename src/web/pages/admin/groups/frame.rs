@@ -1,6 +1,6 @@
 //! What every page of one group shows above its own part: name, kind and the tabs under *Manage*.
 
-use directory::group::{Group, GroupMembership, GroupSource};
+use directory::group::Group;
 
 use crate::text::Texts;
 use crate::web::view::{GroupKind, Tab};
@@ -57,18 +57,9 @@ pub(super) fn head(texts: Texts, group: &Group, current: Screen) -> Head {
     };
     Head {
         name: group.name.clone(),
-        kind: kind(group),
+        kind: group.into(),
         purpose: purpose(texts, group),
         tabs: Screen::ALL.map(tab).into(),
-    }
-}
-
-/// How the group gets its people.
-pub(super) fn kind(group: &Group) -> GroupKind {
-    match (group.source, group.membership) {
-        (GroupSource::Synced, _) => GroupKind::Synced,
-        (_, GroupMembership::Dynamic) => GroupKind::Dynamic,
-        _ => GroupKind::Assigned,
     }
 }
 

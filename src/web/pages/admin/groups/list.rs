@@ -99,7 +99,7 @@ fn row(texts: Texts, row: GroupRow) -> Row {
     Row {
         purpose: frame::purpose(texts, &row.group),
         href: paths::admin_group(&row.group.slug),
-        kind: frame::kind(&row.group),
+        kind: (&row.group).into(),
         members: texts.counted(row.members),
         guests: texts.counted(row.guests),
         owners: texts.counted(row.owners),

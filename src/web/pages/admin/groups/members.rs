@@ -7,12 +7,12 @@ use askama::Template;
 use directory::access::rules;
 use directory::group::Group;
 use directory::group_member;
-use directory::user::{User, UserKind, UserState};
+use directory::user::User;
 
 use super::super::{ROWS, page_of, reading};
 use super::frame::{self, Head, Screen};
 use crate::web::asked::Asked;
-use crate::web::view::{Pager, Person, PersonState};
+use crate::web::view::{Pager, Person};
 use crate::web::{Administrating, Page, PageError, filters, paths};
 
 #[derive(Template)]
@@ -54,7 +54,7 @@ pub(super) async fn show(
     let open = refusal.is_none();
     let member = |user: User| Member {
         remove: open.then(|| paths::member_remove(&managed, user.id)),
-        person: person(user),
+        person: Person { id: format!("member-{}", user.id), ..(&user).into() },
     };
     let view = MembersPage {
         page: frame::page(&visit, &group, Screen::Members),
@@ -66,23 +66,4 @@ pub(super) async fn show(
         pager: Pager { previous: None, next },
     };
     visit.html(StatusCode::OK, &view)
-}
-
-fn person(user: User) -> Person {
-    let domain = user.address.rsplit('@').next().unwrap_or_default().to_owned();
-    let state = match user.state {
-        UserState::Active => PersonState::Active,
-        UserState::Invited => PersonState::Invited,
-        UserState::Blocked => PersonState::Blocked,
-        UserState::Deleted => PersonState::Deleted,
-    };
-    Person {
-        id: format!("member-{}", user.id),
-        name: user.name,
-        address: user.address,
-        guest_of: (user.kind == UserKind::Guest).then_some(domain),
-        owner: false,
-        state: Some(state),
-        detail: String::new(),
-    }
 }

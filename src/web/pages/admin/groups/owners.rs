@@ -5,13 +5,13 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 use directory::group::Group;
-use directory::user::{User, UserState};
+use directory::user::User;
 use directory::{Error, Id, group_owner};
 
 use super::super::confirm::{self, Question};
 use super::super::id;
 use super::frame::{self, Head, Screen};
-use crate::web::view::{Person, PersonState};
+use crate::web::view::Person;
 use crate::web::{Administrating, Flash, Page, PageError, Posted, filters};
 
 #[derive(Template)]
@@ -50,7 +50,7 @@ async fn page(
     let several = owners.len() > 1;
     let owner = |user: User| Owner {
         remove: several.then(|| format!("{base}/{}/remove", user.id)),
-        person: person(user),
+        person: Person { id: format!("owner-{}", user.id), owner: true, ..(&user).into() },
     };
     let view = OwnersPage {
         page: frame::page(visit, &group, Screen::Owners),
@@ -60,24 +60,6 @@ async fn page(
         refused,
     };
     visit.html(status, &view)
-}
-
-fn person(user: User) -> Person {
-    let state = match user.state {
-        UserState::Active => PersonState::Active,
-        UserState::Invited => PersonState::Invited,
-        UserState::Blocked => PersonState::Blocked,
-        UserState::Deleted => PersonState::Deleted,
-    };
-    Person {
-        id: format!("owner-{}", user.id),
-        name: user.name,
-        address: user.address,
-        guest_of: None,
-        owner: true,
-        state: Some(state),
-        detail: String::new(),
-    }
 }
 
 pub(super) async fn ask(

@@ -10,7 +10,7 @@ use directory::{
 };
 
 use super::{
-    super::{ROWS, id, words},
+    super::{ROWS, id},
     state,
 };
 use crate::web::{
@@ -63,7 +63,7 @@ pub(super) async fn show(visit: Administrating, path: Path<String>) -> Result<Ht
         id: user.id.to_string(),
         address: user.address.clone(),
         guest: user.kind == UserKind::Guest,
-        state: words::of_user(user.state),
+        state: user.state.into(),
         tabs: super::tabs(visit.texts, user.id, "access"),
         changes: state::links(&visit, &user),
         groups: groups.iter().map(|held| group(&visit, held)).collect(),

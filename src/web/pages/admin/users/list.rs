@@ -5,7 +5,7 @@ use askama::Template;
 use directory::text::search_key;
 use directory::user::{self, User, UserFilter, UserKind, UserState};
 
-use super::super::{ROWS, id, page_of, words};
+use super::super::{ROWS, id, page_of};
 use crate::text::Texts;
 use crate::web::{
     Administrating, Page, PageError,
@@ -83,20 +83,11 @@ fn tabs(texts: Texts, show: &str, search: &str) -> Vec<Tab> {
 }
 
 fn row(texts: Texts, user: &User) -> Row {
-    let domain = user.address.rsplit('@').next().unwrap_or_default().to_owned();
     let work = [&user.job_title, &user.department, &user.company];
     let work: Vec<&str> = work.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
     let detail = if user.guest_inviter { texts.get("admin-guest-inviter") } else { work.join(" · ") };
     Row {
-        person: Person {
-            id: user.id.to_string(),
-            name: user.name.clone(),
-            address: user.address.clone(),
-            guest_of: (user.kind == UserKind::Guest).then_some(domain),
-            owner: false,
-            state: Some(words::of_user(user.state)),
-            detail,
-        },
+        person: Person { detail, ..user.into() },
         href: paths::admin_user(user.id),
         administrator: user.administrator,
     }

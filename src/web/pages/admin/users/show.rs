@@ -13,7 +13,6 @@ use super::{
     super::{
         id,
         invitation_row::{self, Row},
-        words,
     },
     profile, state,
 };
@@ -125,7 +124,7 @@ fn page(
         id: user.id.to_string(),
         address: user.address.clone(),
         guest: user.kind == UserKind::Guest,
-        state: words::of_user(user.state),
+        state: user.state.into(),
         tabs: super::tabs(visit.texts, user.id, ""),
         facts: facts(visit, found),
         action: paths::admin_user(user.id),
