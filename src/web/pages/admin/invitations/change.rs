@@ -1,37 +1,28 @@
 //! What administrators do with an invitation: send it again, take it back, answer for it.
 
-use actix_web::{HttpResponse, http::StatusCode, web::Path};
-use askama::Template;
+use actix_web::{HttpResponse, web::Path};
 use directory::{
-    Error, Manager,
+    Actor, Error, Id, Manager, Tx,
     invitation::{self, Invitation},
 };
 
-use super::super::id;
-use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, paths};
-
-#[derive(Template)]
-#[template(path = "admin/confirm.html")]
-struct RevokePage {
-    page: Page,
-    text: String,
-    action: String,
-    button: String,
-    back: String,
-}
+use super::super::{
+    confirm::{self, Question},
+    id,
+};
+use crate::web::{Administrating, Flash, PageError, Posted, paths};
 
 pub(super) async fn ask(visit: Administrating, path: Path<String>) -> Result<HttpResponse, PageError> {
     let invitation = id(&path)?;
     let found = visit.read(move |tx| Invitation::find(tx, invitation)).await?;
-    let address = found.address_key;
-    let view = RevokePage {
-        page: visit.page_at("invitations", "admin-revoke-title"),
-        text: visit.texts.with("admin-revoke-text", &[("address", address.into())]),
+    let question = Question {
+        heading: visit.texts.get("admin-revoke-title"),
+        text: visit.texts.with("admin-revoke-text", &[("address", found.address_key.into())]),
         action: paths::invitation_revoke(paths::ADMIN, invitation),
         button: visit.texts.get("admin-invitation-revoke"),
-        back: paths::ADMIN_INVITATIONS.to_owned(),
+        cancel: paths::ADMIN_INVITATIONS.to_owned(),
     };
-    visit.html(StatusCode::OK, &view)
+    confirm::ask(&visit, "invitations", question)
 }
 
 pub(super) async fn revoke(
@@ -39,12 +30,11 @@ pub(super) async fn revoke(
     path: Path<String>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let (id, actor) = (id(&path)?, visit.actor.clone());
-    let done = visit.write(move |tx| {
-        let manager = Manager::of_directory(tx, &actor)?;
+    let revoke = |tx: &mut Tx<'_>, actor: &Actor, id| {
+        let manager = Manager::of_directory(tx, actor)?;
         invitation::revoke(tx, &manager, id)
-    });
-    finish(&visit, done.await, "admin-invitation-was-revoked")
+    };
+    change(&visit, &path, "admin-invitation-was-revoked", revoke).await
 }
 
 pub(super) async fn resend(
@@ -52,12 +42,11 @@ pub(super) async fn resend(
     path: Path<String>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let (id, actor) = (id(&path)?, visit.actor.clone());
-    let done = visit.write(move |tx| {
-        let manager = invitation::manager_of(tx, &actor, id)?;
+    let resend = |tx: &mut Tx<'_>, actor: &Actor, id| {
+        let manager = invitation::manager_of(tx, actor, id)?;
         invitation::resend(tx, &manager, id)
-    });
-    finish(&visit, done.await, "admin-invitation-was-resent")
+    };
+    change(&visit, &path, "admin-invitation-was-resent", resend).await
 }
 
 pub(super) async fn approve(
@@ -65,21 +54,22 @@ pub(super) async fn approve(
     path: Path<String>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let (id, actor) = (id(&path)?, visit.actor.clone());
-    let done = visit.write(move |tx| {
-        let manager = Manager::of_directory(tx, &actor)?;
+    let approve = |tx: &mut Tx<'_>, actor: &Actor, id| {
+        let manager = Manager::of_directory(tx, actor)?;
         invitation::approve(tx, &manager, id)
-    });
-    finish(&visit, done.await, "admin-invitation-was-approved")
+    };
+    change(&visit, &path, "admin-invitation-was-approved", approve).await
 }
 
-/// Back to the list the button stood in, with how it went.
-fn finish(
+/// One change, then back to the list the button stood in, with how it went.
+async fn change(
     visit: &Administrating,
-    outcome: directory::Result<Invitation>,
+    path: &str,
     done: &str,
+    verb: fn(&mut Tx<'_>, &Actor, Id<Invitation>) -> directory::Result<Invitation>,
 ) -> Result<HttpResponse, PageError> {
-    let flash = match outcome {
+    let (id, actor) = (id(path)?, visit.actor.clone());
+    let flash = match visit.write(move |tx| verb(tx, &actor, id)).await {
         Ok(invitation) => {
             visit.state.courier.wake();
             Flash::ok(done).with("address", invitation.address_key)

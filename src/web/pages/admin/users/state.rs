@@ -1,25 +1,17 @@
 //! Letting a person in and shutting them out, each with a page that asks first.
 
-use actix_web::{HttpResponse, http::StatusCode, web::Path};
-use askama::Template;
+use actix_web::{HttpResponse, web::Path};
 use directory::{
     Administrator, Error, Id, Tx,
     user::{User, UserState},
     user_access,
 };
 
-use super::super::id;
-use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, paths, view::Link};
-
-#[derive(Template)]
-#[template(path = "admin/confirm.html")]
-struct ConfirmPage {
-    page: Page,
-    text: String,
-    action: String,
-    button: String,
-    back: String,
-}
+use super::super::{
+    confirm::{self, Question},
+    id,
+};
+use crate::web::{Administrating, Flash, PageError, Posted, paths, view::Link};
 
 /// What can be done to a person as a whole.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -103,15 +95,14 @@ pub(super) async fn ask(
     let user = visit.read(move |tx| User::find(tx, id)).await?;
     let (texts, word) = (visit.texts, change.word());
     let name = || [("name", user.name.as_str().into())];
-    let title = texts.with(&format!("admin-user-{word}-title"), &name());
-    let view = ConfirmPage {
-        page: visit.page_titled(title).administering("users"),
+    let question = Question {
+        heading: texts.with(&format!("admin-user-{word}-title"), &name()),
         text: texts.with(&format!("admin-user-{word}-text"), &name()),
         action: super::change_path(id, word),
         button: texts.get(&format!("admin-user-{word}")),
-        back: paths::admin_user(id),
+        cancel: paths::admin_user(id),
     };
-    visit.html(StatusCode::OK, &view)
+    confirm::ask(&visit, "users", question)
 }
 
 pub(super) async fn change(
