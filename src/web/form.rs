@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use actix_web::http::StatusCode;
+
 /// Fields whose values never come back into a page.
 const SECRET: [&str; 5] = ["password", "new_password", "current_password", "repeat_password", "code"];
 
@@ -180,6 +182,12 @@ impl Form {
     #[must_use]
     pub const fn is_valid(&self) -> bool {
         self.mistakes.is_empty()
+    }
+
+    /// The status of the page that shows it again: whether something was refused.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        if self.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
     /// Empties a field, for instance after it was taken over into a list.

@@ -6,7 +6,6 @@ mod user_agent;
 
 use actix_web::{
     HttpResponse,
-    http::StatusCode,
     web::{self, ServiceConfig},
 };
 use askama::Template;
@@ -52,7 +51,7 @@ async fn show(visit: SignedIn) -> Result<HttpResponse, PageError> {
 }
 
 async fn draw(visit: &SignedIn, form: Form) -> Result<HttpResponse, PageError> {
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = form.status();
     let me = visit.actor.id;
     let sessions = visit.read(move |tx| session::list_of(tx, me)).await?;
     let page = Page { here: paths::ACCOUNT.to_owned(), ..visit.page("account-title").showing(&form) };

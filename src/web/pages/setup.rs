@@ -125,7 +125,7 @@ fn one_domain(typed: &str) -> Result<String, Complaint> {
 }
 
 fn draw(visit: &Visit, token: &str, form: Form) -> Result<HttpResponse, PageError> {
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = form.status();
     let page = Page { here: paths::set_up(token), ..visit.page("setup-title").alone().showing(&form) };
     let languages = page.languages().iter().map(|one| Choice::new(one.tag(), one.own_name())).collect();
     let (action, time_zones) = (paths::set_up(token), time_zones());

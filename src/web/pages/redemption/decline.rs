@@ -1,6 +1,6 @@
 //! Decline: asked once more, with a reason if the person likes.
 
-use actix_web::{HttpResponse, http::StatusCode, web::Path};
+use actix_web::{HttpResponse, web::Path};
 use askama::Template;
 use directory::{
     Error,
@@ -23,10 +23,7 @@ struct DeclinePage {
 
 /// `GET /invitations/{token}/decline`
 pub(super) async fn ask(visit: Visit, token: Path<String>) -> Result<HttpResponse, PageError> {
-    match look(&visit, &token).await? {
-        Opened::Offer(offer) => draw(&visit, &token, &offer, Form::empty()),
-        _ => super::open(&visit, &token, Form::empty()).await,
-    }
+    page(&visit, &token, Form::empty()).await
 }
 
 /// `POST /invitations/{token}/decline`
@@ -36,16 +33,21 @@ pub(super) async fn decline(
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
     let Some(reason) = form.parse("reason", Message::parse) else {
-        return match look(&visit, &token).await? {
-            Opened::Offer(offer) => draw(&visit, &token, &offer, form),
-            _ => super::open(&visit, &token, Form::empty()).await,
-        };
+        return page(&visit, &token, form).await;
     };
     let (link, browser) = (token.to_string(), visit.browser_key());
     match visit.write(move |tx| redemption::decline(tx, &link, &browser, &reason)).await {
         Ok(()) => Ok(visit.see_other(&paths::invitation(&*token), None)),
         Err(Error::Stale) => super::open(&visit, &token, Form::empty()).await,
         Err(error) => Err(error.into()),
+    }
+}
+
+/// The question, while there is something to decline.
+async fn page(visit: &Visit, token: &str, form: Form) -> Result<HttpResponse, PageError> {
+    match look(visit, token).await? {
+        Opened::Offer(offer) => draw(visit, token, &offer, form),
+        _ => super::open(visit, token, Form::empty()).await,
     }
 }
 
@@ -58,6 +60,6 @@ fn draw(visit: &Visit, token: &str, offer: &Offer, form: Form) -> Result<HttpRes
         page,
         form,
     };
-    let status = if drawn.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = drawn.form.status();
     visit.html(status, &drawn)
 }

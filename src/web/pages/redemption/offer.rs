@@ -1,6 +1,6 @@
 //! An offer that can be accepted: how the mailbox is proved, then Accept and Decline.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use askama::Template;
 use directory::redemption::Offer;
 
@@ -59,7 +59,7 @@ pub(super) fn draw(visit: &Visit, token: &str, offer: &Offer, form: Form) -> Res
         page,
         form,
     };
-    let status = if drawn.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = drawn.form.status();
     visit.html(status, &drawn)
 }
 

@@ -1,6 +1,6 @@
 //! The three screens of signing in.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use askama::Template;
 
 use super::Way;
@@ -51,7 +51,7 @@ struct CodePage {
 
 /// The page with what was typed, 422 when something of it was refused.
 pub(super) fn draw(visit: &Visit, form: Form, screen: Screen) -> Result<HttpResponse, PageError> {
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = form.status();
     let title = match screen {
         Screen::Code => "sign-in-code-title",
         Screen::Address | Screen::Ways(_) => "sign-in-title",

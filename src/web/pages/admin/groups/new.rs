@@ -32,7 +32,7 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, PageError> {
     if form.value("do") == "preview" {
         let found = rule::preview(&visit, &mut form).await?;
-        let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let status = form.status();
         return page(&visit, (form, found), status);
     }
     let Some(profile) = fields::read(&visit, &mut form) else {

@@ -59,7 +59,7 @@ pub(super) async fn save(
     let slug = slug.into_inner();
     if form.value("do") == "preview" {
         let found = rule::preview(&visit, &mut form).await?;
-        let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let status = form.status();
         return page(&visit, slug, Draft { found, ..Draft::of(form) }, status).await;
     }
     let Some(profile) = fields::read(&visit, &mut form) else {

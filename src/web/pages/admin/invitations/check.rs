@@ -66,7 +66,7 @@ pub(super) async fn ask(visit: Administrating, Posted(mut form): Posted) -> Resu
         _ if form.error("who").is_none() => form.refuse("person", "admin-check-several"),
         _ => {}
     }
-    let status = if form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = form.status();
     page(&visit, form, &found, status)
 }
 

@@ -57,7 +57,7 @@ pub(in super::super) async fn change(
         search::count(&visit).await?;
     }
     let sheet = Sheet { sought, done, ..Sheet::new(form, list) };
-    let status = if sheet.form.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = sheet.form.status();
     sheet::draw(&visit, &place, sheet, status).await
 }
 
