@@ -4,6 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use directory::Id;
 use url::form_urlencoded;
 
 use super::{Form, PageError};
@@ -22,8 +23,18 @@ impl FromRequest for Asked {
     }
 }
 
+/// The id in an address; what is none leads nowhere.
+pub(crate) fn id<T>(text: &str) -> Result<Id<T>, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
 /// What somebody looks for: as typed, but no longer than a search can use.
 pub(crate) fn sought(asked: &Form) -> String {
+    sought_in(asked, "q")
+}
+
+/// The same in another field.
+pub(crate) fn sought_in(asked: &Form, field: &str) -> String {
     const LONGEST: usize = 254;
-    asked.value("q").trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+    asked.value(field).trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }

@@ -52,6 +52,12 @@ pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
     format!("{path}?{query}")
 }
 
+/// A path with those of these that say anything.
+pub(crate) fn asking(path: &str, pairs: &[(&str, &str)]) -> String {
+    let said: Vec<(&str, &str)> = pairs.iter().filter(|(_, value)| !value.is_empty()).copied().collect();
+    if said.is_empty() { path.to_owned() } else { with_query(path, &said) }
+}
+
 /// The sign-in page that leads on to `next` afterwards.
 pub(crate) fn sign_in(next: &str) -> String {
     if next == HOME || next == APPS { SIGN_IN.to_owned() } else { with_query(SIGN_IN, &[("next", next)]) }

@@ -1,13 +1,10 @@
 //! Where a person is signed in, each ended with one press.
 
 use actix_web::{HttpResponse, web::Path};
-use directory::{
-    Id,
-    session::{self, Session},
-};
+use directory::session::{self, Session};
 
 use super::user_agent;
-use crate::web::{Flash, PageError, Posted, SignedIn, paths};
+use crate::web::{Flash, PageError, Posted, SignedIn, asked, paths};
 
 /// Ends every session but this one.
 pub(super) const PATH_OF_OTHERS: &str = "/account/sessions/others/end";
@@ -38,8 +35,7 @@ pub(super) fn rows(visit: &SignedIn, sessions: &[Session]) -> Vec<SessionRow> {
 
 /// `POST /account/sessions/{id}/end`
 pub(super) async fn end(visit: SignedIn, id: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
-    let id: Id<Session> = id.parse().map_err(|_| PageError::NotFound)?;
-    let actor = visit.actor.clone();
+    let (id, actor) = (asked::id(&id)?, visit.actor.clone());
     visit.write(move |tx| session::end_one_of(tx, &actor, id)).await?;
     Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-session-ended")))
 }

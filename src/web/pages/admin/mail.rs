@@ -11,8 +11,7 @@ use directory::{
     delivery::{self, Delivery, DeliveryFilter, DeliveryState},
 };
 
-use super::{ROWS, id, page_of, words, words::Badge};
-use crate::text::Texts;
+use super::{ROWS, id, page_of, reading, tabs, words, words::Badge};
 use crate::web::{
     Administrating, Flash, Page, PageError, Posted,
     asked::{Asked, sought},
@@ -78,10 +77,7 @@ struct Row {
 
 async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let (show, search) = (asked.value("show").to_owned(), sought(&asked));
-    let before = match asked.value("before") {
-        "" => None,
-        before => Some(id(before)?),
-    };
+    let before = reading::optional_id(&asked, "before")?;
     let filter = DeliveryFilter { search: search.clone(), state: show.parse().ok(), before };
     let administrator = visit.administrator.clone();
     let (mails, more) =
@@ -91,11 +87,12 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
         paths::with_query(paths::ADMIN_MAIL, &[("q", &search), ("show", &show), ("before", &last)])
     });
     let columns = ["to", "state", "answer"];
+    let shows = [""].into_iter().chain(DeliveryState::ALL.iter().map(|state| state.as_str()));
     let view = MailPage {
         page: visit.page_at("mail", "admin-mail"),
         goes: goes(&visit),
         held: held(&visit),
-        filters: tabs(visit.texts, &show, &search),
+        filters: tabs(visit.texts, "admin-mail", (paths::ADMIN_MAIL, &search), shows, &show),
         columns: columns.map(|name| visit.texts.get(&format!("admin-mail-column-{name}"))).into(),
         mails: mails.iter().map(|mail| row(&visit, mail)).collect(),
         pager: Pager { previous: None, next },
@@ -161,17 +158,6 @@ fn goes(visit: &Administrating) -> Goes {
             ),
         },
     }
-}
-
-fn tabs(texts: Texts, show: &str, search: &str) -> Vec<Tab> {
-    let words = DeliveryState::ALL.iter().map(|state| state.as_str());
-    let tab = |word: &str| Tab {
-        label: texts.get(&format!("admin-mail-{}", if word.is_empty() { "all" } else { word })),
-        href: paths::with_query(paths::ADMIN_MAIL, &[("show", word), ("q", search)]),
-        count: None,
-        current: word == show,
-    };
-    std::iter::once("").chain(words).map(tab).collect()
 }
 
 fn row(visit: &Administrating, mail: &Delivery) -> Row {

@@ -15,9 +15,9 @@ mod users;
 mod words;
 
 use actix_web::web::ServiceConfig;
-use directory::Id;
 
-use crate::web::PageError;
+use crate::text::Texts;
+use crate::web::{asked::id, paths, view::Tab};
 
 /// Rows of one page of a list (SPEC 3.5).
 const ROWS: i64 = 50;
@@ -36,9 +36,21 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .configure(health::routes);
 }
 
-/// The id in an address; what is none leads nowhere.
-fn id<T>(text: &str) -> Result<Id<T>, PageError> {
-    text.parse().map_err(|_| PageError::NotFound)
+/// The pills above a list, one for each of these words. Their keys begin with `key`; what was sought stays.
+fn tabs(
+    texts: Texts,
+    key: &str,
+    (path, sought): (&str, &str),
+    words: impl IntoIterator<Item = &'static str>,
+    shown: &str,
+) -> Vec<Tab> {
+    let tab = |word: &str| Tab {
+        label: texts.get(&format!("{key}-{}", if word.is_empty() { "all" } else { word })),
+        href: paths::with_query(path, &[("show", word), ("q", sought)]),
+        count: None,
+        current: word == shown,
+    };
+    words.into_iter().map(tab).collect()
 }
 
 /// Whether there is another page, with the rows of this one.

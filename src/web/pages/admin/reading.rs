@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use directory::Id;
 
-use crate::web::{Form, paths};
+use super::id;
+use crate::web::{Form, PageError, paths};
 
 /// One of the answers of a choice.
 pub(super) fn choice<T: FromStr>(typed: &str) -> Result<T, &'static str> {
@@ -31,6 +32,11 @@ pub(super) fn version(form: &Form) -> i64 {
     form.value("version").parse().unwrap_or(-1)
 }
 
+/// The id in a field that may be left empty; what is none leads nowhere.
+pub(super) fn optional_id<T>(asked: &Form, name: &str) -> Result<Option<Id<T>>, PageError> {
+    Some(asked.value(name)).filter(|value| !value.is_empty()).map(id).transpose()
+}
+
 /// After which name and id a page of a list begins.
 pub(super) fn place<T>(asked: &Form) -> Option<(String, Id<T>)> {
     Some((asked.value("after").to_owned(), asked.value("at").parse().ok()?))
@@ -39,9 +45,9 @@ pub(super) fn place<T>(asked: &Form) -> Option<(String, Id<T>)> {
 /// The address of the next page of a list.
 pub(super) fn next(path: &str, kept: &[(&str, &str)], name: &str, id: impl Display) -> String {
     let id = id.to_string();
-    let mut pairs: Vec<(&str, &str)> = kept.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
-    pairs.extend([("after", name), ("at", id.as_str())]);
-    paths::with_query(path, &pairs)
+    let pairs: Vec<(&str, &str)> =
+        kept.iter().copied().chain([("after", name), ("at", id.as_str())]).collect();
+    paths::asking(path, &pairs)
 }
 
 #[cfg(test)]

@@ -9,11 +9,10 @@ use directory::user::{User, UserKind, UserState};
 use directory::{Error, Id, Result, Tx, group_member, group_owner};
 
 use super::head::{self, Head};
-use super::list::address;
 use super::place::Place;
 use super::row::person;
 use crate::web::view::{Pager, Person, PersonState};
-use crate::web::{Page, PageError, SignedIn, filters};
+use crate::web::{Page, PageError, SignedIn, filters, paths};
 
 const ROWS: i64 = 50;
 
@@ -60,8 +59,9 @@ pub(super) fn draw(
     let shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
     let members = fellows.members.as_deref();
     let last = members.filter(|members| members.len() > shown).and_then(|members| members.get(shown - 1));
-    let next =
-        last.map(|last| address(&place.path(), &[("name", &last.name_key), ("after", &last.id.to_string())]));
+    let next = last.map(|last| {
+        paths::asking(&place.path(), &[("name", &last.name_key), ("after", &last.id.to_string())])
+    });
     let page_of_members = members.map(|members| members.iter().take(shown).filter_map(known).collect());
     let shown = Shown {
         head: head::of(&page, seen),

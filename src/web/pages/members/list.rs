@@ -208,7 +208,7 @@ fn pills(page: &Page, path: &str, asked: &Form, counts: Counts) -> Vec<Tab> {
     let shown = show_of(asked);
     let pill = |(show, key, count): (Show, &str, Count)| Tab {
         label: page.t(key),
-        href: address(path, &[("q", &sought(asked)), ("show", show_name(show))]),
+        href: paths::asking(path, &[("q", &sought(asked)), ("show", show_name(show))]),
         count: Some(page.texts.counted(count)),
         current: show == shown,
     };
@@ -218,13 +218,7 @@ fn pills(page: &Page, path: &str, asked: &Form, counts: Counts) -> Vec<Tab> {
 fn pager(path: &str, asked: &Form, list: &MemberList) -> Pager {
     let next = list.next.as_ref().map(|(name, id)| {
         let (q, id) = (sought(asked), id.to_string());
-        address(path, &[("q", &q), ("show", show_name(show_of(asked))), ("name", name), ("after", &id)])
+        paths::asking(path, &[("q", &q), ("show", show_name(show_of(asked))), ("name", name), ("after", &id)])
     });
     Pager { previous: None, next }
-}
-
-/// A path with those of these that say anything.
-pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
-    let said: Vec<(&str, &str)> = pairs.iter().filter(|(_, value)| !value.is_empty()).copied().collect();
-    if said.is_empty() { path.to_owned() } else { paths::with_query(path, &said) }
 }

@@ -8,7 +8,7 @@ use directory::access::SeenTarget;
 use directory::{Actor, Manager, Result, Tx};
 
 use crate::web::layout::Section;
-use crate::web::{PageError, paths};
+use crate::web::{PageError, asked, paths};
 
 /// An app or a group, as the address names it. Nothing is known of it until it is looked up for a person.
 #[derive(Clone)]
@@ -72,6 +72,6 @@ impl<T> FromRequest for Which<T> {
     type Future = Ready<std::result::Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(request.match_info().query("id").parse().map(Self).map_err(|_unreadable| PageError::NotFound))
+        ready(asked::id(request.match_info().query("id")).map(Self))
     }
 }

@@ -1,5 +1,6 @@
 //! One row of the list: who, where they stand in truth, and what can be done (SPEC 4.2).
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use directory::Timestamp;
 use directory::access::Target;
@@ -123,8 +124,7 @@ impl Teller<'_> {
     }
 
     fn ago(&self, at: Timestamp) -> String {
-        let day = |at: Timestamp| at.utc().with_timezone(&self.zone()).date_naive();
-        match (day(self.now) - day(at)).num_days() {
+        match (self.day(self.now) - self.day(at)).num_days() {
             ..=0 => self.texts().get("people-expired-today"),
             days => self.texts().count("people-expired-days", days),
         }
@@ -132,12 +132,15 @@ impl Teller<'_> {
 
     /// `10:42 CET` today, `18 Nov` before.
     fn when(&self, at: Timestamp) -> String {
-        let day = |at: Timestamp| at.utc().with_timezone(&self.zone()).date_naive();
-        if day(at) == day(self.now) {
+        if self.day(at) == self.day(self.now) {
             self.texts().time_zone(at, self.zone())
         } else {
             self.texts().date_short(at, self.zone())
         }
+    }
+
+    fn day(&self, at: Timestamp) -> NaiveDate {
+        at.utc().with_timezone(&self.zone()).date_naive()
     }
 
     fn tell(&self, key: &str, name: &str, value: &str) -> String {

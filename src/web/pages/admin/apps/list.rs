@@ -134,13 +134,7 @@ fn pills(texts: Texts, q: &str, current: Show) -> Vec<Tab> {
     let pill = |(show, name): (Show, &str)| {
         let key =
             if name.is_empty() { "admin-app-show-all".to_owned() } else { format!("admin-app-show-{name}") };
-        let pairs: Vec<(&str, &str)> =
-            [("q", q), ("show", name)].into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        let href = if pairs.is_empty() {
-            paths::ADMIN_APPS.to_owned()
-        } else {
-            paths::with_query(paths::ADMIN_APPS, &pairs)
-        };
+        let href = paths::asking(paths::ADMIN_APPS, &[("q", q), ("show", name)]);
         Tab { label: texts.get(&key), href, count: None, current: show == current }
     };
     Show::ALL.map(pill).into()

@@ -11,7 +11,7 @@ use askama::Template;
 use directory::activity::{self, Action, Activity, Filter, ObjectKind};
 
 use self::difference::{Change, changes};
-use super::{ROWS, id, page_of};
+use super::{ROWS, page_of, reading::optional_id};
 use crate::text::Texts;
 use crate::web::{
     Administrating, Form, Page, PageError,
@@ -77,12 +77,11 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
 
 /// What the address narrows the list to.
 fn filter(asked: &Form) -> Result<Filter, PageError> {
-    let given = |name| Some(asked.value(name)).filter(|value| !value.is_empty());
     Ok(Filter {
-        actor: given("actor").map(id).transpose()?,
-        target: given("target").map(id).transpose()?,
-        action: given("action").and_then(|action| action.parse().ok()),
-        before: given("before").map(id).transpose()?,
+        actor: optional_id(asked, "actor")?,
+        target: optional_id(asked, "target")?,
+        action: asked.value("action").parse().ok(),
+        before: optional_id(asked, "before")?,
     })
 }
 

@@ -85,11 +85,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
 fn pills(texts: Texts, q: &str, current: &str) -> Vec<Tab> {
     let pill = |(show, ..): (&str, Option<GroupMembership>, Option<GroupSource>)| {
         let key = if show.is_empty() { "admin-group-show-all".to_owned() } else { format!("kind-{show}") };
-        let pairs: Vec<(&str, &str)> =
-            [("q", q), ("show", show)].into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        let all = pairs.is_empty();
-        let href =
-            if all { paths::ADMIN_GROUPS.to_owned() } else { paths::with_query(paths::ADMIN_GROUPS, &pairs) };
+        let href = paths::asking(paths::ADMIN_GROUPS, &[("q", q), ("show", show)]);
         Tab { label: texts.get(&key), href, count: None, current: show == current }
     };
     SHOWS.map(pill).into()

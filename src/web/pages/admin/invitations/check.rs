@@ -12,7 +12,7 @@ use directory::{
 use crate::text::Texts;
 use crate::web::{
     Administrating, Form, Page, PageError, Posted,
-    asked::Asked,
+    asked::{Asked, sought_in},
     filters,
     view::{Check, Choice, Tone},
 };
@@ -77,8 +77,7 @@ fn look_up(
     valid: bool,
 ) -> directory::Result<Found> {
     let targets = simulation::targets(tx, administrator, CHOICES)?;
-    let who: String = form.value("who").chars().filter(|c| !c.is_control()).take(254).collect();
-    let filter = UserFilter { search: who, ..UserFilter::default() };
+    let filter = UserFilter { search: sought_in(form, "who"), ..UserFilter::default() };
     let mut people = if valid { user::list(tx, &filter, NAMESAKES)? } else { Vec::new() };
     if let Some(chosen) = people.iter().find(|one| form.value("person") == one.id.to_string()).cloned() {
         people = vec![chosen];

@@ -5,11 +5,10 @@ use askama::Template;
 use directory::invitation::{self, InvitationFilter, InvitationState, Standing};
 
 use super::super::{
-    ROWS, id,
+    ROWS,
     invitation_row::{self, Row},
-    page_of,
+    page_of, reading, tabs,
 };
-use crate::text::Texts;
 use crate::web::{
     Administrating, Page, PageError,
     asked::{Asked, sought},
@@ -36,10 +35,7 @@ struct InvitationsPage {
 
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let (show, search) = (asked.value("show").to_owned(), sought(&asked));
-    let before = match asked.value("before") {
-        "" => None,
-        before => Some(id(before)?),
-    };
+    let before = reading::optional_id(&asked, "before")?;
     let (state, expired) = meaning(&show);
     let filter = InvitationFilter { search: search.clone(), state, expired, before };
     let limit = if show == "suspended" { LOOKED_AT } else { ROWS };
@@ -56,7 +52,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     });
     let view = InvitationsPage {
         page: visit.page_at("invitations", "admin-invitations"),
-        filters: tabs(visit.texts, &show, &search),
+        filters: tabs(visit.texts, "admin-invitation", (paths::ADMIN_INVITATIONS, &search), FILTERS, &show),
         rows: found.iter().map(|row| invitation_row::row(&visit, row)).collect(),
         pager: Pager { previous: None, next },
         check: super::check_path(),
@@ -76,15 +72,4 @@ fn meaning(show: &str) -> (Option<InvitationState>, Option<bool>) {
         "revoked" => (Some(InvitationState::Revoked), None),
         _ => (None, None),
     }
-}
-
-fn tabs(texts: Texts, show: &str, search: &str) -> Vec<Tab> {
-    FILTERS
-        .map(|word| Tab {
-            label: texts.get(&format!("admin-invitation-{}", if word.is_empty() { "all" } else { word })),
-            href: paths::with_query(paths::ADMIN_INVITATIONS, &[("show", word), ("q", search)]),
-            count: None,
-            current: word == show,
-        })
-        .into()
 }

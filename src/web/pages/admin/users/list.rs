@@ -5,7 +5,7 @@ use askama::Template;
 use directory::text::search_key;
 use directory::user::{self, User, UserFilter, UserKind, UserState};
 
-use super::super::{ROWS, id, page_of};
+use super::super::{ROWS, page_of, reading, tabs};
 use crate::text::Texts;
 use crate::web::{
     Administrating, Page, PageError,
@@ -46,10 +46,7 @@ struct Row {
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let show = asked.value("show").to_owned();
     let (_, kind, state) = FILTERS.into_iter().find(|(word, ..)| *word == show).unwrap_or(FILTERS[0]);
-    let after = match asked.value("after") {
-        "" => None,
-        after => Some((search_key(asked.value("name")), id(after)?)),
-    };
+    let after = reading::optional_id(&asked, "after")?.map(|id| (search_key(asked.value("name")), id));
     let filter = UserFilter { search: sought(&asked), kind, state, after };
     let search = filter.search.clone();
     let (users, more) = page_of(visit.read(move |tx| user::list(tx, &filter, ROWS)).await?);
@@ -58,9 +55,10 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         let pairs = [("q", search.as_str()), ("show", &show), ("name", &last.name_key), ("after", &last_id)];
         paths::with_query(paths::ADMIN_USERS, &pairs)
     });
+    let words = FILTERS.map(|(word, ..)| word);
     let view = UsersPage {
         page: visit.page_at("users", "admin-users"),
-        filters: tabs(visit.texts, &show, &search),
+        filters: tabs(visit.texts, "admin-users", (paths::ADMIN_USERS, &search), words, &show),
         people: users.iter().map(|user| row(visit.texts, user)).collect(),
         pager: Pager { previous: None, next },
         new: super::new_path(),
@@ -69,17 +67,6 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         show,
     };
     visit.html(StatusCode::OK, &view)
-}
-
-fn tabs(texts: Texts, show: &str, search: &str) -> Vec<Tab> {
-    FILTERS
-        .map(|(word, ..)| Tab {
-            label: texts.get(&format!("admin-users-{}", if word.is_empty() { "all" } else { word })),
-            href: paths::with_query(paths::ADMIN_USERS, &[("show", word), ("q", search)]),
-            count: None,
-            current: word == show,
-        })
-        .into()
 }
 
 fn row(texts: Texts, user: &User) -> Row {

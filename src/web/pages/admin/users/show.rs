@@ -13,6 +13,7 @@ use super::{
     super::{
         id,
         invitation_row::{self, Row},
+        reading,
     },
     profile, state,
 };
@@ -76,7 +77,7 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, PageError> {
     let (organisation, id) = (visit.organisation.clone(), id(&path)?);
     let found = visit.read(move |tx| Found::load(tx, &organisation, id)).await?;
-    let version: i64 = form.value("version").parse().unwrap_or_default();
+    let version = reading::version(&form);
     let Some(profile) = profile::read(&mut form, found.user.kind) else {
         return page(&visit, form, &found, StatusCode::UNPROCESSABLE_ENTITY);
     };

@@ -2,13 +2,13 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use directory::invitation::{self, Invitation};
-use directory::{Error, Id};
+use directory::Error;
+use directory::invitation;
 
 use super::super::place::Place;
 use super::sheet::{self, Sheet};
 use super::{fields, search, typed};
-use crate::web::asked::Asked;
+use crate::web::asked::{self, Asked};
 use crate::web::form::Complaint;
 use crate::web::{Form, PageError, Posted, SignedIn};
 
@@ -63,8 +63,7 @@ pub(in super::super) async fn change(
 
 /// *Send that invitation again*, without losing the rest of the list.
 async fn send_again(visit: &SignedIn, place: &Place, form: &mut Form) -> Result<String, PageError> {
-    let id: Id<Invitation> = form.value("resend").parse().map_err(|_unreadable| PageError::NotFound)?;
-    let (actor, from) = (visit.actor.clone(), place.clone());
+    let (id, actor, from) = (asked::id(form.value("resend"))?, visit.actor.clone(), place.clone());
     let resent = visit
         .write(move |tx| {
             let manager = from.manager(tx, &actor)?;

@@ -6,11 +6,10 @@ use directory::access::Refusal;
 use directory::invitation::{self, Invitation, Outcome};
 use directory::{Error, Id, Timestamp};
 
-use super::super::list::address as with_query;
 use super::super::place::Place;
 use super::fields::{self, Order, shown};
 use super::sheet::{self, Sheet};
-use crate::web::{Flash, Form, PageError, Posted, SignedIn};
+use crate::web::{Flash, Form, PageError, Posted, SignedIn, paths};
 
 /// What became of a press.
 #[derive(Default)]
@@ -86,8 +85,8 @@ impl Done {
     /// The list; one fresh invitation can be taken back there, one that was there before is shown.
     fn next(&self, place: &Place) -> String {
         match (self.invited.as_slice(), self.added.as_slice(), self.already.as_slice()) {
-            ([(_, id)], [], _) => with_query(&place.path(), &[("sent", &id.to_string())]),
-            ([], [], [address]) => with_query(&place.path(), &[("q", address)]),
+            ([(_, id)], [], _) => paths::asking(&place.path(), &[("sent", &id.to_string())]),
+            ([], [], [address]) => paths::asking(&place.path(), &[("q", address)]),
             _ => place.path(),
         }
     }
@@ -114,7 +113,8 @@ async fn back_to_the_sheet(
 ) -> Result<HttpResponse, PageError> {
     let refused = |address: &String| done.refused.iter().any(|(other, _)| other == address);
     let list: Vec<String> = order.listed.iter().filter(|address| refused(address)).cloned().collect();
-    let typed: Vec<&str> = order.typed.iter().filter(|a| refused(a)).map(String::as_str).collect();
+    let typed: Vec<&str> =
+        order.typed.iter().filter(|address| refused(address)).map(String::as_str).collect();
     form.set("email", typed.join(", "));
     for (address, refusal) in &done.refused {
         let (field, sentence) = (field_of(refusal), visit.sentence(refusal));

@@ -112,10 +112,11 @@ fn shown(visit: &SignedIn, place: &Place, sheet: Sheet, facts: &Facts, written: 
     let title = texts.with("add-title", &[("name", name.into())]);
     let page = head::page(visit, place, title).behind_sheet().showing(&sheet.form);
     let question = if target.app().is_some() { "add-question-app" } else { "add-question-group" };
-    let listed = sheet.list.iter().zip(&facts.verdicts);
+    let listed =
+        |(address, verdict): (&String, &Verdict)| verdicts::listed(visit, target.kind(), address, verdict);
     Shown {
         question: page.with(question, "name", name),
-        listed: listed.map(|(a, verdict)| verdicts::listed(visit, target.kind(), a, verdict)).collect(),
+        listed: sheet.list.iter().zip(&facts.verdicts).map(listed).collect(),
         found: facts.found.as_ref().map(|found| found_shown(visit, found, facts, &sheet)),
         messages: facts.manager.organisation().settings.welcome_messages,
         languages: languages(&page),
@@ -140,7 +141,7 @@ fn preview(path: &str, form: &Form, facts: &Facts) -> String {
     let (language, message) = (form.value("language"), form.value("message"));
     let message: String = message.chars().take(MAX_MESSAGE).collect();
     let pairs = [("for", address.as_str()), ("language", language), ("message", &message)];
-    list::address(&paths::add_preview(path), &pairs)
+    paths::asking(&paths::add_preview(path), &pairs)
 }
 
 fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) -> FoundShown {
