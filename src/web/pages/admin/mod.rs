@@ -10,6 +10,7 @@ mod invitations;
 mod mail;
 mod overview;
 mod reading;
+mod selection;
 mod settings;
 mod users;
 mod words;

@@ -8,18 +8,16 @@ use directory::app::App;
 use directory::app_assignment::{self, Assignee};
 use directory::app_role::{self, AppRole};
 use directory::group::Group;
-use directory::user::{self, User, UserFilter, UserKind, UserState};
-use directory::{Error, Id, group_list};
+use directory::user::{self, User, UserKind};
+use directory::{Id, group_list};
 
 use super::super::reading::choice;
+use super::super::selection::{self, FOUND};
 use super::frame::{self, Screen};
 use crate::text::Texts;
 use crate::web::asked::{Asked, sought};
 use crate::web::view::Choice;
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
-
-/// How many users and how many groups a search shows.
-const FOUND: i64 = 20;
 
 #[derive(Template)]
 #[template(path = "admin/apps/assign.html")]
@@ -57,32 +55,20 @@ pub(super) async fn assign(
         let app = App::by_slug(tx, &of)?;
         assignees.iter().try_for_each(|one| app_assignment::add(tx, &administrator, &app, *one, role))
     });
-    let refused = match assigned.await {
-        Err(Error::Refused(refusal)) => visit.sentence(&refusal),
-        // Somebody else took away what was chosen.
-        Err(Error::Hidden) => visit.texts.get("admin-app-assign-gone"),
-        Err(error) => return Err(error.into()),
-        Ok(()) => {
-            let flash = match count {
-                1 => Flash::ok("admin-app-assigned-one"),
-                _ => Flash::ok("admin-app-assigned").with("count", count),
-            };
-            return Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), flash));
-        }
+    let gone = visit.texts.get("admin-app-assign-gone");
+    let Some(complaint) = selection::complaint(&visit, assigned.await, gone)? else {
+        let note =
+            selection::note(count, Flash::ok("admin-app-assigned-one"), Flash::ok("admin-app-assigned"));
+        return Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), note));
     };
-    form.refuse("", refused);
+    form.refuse("", complaint);
     page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 fn read(form: &mut Form) -> Option<(Vec<Assignee>, Option<Id<AppRole>>)> {
-    let chosen: Option<Vec<Assignee>> = form.values("assignee").into_iter().map(assignee).collect();
     let role = form.parse_optional("role", choice::<Id<AppRole>>);
-    match chosen {
-        Some(chosen) if chosen.is_empty() => form.refuse("", "admin-app-assign-nobody"),
-        None => form.refuse("", "field-choice"),
-        Some(chosen) => return Some((chosen, role?)),
-    }
-    None
+    let assignees = selection::selected(form, "assignee", "admin-app-assign-nobody", assignee);
+    Some((assignees?, role?))
 }
 
 /// A choice is written as `user:` or `group:` and the id.
@@ -101,7 +87,7 @@ async fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let (q, administrator) = (sought(&form), visit.administrator.clone());
-    let filter = UserFilter { search: q.clone(), kind: None, state: Some(UserState::Active), after: None };
+    let filter = selection::active(&q);
     let (app, groups, users, roles) = visit
         .read(move |tx| {
             let app = App::by_slug(tx, &slug)?;

@@ -5,12 +5,14 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use directory::app_self_service::{self, Prerequisite, SetUp};
 use directory::group::Group;
-use directory::user::{self, User, UserFilter, UserKind, UserState};
+use directory::user::{self, User, UserFilter, UserKind};
 use directory::{Error, Id, Refusal};
 
 use super::super::reading::choice;
+use super::super::selection;
 use super::checklist::word;
 use super::self_service_view::{Draft, page};
+use crate::web::asked::sought_in;
 use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
 
 /// How many people a search shows.
@@ -73,17 +75,12 @@ async fn again(
     form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
-    let search = form.value("find").trim().chars().take(254).collect::<String>();
+    let search = sought_in(&form, "find");
     let chosen: Option<Id<User>> = form.value("owner").parse().ok();
     let (searched, wanted) = (!search.is_empty(), search);
     let found = visit
         .read(move |tx| {
-            let filter = UserFilter {
-                search: wanted.clone(),
-                kind: Some(UserKind::Member),
-                state: Some(UserState::Active),
-                after: None,
-            };
+            let filter = UserFilter { kind: Some(UserKind::Member), ..selection::active(&wanted) };
             let mut found = if wanted.is_empty() { Vec::new() } else { user::list(tx, &filter, FOUND)? };
             if let Some(Ok(chosen)) = chosen.map(|id| User::find(tx, id)) {
                 found.retain(|user| user.id != chosen.id);

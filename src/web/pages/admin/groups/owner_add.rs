@@ -5,16 +5,14 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 use directory::group::Group;
-use directory::user::{self, User, UserFilter, UserKind, UserState};
-use directory::{Error, Id, group_owner};
+use directory::group_owner;
+use directory::user::{self, UserFilter, UserKind};
 
+use super::super::selection::{self, FOUND};
 use super::frame::{self, Screen};
 use crate::web::asked::{Asked, sought};
 use crate::web::view::Choice;
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters};
-
-/// How many people a search shows.
-const FOUND: i64 = 20;
 
 #[derive(Template)]
 #[template(path = "admin/groups/owner_add.html")]
@@ -42,7 +40,8 @@ pub(super) async fn add(
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
     let slug = slug.into_inner();
-    let Some(users) = read(&mut form) else {
+    let user = |id: &str| id.parse().ok();
+    let Some(users) = selection::selected(&mut form, "user", "admin-group-owner-nobody", user) else {
         return page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let (administrator, of, count) = (visit.administrator.clone(), slug.clone(), users.len());
@@ -50,30 +49,17 @@ pub(super) async fn add(
         let group = Group::by_slug(tx, &of)?;
         users.iter().try_for_each(|user| group_owner::add(tx, &administrator, &group, *user))
     });
-    let refused = match added.await {
-        Err(Error::Refused(refusal)) => visit.sentence(&refusal),
-        Err(Error::Hidden) => visit.texts.get("admin-group-owner-gone"),
-        Err(error) => return Err(error.into()),
-        Ok(()) => {
-            let flash = match count {
-                1 => Flash::ok("admin-group-owners-added-one"),
-                _ => Flash::ok("admin-group-owners-added").with("count", count),
-            };
-            return Ok(visit.see_other(&Screen::Owners.path(&slug), flash));
-        }
+    let gone = visit.texts.get("admin-group-owner-gone");
+    let Some(complaint) = selection::complaint(&visit, added.await, gone)? else {
+        let note = selection::note(
+            count,
+            Flash::ok("admin-group-owners-added-one"),
+            Flash::ok("admin-group-owners-added"),
+        );
+        return Ok(visit.see_other(&Screen::Owners.path(&slug), note));
     };
-    form.refuse("", refused);
+    form.refuse("", complaint);
     page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
-}
-
-fn read(form: &mut Form) -> Option<Vec<Id<User>>> {
-    let chosen: Result<Vec<Id<User>>, _> = form.values("user").into_iter().map(str::parse).collect();
-    match chosen {
-        Ok(chosen) if chosen.is_empty() => form.refuse("", "admin-group-owner-nobody"),
-        Err(_) => form.refuse("", "field-choice"),
-        Ok(chosen) => return Some(chosen),
-    }
-    None
 }
 
 async fn page(
@@ -83,12 +69,7 @@ async fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let q = sought(&form);
-    let filter = UserFilter {
-        search: q.clone(),
-        kind: Some(UserKind::Member),
-        state: Some(UserState::Active),
-        after: None,
-    };
+    let filter = UserFilter { kind: Some(UserKind::Member), ..selection::active(&q) };
     let (group, owners, users) = visit
         .read(move |tx| {
             let group = Group::by_slug(tx, &slug)?;

@@ -1,0 +1,49 @@
+//! The step that *Add user* of an app and *Add owners* of a group share: search, select, add all of them.
+
+use directory::Error;
+use directory::user::{UserFilter, UserState};
+
+use crate::web::{Administrating, Flash, Form, PageError};
+
+/// How many people, or how many groups, a search shows.
+pub(super) const FOUND: i64 = 20;
+
+/// Those who can be selected.
+pub(super) fn active(search: &str) -> UserFilter {
+    UserFilter { search: search.to_owned(), state: Some(UserState::Active), ..UserFilter::default() }
+}
+
+/// Everything selected, at least one; `nobody` is the complaint when there is none.
+pub(super) fn selected<T>(
+    form: &mut Form,
+    field: &str,
+    nobody: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<Vec<T>> {
+    let selected: Option<Vec<T>> = form.values(field).into_iter().map(read).collect();
+    match selected {
+        Some(selected) if selected.is_empty() => form.refuse("", nobody),
+        None => form.refuse("", "field-choice"),
+        Some(selected) => return Some(selected),
+    }
+    None
+}
+
+/// Why nothing was added, when nothing was; `gone` says that somebody else took away what was selected.
+pub(super) fn complaint(
+    visit: &Administrating,
+    added: directory::Result<()>,
+    gone: String,
+) -> Result<Option<String>, PageError> {
+    match added {
+        Ok(()) => Ok(None),
+        Err(Error::Refused(refusal)) => Ok(Some(visit.sentence(&refusal))),
+        Err(Error::Hidden) => Ok(Some(gone)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What the next page says of so many; a note cannot choose between one and several itself.
+pub(super) fn note(count: usize, one: Flash, several: Flash) -> Flash {
+    if count == 1 { one } else { several.with("count", count) }
+}
