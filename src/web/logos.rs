@@ -1,7 +1,7 @@
 //! The picture of an app: its own logo, that of the catalogue, or a glyph on a colour.
 
 use directory::app::App;
-use directory::catalogue::Catalogue;
+use directory::catalogue::{Catalogue, CatalogueEntry};
 
 use super::view::Logo;
 use super::{assets, paths};
@@ -13,6 +13,11 @@ pub(crate) fn of(app: &App) -> Logo {
         Some(address) => Logo::image(address),
         None => Logo::glyph(&app.glyph, &app.slug),
     }
+}
+
+/// The picture of an app of the catalogue that is not added yet.
+pub(crate) fn of_entry(entry: &CatalogueEntry) -> Logo {
+    of_catalogue(&entry.key).map_or_else(|| Logo::glyph(&entry.glyph, &entry.key), Logo::image)
 }
 
 /// The address of the picture of an app of the catalogue.

@@ -102,36 +102,31 @@ fn mail_arrives(visit: &Administrating) -> bool {
 }
 
 fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
-    let want = |tone, key: &str, count: Count, href: String| Want {
-        tone,
-        title: texts.count(&format!("admin-want-{key}"), count),
-        text: texts.get(&format!("admin-want-{key}-text")),
-        link: Link { label: texts.get(&format!("admin-want-{key}-link")), href },
+    let want = |tone, key: &str, count: Count, href: String| {
+        (!count.is_none()).then(|| Want {
+            tone,
+            title: texts.count(&format!("admin-want-{key}"), count),
+            text: texts.get(&format!("admin-want-{key}-text")),
+            link: Link { label: texts.get(&format!("admin-want-{key}-link")), href },
+        })
     };
     let incomplete = facts.incomplete();
     let apps = match incomplete.as_slice() {
         [app] => paths::admin_app(&app.slug),
         _ => paths::ADMIN_APPS.to_owned(),
     };
-    let shown = |show: &str| paths::with_query(paths::ADMIN_INVITATIONS, &[("show", show)]);
-    let failed = paths::with_query(paths::ADMIN_MAIL, &[("show", "failed")]);
+    let shown = |path: &str, show: &str| paths::with_query(path, &[("show", show)]);
     let count = |count: usize| Count::of(i64::try_from(count).unwrap_or(i64::MAX));
-    let mut wants = vec![
-        want(Tone::Bad, "failed-mails", facts.counts.failed_mails, failed),
-        want(Tone::Warn, "suspended", count(facts.suspended), shown("suspended")),
+    let (mail, invitations) = (paths::ADMIN_MAIL, paths::ADMIN_INVITATIONS);
+    let wants = [
+        want(Tone::Bad, "mail-held", count(usize::from(facts.mail_held)), mail.to_owned()),
+        want(Tone::Bad, "failed-mails", facts.counts.failed_mails, shown(mail, "failed")),
+        want(Tone::Warn, "suspended", count(facts.suspended), shown(invitations, "suspended")),
         want(Tone::Warn, "incomplete-apps", count(incomplete.len()), apps),
-        want(Tone::Plain, "expired", facts.counts.expired_invitations, shown("expired")),
+        want(Tone::Plain, "expired", facts.counts.expired_invitations, shown(invitations, "expired")),
+        want(Tone::Plain, "no-relay", count(usize::from(!relay)), mail.to_owned()),
     ];
-    let asked = [facts.counts.failed_mails, count(facts.suspended), count(incomplete.len())];
-    let mut asked = asked.into_iter().chain([facts.counts.expired_invitations]);
-    wants.retain(|_| asked.next().is_some_and(|count| !count.is_none()));
-    if facts.mail_held {
-        wants.insert(0, want(Tone::Bad, "mail-held", count(1), paths::ADMIN_MAIL.to_owned()));
-    }
-    if !relay {
-        wants.push(want(Tone::Plain, "no-relay", count(1), paths::ADMIN_MAIL.to_owned()));
-    }
-    wants
+    wants.into_iter().flatten().collect()
 }
 
 /// The three prerequisites of the organisation, each leading to where it is done.

@@ -1,7 +1,8 @@
 //! The set-up checklist of an app: what is in place, what is missing, who can mend it, and one button for it.
 
 use directory::app::App;
-use directory::app_self_service::{Obstacle, Prerequisite, Progress};
+use directory::app_self_service::{self, Checklist, Obstacle, Prerequisite, Progress};
+use directory::{Error, Organisation, Tx};
 
 use super::frame;
 use crate::text::Texts;
@@ -41,6 +42,17 @@ pub(super) fn word(prerequisite: Prerequisite) -> &'static str {
         Prerequisite::Group => "group",
         Prerequisite::App => "app",
     }
+}
+
+/// An app, and how far its self-service is.
+pub(super) fn load(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    slug: &str,
+) -> directory::Result<(App, Progress)> {
+    let app = App::by_slug(tx, slug)?;
+    let progress = app_self_service::progress(tx, organisation, std::slice::from_ref(&app))?;
+    Ok((app, progress.into_iter().next().ok_or(Error::Hidden)?))
 }
 
 /// What the checklist of this app shows.
@@ -187,8 +199,9 @@ impl Facts<'_> {
 
     /// What the button of the app's step says: the one thing that is missing, or all of them.
     fn label(&self) -> &'static str {
-        let c = &self.progress.checklist;
-        match [c.sign_on, c.enabled, c.self_service, c.group_assigned, c.owner_assigned] {
+        let &Checklist { sign_on, enabled, self_service, group_assigned, owner_assigned, .. } =
+            &self.progress.checklist;
+        match [sign_on, enabled, self_service, group_assigned, owner_assigned] {
             [false, true, true, true, true] => "admin-app-mend-sign-on",
             [true, false, true, true, true] => "admin-app-mend-enabled",
             [true, true, false, true, true] => "admin-app-mend-self-service",

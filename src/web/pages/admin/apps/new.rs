@@ -108,8 +108,7 @@ fn tile(entry: &CatalogueEntry, tag: &str) -> Tile {
         id: entry.key.clone(),
         name: entry.name.clone(),
         description: entry.description.in_language(tag).to_owned(),
-        logo: logos::of_catalogue(&entry.key)
-            .map_or_else(|| Logo::glyph(&entry.glyph, &entry.key), Logo::image),
+        logo: logos::of_entry(entry),
         href: address(&entry.key),
         owned: false,
     }

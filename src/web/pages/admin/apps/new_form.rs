@@ -73,8 +73,7 @@ pub(super) fn page(
         Some(entry) => (
             words.with("admin-app-new-from", "app", &entry.name),
             words.with2("admin-app-new-intro", "app", &entry.name, "publisher", &entry.publisher),
-            logos::of_catalogue(&entry.key)
-                .map_or_else(|| Logo::glyph(&entry.glyph, &entry.key), Logo::image),
+            logos::of_entry(entry),
         ),
         None => (
             words.t("admin-app-new-custom"),

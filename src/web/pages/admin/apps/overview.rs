@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 use directory::app::App;
-use directory::{Error, app_self_service};
 
 use super::checklist::{self, ChecklistView};
 use super::frame::{self, Head, Screen};
@@ -26,13 +25,7 @@ struct OverviewPage {
 
 pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
     let organisation = visit.organisation.clone();
-    let (app, progress) = visit
-        .read(move |tx| {
-            let app = App::by_slug(tx, &slug)?;
-            let progress = app_self_service::progress(tx, &organisation, std::slice::from_ref(&app))?;
-            Ok((app, progress.into_iter().next().ok_or(Error::Hidden)?))
-        })
-        .await?;
+    let (app, progress) = visit.read(move |tx| checklist::load(tx, &organisation, &slug)).await?;
     let view = OverviewPage {
         page: frame::page(&visit, &app, Screen::Overview),
         head: frame::head(visit.texts, &app, Screen::Overview),

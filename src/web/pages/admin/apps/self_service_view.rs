@@ -6,7 +6,7 @@ use askama::Template;
 use directory::app::App;
 use directory::app_self_service::{self, Candidate, Progress};
 use directory::user::User;
-use directory::{Error, Organisation, Tx};
+use directory::{Organisation, Tx};
 
 use super::super::reading::answer;
 use super::checklist::{self, ChecklistView, reason_key};
@@ -26,7 +26,6 @@ pub(super) struct Draft {
     pub(super) found: Vec<User>,
     pub(super) searched: bool,
     pub(super) opens_more: bool,
-    pub(super) set_up_opens_more: bool,
 }
 
 impl Draft {
@@ -72,9 +71,7 @@ struct Facts {
 }
 
 fn facts(tx: &mut Tx<'_>, organisation: &Organisation, slug: &str) -> directory::Result<Facts> {
-    let app = App::by_slug(tx, slug)?;
-    let progress = app_self_service::progress(tx, organisation, std::slice::from_ref(&app))?;
-    let progress = progress.into_iter().next().ok_or(Error::Hidden)?;
+    let (app, progress) = checklist::load(tx, organisation, slug)?;
     Ok(Facts { app, progress, candidates: app_self_service::candidates(tx)? })
 }
 
@@ -111,7 +108,7 @@ pub(super) async fn page(
         set_up_groups: set_up_groups(texts, &facts),
         set_up_action: format!("{}/set-up", paths::admin_app_self_service(&app.slug)),
         opens_more: draft.opens_more || form.sends("other_apps_confirmed"),
-        set_up_opens_more: draft.set_up_opens_more || set_up.sends("set_up_confirmed"),
+        set_up_opens_more: set_up.sends("set_up_confirmed"),
         form,
         set_up,
     };
