@@ -19,7 +19,6 @@ me-sign-out = Sign out
 me-guest-at = Guest at { $organisation }
 language = Language
 
-footer = Links
 footer-product = { $organisation } Access Panel
 footer-privacy = Privacy statement
 

@@ -12,9 +12,6 @@ field-number-range = Give a whole number from { $min } to { $max }.
 field-choice = Choose one of these.
 field-address = This is not a complete e-mail address.
 field-url = Give a whole address that begins with https://.
-field-taken = This is already in use.
-field-file-too-large = This file is larger than { $max } KiB.
-field-file-kind = This file is not of a kind that can be used here.
 field-domain = “{ $domain }” is not a domain. Write for instance example.org or *.example.org.
 
 error-reference = Reference

@@ -19,7 +19,6 @@ me-sign-out = Uitloggen
 me-guest-at = Gast bij { $organisation }
 language = Taal
 
-footer = Links
 footer-product = Toegangsvenster van { $organisation }
 footer-privacy = Privacyverklaring
 

@@ -12,9 +12,6 @@ field-number-range = Geef een heel getal van { $min } tot en met { $max }.
 field-choice = Kies een van deze.
 field-address = Dit is geen volledig e-mailadres.
 field-url = Geef een volledig adres dat met https:// begint.
-field-taken = Dit is al in gebruik.
-field-file-too-large = Dit bestand is groter dan { $max } KiB.
-field-file-kind = Dit soort bestand kan hier niet worden gebruikt.
 field-domain = “{ $domain }” is geen domein. Schrijf bijvoorbeeld example.org of *.example.org.
 
 error-reference = Referentie
