@@ -3,107 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
-use directory::{
-    Actor, Administrator, Clock, Directory, EmailAddress, Language, Manager, Organisation, Timestamp,
-    delivery::{self, Delivery, DeliveryFilter, DeliveryState},
-    invitation::{self, Draft, Outcome as Added},
-    one_time_code::{self, CodePurpose, Request},
-    organisation::Profile,
-    testing::TestDatabase,
-    text::{Message, Name},
-    user::{User, UserProfile},
-};
+use directory::delivery::{self, DeliveryState};
 use tokio::sync::{Notify, oneshot};
-use url::Url;
-use vestibule::mail::{Courier, Mailer, Outcome, Sender, Smtp};
+use vestibule::mail::Outcome;
 
 use crate::support::mailbox::{Mailbox, Mood, Reaction};
-
-/// An organisation with one administrator, who invites.
-struct Office {
-    directory: Directory,
-    olivia: Actor,
-    _database: TestDatabase,
-}
-
-impl Office {
-    fn open() -> Self {
-        let database = TestDatabase::sqlite();
-        let noon = "2026-11-20T12:00:00Z".parse::<Timestamp>().unwrap();
-        let directory = database.open(Clock::fixed(noon));
-        directory.migrate().unwrap();
-        let olivia = directory.write(found).unwrap();
-        Self { directory, olivia, _database: database }
-    }
-
-    fn invite(&self, address: &str, message: &str) {
-        let added = self.directory.write(|tx| {
-            let manager = Manager::of_directory(tx, &self.olivia)?;
-            let draft = Draft { message: Message::parse(message).unwrap(), language: None };
-            invitation::add(tx, &manager, address, &draft)
-        });
-        assert!(matches!(added.unwrap(), Added::Invited(_)));
-    }
-
-    fn ask_code(&self, address: &str) {
-        let asked = self.directory.write(|tx| {
-            let address = EmailAddress::parse(address).unwrap();
-            let profile = UserProfile::named(Name::parse("Ann").unwrap());
-            let user = User::add_from_the_system(tx, &address, &profile, None)?;
-            let request = Request {
-                purpose: CodePurpose::SignIn,
-                address: &address,
-                user: Some(&user),
-                invitation: None,
-                browser: "browser",
-                password_proved: false,
-                language: Language::Dutch,
-            };
-            one_time_code::ask(tx, &request)
-        });
-        asked.unwrap();
-    }
-
-    fn mails(&self) -> Vec<Delivery> {
-        let read = self.directory.read(|tx| {
-            let administrator = Administrator::find(tx, &self.olivia)?;
-            delivery::list(tx, &administrator, &DeliveryFilter::default(), 100)
-        });
-        read.unwrap()
-    }
-
-    fn mail_to(&self, address: &str) -> Delivery {
-        self.mails().into_iter().find(|mail| mail.recipient == address).unwrap()
-    }
-
-    fn courier(&self, relay: &Mailbox) -> Courier {
-        let smtp = Smtp::new(relay.url().parse().unwrap(), "apps.meridian.example").unwrap();
-        let public_url = Url::parse("https://apps.meridian.example/").unwrap();
-        let sender = Sender::parse("invitations@meridian.example").unwrap();
-        Courier::new(self.directory.clone(), Arc::new(Mailer::Smtp(smtp)), public_url, sender)
-    }
-
-    fn wait(&self, by: TimeDelta) {
-        self.directory.clock().advance(by);
-    }
-}
-
-fn found(tx: &mut directory::Tx<'_>) -> directory::Result<Actor> {
-    let profile = Profile {
-        name: "Meridian Labs".to_owned(),
-        primary_domain: "meridian.example".to_owned(),
-        other_domains: String::new(),
-        time_zone: "Europe/Amsterdam".to_owned(),
-        default_language: Language::English,
-        privacy_url: None,
-    };
-    Organisation::found(tx, &profile)?;
-    let address = EmailAddress::parse("olivia@meridian.example").unwrap();
-    let name = Name::parse("Olivia Brandt").unwrap();
-    let profile = UserProfile { administrator: true, ..UserProfile::named(name) };
-    let user = User::add_from_the_system(tx, &address, &profile, Some("hash".to_owned()))?;
-    Ok(Actor::of(&user).unwrap())
-}
+use crate::support::office::Office;
 
 #[tokio::test]
 async fn an_invitation_is_sent_and_noted_with_the_relays_answer() {

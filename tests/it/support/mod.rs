@@ -8,6 +8,7 @@ pub(crate) mod door;
 pub(crate) mod form;
 pub(crate) mod log;
 pub(crate) mod mailbox;
+pub(crate) mod office;
 pub(crate) mod page_rules;
 pub(crate) mod panel;
 pub(crate) mod paths;

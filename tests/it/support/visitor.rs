@@ -1,16 +1,17 @@
 //! A person with a browser, in code: cookies, pages, links and forms; no scripts.
 
+mod looking;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::cookie::{CookieStore, Jar};
-use reqwest::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, LOCATION, ORIGIN};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, ORIGIN};
 use reqwest::{Body, Client, Method, RequestBuilder, redirect};
-use scraper::{ElementRef, Html};
 use url::Url;
 
-use super::form::{Form, has_field, name_of, select, words};
+use super::form::{Form, has_field};
 use super::page_rules::broken_page_rules;
 
 /// Redirects in a row that a browser would follow.
@@ -97,17 +98,12 @@ impl Visitor {
     /// Posts the form of the page that goes to this address, with these values in it, and stops at the answer. Where
     /// the page has no such form, what is sent has only the page's token and these values.
     pub(crate) async fn post(&mut self, address: &str, values: &[(&str, &str)]) -> &mut Self {
-        let page = self.page();
-        let token = || {
-            Form::all(&page).into_iter().flat_map(|form| form.fields).find(|(name, _)| name == "csrf_token")
-        };
-        let mut fields = match Form::posting_to(&page, address) {
+        let mut fields = match Form::posting_to(&self.page(), address) {
             Some(form) => form.fields,
-            None => token().into_iter().collect(),
+            None => self.token_field().into_iter().collect(),
         };
         fields.retain(|(name, _)| values.iter().all(|(value, _)| value != name));
         fields.extend(values.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())));
-        drop(page);
         self.send(Method::POST, address, &fields).await
     }
 
@@ -150,42 +146,6 @@ impl Visitor {
         self.get(&to).await
     }
 
-    /// Fails unless this text is on the page.
-    #[track_caller]
-    pub(crate) fn sees(&self, text: &str) -> &Self {
-        assert!(self.text().contains(&words(text)), "{text:?} is not on {self}");
-        self
-    }
-
-    /// Fails if this text is on the page.
-    #[track_caller]
-    pub(crate) fn does_not_see(&self, text: &str) -> &Self {
-        assert!(!self.text().contains(&words(text)), "{text:?} is on {self}");
-        self
-    }
-
-    /// The status of the first answer to what was done last.
-    pub(crate) fn status(&self) -> u16 {
-        self.status
-    }
-
-    /// Where the first answer to what was done last points to.
-    pub(crate) fn location(&self) -> Option<String> {
-        self.header(LOCATION.as_str()).map(str::to_owned)
-    }
-
-    /// A header of the last answer.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    /// Every header of the last answer, one line each.
-    pub(crate) fn header_lines(&self) -> Vec<String> {
-        let value =
-            |value: &reqwest::header::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        self.headers.iter().map(|(name, said)| format!("{name}: {}", value(said))).collect()
-    }
-
     /// The cookies that this browser sends.
     pub(crate) fn cookies(&self) -> String {
         let sent = self.jar.cookies(&self.at);
@@ -201,57 +161,8 @@ impl Visitor {
         thief
     }
 
-    /// The token in the forms of the page.
-    pub(crate) fn token(&self) -> String {
-        let fields = self.forms().into_iter().flat_map(|form| form.fields);
-        let token = fields.filter(|(name, _)| name == "csrf_token").map(|(_, token)| token).next();
-        token.unwrap_or_else(|| panic!("no form on {self}"))
-    }
-
-    /// How many bytes the last answer's body came as.
-    pub(crate) fn weight(&self) -> usize {
-        self.weight
-    }
-
-    /// The path of the page, without what follows it.
-    pub(crate) fn path(&self) -> &str {
-        self.at.path()
-    }
-
-    /// The page as it came.
-    pub(crate) fn html(&self) -> &str {
-        &self.html
-    }
-
-    /// The page, to look at more closely.
-    pub(crate) fn page(&self) -> Html {
-        Html::parse_document(&self.html)
-    }
-
-    /// The forms of the page, as they would be sent.
-    pub(crate) fn forms(&self) -> Vec<Form> {
-        Form::all(&self.page())
-    }
-
-    /// Where the link of this name leads to.
-    pub(crate) fn link(&self, name: &str) -> Option<String> {
-        let page = self.page();
-        let links = select(&page, "a[href]").into_iter().filter(|link| name_of(*link) == name);
-        let addresses = links.filter_map(|link| link.attr("href"));
-        addresses.map(str::to_owned).next()
-    }
-
-    /// What can be read on the page, with every run of spaces made one.
-    pub(crate) fn text(&self) -> String {
-        let page = self.page();
-        let hidden =
-            |element: ElementRef<'_>| matches!(element.value().name(), "script" | "style" | "template");
-        let texts = page.tree.nodes().filter(|node| {
-            node.value().is_text() && !node.ancestors().filter_map(ElementRef::wrap).any(hidden)
-        });
-        words(
-            &texts.filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect::<String>(),
-        )
+    fn token_field(&self) -> Option<(String, String)> {
+        self.forms().into_iter().flat_map(|form| form.fields).find(|(name, _)| name == "csrf_token")
     }
 
     fn address(&self, address: &str) -> Url {
@@ -291,12 +202,5 @@ impl Visitor {
             assert!(broken.is_empty(), "{} breaks the rules of pages:\n{}", self.at, broken.join("\n"));
         }
         self
-    }
-}
-
-/// What a failing test says of the page.
-impl std::fmt::Display for Visitor {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} (status {}):\n{}", self.at, self.status, self.text())
     }
 }
