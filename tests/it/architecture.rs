@@ -1,9 +1,10 @@
 //! Who may import whom, and how long a file may be: the rooms of docs/ARCHITECTURE.md, read from the code.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::support::paths::paths_in;
+use crate::support::sources::{files, read};
 
 /// What the code in one folder (or file) must not name. The first room whose folder fits a file is the file's.
 struct Room {
@@ -57,30 +58,11 @@ const PLAIN: [&str; 3] = ["directory::db::Tx", "crate::db::Id", "crate::db::Time
 /// The modules that the database layer may name besides itself.
 const BELOW_DB: [&str; 5] = ["db", "clock", "keys", "error", "testing"];
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// Every file below `folder` with this ending, relative to the repository, in order.
-fn files(folder: &str, ending: &str) -> BTreeSet<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(root().join(folder)) else { return BTreeSet::new() };
-    let paths = entries.map(|entry| entry.unwrap().path());
-    let found = paths.flat_map(|path| {
-        let relative = path.strip_prefix(root()).unwrap().to_path_buf();
-        if path.is_dir() { files(relative.to_str().unwrap(), ending) } else { BTreeSet::from([relative]) }
-    });
-    found.filter(|path| path.to_str().unwrap().ends_with(ending)).collect()
-}
-
 fn code() -> Vec<(String, String)> {
     let mut all = files("src", ".rs");
     all.extend(files("crates/directory/src", ".rs"));
     let read = |path: PathBuf| (path.to_str().unwrap().to_owned(), read(&path));
     all.into_iter().map(read).collect()
-}
-
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(root().join(path)).unwrap()
 }
 
 /// Whether `path` is `prefix` or something inside it.
@@ -154,7 +136,7 @@ fn the_database_layer_knows_no_noun() {
 
 /// The crates in one table of a manifest.
 fn dependencies(manifest: &str, table: &str) -> BTreeSet<String> {
-    let text = read(Path::new(manifest));
+    let text = read(manifest);
     let rest = text.split_once(&format!("\n[{table}]\n")).map_or("", |(_, rest)| rest);
     let lines = rest.split("\n[").next().unwrap_or_default().lines();
     let name = |line: &str| line.split(['=', '.', ' ', '#']).next().unwrap_or_default().to_owned();
@@ -172,7 +154,7 @@ fn the_domain_does_not_depend_on_the_edges_nor_they_on_diesel() {
 
 #[test]
 fn every_dependency_has_its_reason() {
-    let reasons = read(Path::new("docs/decisions/0012-dependencies.md"));
+    let reasons = read("docs/decisions/0012-dependencies.md");
     let given: BTreeSet<&str> =
         reasons.split(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).collect();
     let tables = ["Cargo.toml", "crates/directory/Cargo.toml"]

@@ -1,41 +1,32 @@
 //! `vestibule check`, as an operator runs it: what it says, what it leaves alone, and with what code it ends.
 
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use directory::testing::TestDatabase;
 use directory::{Clock, DatabaseUrl};
 
 use crate::support::database;
+use crate::support::folder::Folder;
 use crate::support::mailbox::{Mailbox, Mood};
 
 /// An empty folder, with the settings that point into it.
 struct Deployment {
-    folder: PathBuf,
+    folder: Folder,
 }
 
 impl Deployment {
     fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("vestibule-check-{:016x}", rand::random::<u64>()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self { folder }
+        Self { folder: Folder::new() }
     }
 
     fn check(&self, settings: &[(&str, &str)], arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
-        command.current_dir(&self.folder).arg("check").args(arguments);
+        command.current_dir(self.folder.path()).arg("check").args(arguments);
         command.env("VESTIBULE_MAIL_FROM", "panel@meridian.test");
         for (name, value) in settings {
             command.env(format!("VESTIBULE_{}", name.to_uppercase()), value);
         }
         command.output().unwrap()
-    }
-}
-
-impl Drop for Deployment {
-    fn drop(&mut self) {
-        // What is left behind is in the folder for temporary files.
-        let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
 
@@ -58,7 +49,7 @@ fn before_the_first_start_there_is_nothing_wrong_and_nothing_is_made() {
     for name in ["secret_key_file", "data_dir", "public_url", "database_url", "smtp_url"] {
         assert!(line(&said, name).starts_with("note "), "{said}");
     }
-    let left = std::fs::read_dir(&deployment.folder).unwrap().count();
+    let left = std::fs::read_dir(deployment.folder.path()).unwrap().count();
     assert_eq!(left, 0, "a check makes nothing");
 }
 

@@ -2,13 +2,13 @@
 //! that came after it, a restore in another place, and what holds there. And the move to another database.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use directory::testing::TestDatabase;
 use directory::{Clock, Dialect};
 
 use crate::support::cast::{self, ADAM, OLIVIA, SALESFORCE};
+use crate::support::folder::Folder;
 use crate::support::mailbox::Reaction;
 use crate::support::panel::Panel;
 use crate::support::visitor::Visitor;
@@ -18,26 +18,6 @@ const ANN: &str = "ann@partner.test";
 const WAITING: &str = "waiting@partner.test";
 const LATER: &str = "later@partner.test";
 const OFFER: &str = "invites you to Salesforce";
-
-/// A file of one test, gone when this is dropped.
-struct Scrap(PathBuf);
-
-impl Scrap {
-    fn new() -> Self {
-        Self(std::env::temp_dir().join(format!("vestibule-drill-{:016x}.backup", rand::random::<u64>())))
-    }
-
-    fn name(&self) -> &str {
-        self.0.to_str().unwrap()
-    }
-}
-
-impl Drop for Scrap {
-    fn drop(&mut self) {
-        // It may never have been made.
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
 
 /// Runs a command of the program on this database, with this key.
 fn run(database: &TestDatabase, key_file: &str, arguments: &[&str]) -> Output {
@@ -82,7 +62,8 @@ fn path_of(panel: &Panel, link: &str) -> String {
 
 #[actix_web::test]
 async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
-    let (panel, file) = (Panel::start_now(), Scrap::new());
+    let (panel, folder) = (Panel::start_now(), Folder::new());
+    let file = folder.file("the.backup");
     panel.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, ANN));
     let before = path_of(&panel, &panel.mailbox.wait_for(ANN).await.link());
     let mut olivia = panel.signed_in(OLIVIA).await;
@@ -90,12 +71,12 @@ async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
     panel.mailbox.react(WAITING, Reaction::DropAfterDot, 100);
     panel.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, WAITING));
     let arrived = panel.mailbox.wait_for(WAITING).await;
-    let (said, invited) = back_up_under_load(&panel, &mut olivia, file.name()).await;
+    let (said, invited) = back_up_under_load(&panel, &mut olivia, &file).await;
     assert!(said.contains("invitations") && invited > 0, "{said}");
-    assert_eq!(std::fs::metadata(&file.0).unwrap().permissions().mode() & 0o777, 0o600);
-    let whole = std::fs::read(&file.0).unwrap();
-    let again = run(&panel.database, &panel.key_file(), &["backup", file.name()]);
-    assert!(!again.status.success() && std::fs::read(&file.0).unwrap() == whole, "a backup was overwritten");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let whole = std::fs::read(&file).unwrap();
+    let again = run(&panel.database, &panel.key_file(), &["backup", &file]);
+    assert!(!again.status.success() && std::fs::read(&file).unwrap() == whole, "a backup was overwritten");
 
     // What comes after the backup is lost.
     panel.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, LATER));
@@ -103,7 +84,7 @@ async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
     let (key_file, session) = (panel.key_file(), olivia.cookies());
 
     let elsewhere = TestDatabase::on(database::dialect());
-    let told = done(&run(&elsewhere, &key_file, &["restore", file.name()]));
+    let told = done(&run(&elsewhere, &key_file, &["restore", &file]));
     for words in ["Sessions ended: ", "Mails held: ", "Adam Ito <adam@meridian.test>", "Administrators:"] {
         assert!(told.contains(words), "{told}");
     }
@@ -112,7 +93,7 @@ async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
     }
     let checked = self::said(&run(&elsewhere, &key_file, &["check"]));
     assert!(checked.contains("note   mail: is held since"), "{checked}");
-    let refused = run(&elsewhere, &key_file, &["restore", file.name()]);
+    let refused = run(&elsewhere, &key_file, &["restore", &file]);
     assert!(
         !refused.status.success() && self::said(&refused).contains("not empty"),
         "{}",
@@ -145,43 +126,45 @@ async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
 
 #[actix_web::test]
 async fn a_damaged_backup_is_refused_in_a_sentence() {
-    let (panel, file) = (Panel::start_now(), Scrap::new());
-    done(&run(&panel.database, &panel.key_file(), &["backup", file.name()]));
-    let whole = std::fs::read(&file.0).unwrap();
+    let (panel, folder) = (Panel::start_now(), Folder::new());
+    let file = folder.file("the.backup");
+    done(&run(&panel.database, &panel.key_file(), &["backup", &file]));
+    let whole = std::fs::read(&file).unwrap();
     let elsewhere = TestDatabase::on(database::dialect());
-    std::fs::write(&file.0, &whole[..whole.len() / 2]).unwrap();
-    let told = said(&run(&elsewhere, &panel.key_file(), &["restore", file.name()]));
+    std::fs::write(&file, &whole[..whole.len() / 2]).unwrap();
+    let told = said(&run(&elsewhere, &panel.key_file(), &["restore", &file]));
     assert!(told.contains("cut off"), "{told}");
     let changed = String::from_utf8(whole.clone()).unwrap().replace("Olivia Brandt", "Oliver Brandt");
-    std::fs::write(&file.0, changed).unwrap();
-    let told = said(&run(&elsewhere, &panel.key_file(), &["restore", file.name()]));
+    std::fs::write(&file, changed).unwrap();
+    let told = said(&run(&elsewhere, &panel.key_file(), &["restore", &file]));
     assert!(told.contains("users has changed since") && !told.contains("Oliver"), "{told}");
-    std::fs::write(&file.0, &whole).unwrap();
+    std::fs::write(&file, &whole).unwrap();
     let other_key = format!("{}.other", panel.key_file());
     std::fs::copy(panel.key_file(), &other_key).unwrap();
     std::fs::write(&other_key, [8; 32]).unwrap();
-    let told = said(&run(&elsewhere, &other_key, &["restore", file.name()]));
+    let told = said(&run(&elsewhere, &other_key, &["restore", &file]));
     assert!(told.contains("--with-another-key") && told.contains(&other_key), "{told}");
-    done(&run(&elsewhere, &panel.key_file(), &["restore", file.name()]));
+    done(&run(&elsewhere, &panel.key_file(), &["restore", &file]));
 }
 
 /// What was derived from a key that is lost is dead; nobody is to learn that from guests.
 #[actix_web::test]
 async fn a_key_that_is_not_there_is_missed_and_not_made() {
-    let (panel, file) = (Panel::start_now(), Scrap::new());
+    let (panel, folder) = (Panel::start_now(), Folder::new());
+    let file = folder.file("the.backup");
     let lost = format!("{}.lost", panel.key_file());
     let (elsewhere, third) = (TestDatabase::on(database::dialect()), TestDatabase::on(database::dialect()));
-    let refused = said(&run(&panel.database, &lost, &["backup", file.name()]));
+    let refused = said(&run(&panel.database, &lost, &["backup", &file]));
     assert!(refused.contains("is not there") && refused.contains(&lost), "{refused}");
     let refused = said(&run(&panel.database, &lost, &["move", "--to", &database::setting(&third)]));
     assert!(refused.contains("is not there"), "{refused}");
-    done(&run(&panel.database, &panel.key_file(), &["backup", file.name()]));
-    for arguments in [["restore", file.name()], ["restore", "--after-copy"]] {
+    done(&run(&panel.database, &panel.key_file(), &["backup", &file]));
+    for arguments in [["restore", file.as_str()], ["restore", "--after-copy"]] {
         let refused = said(&run(&elsewhere, &lost, &arguments));
         assert!(refused.contains("is not there") && refused.contains("--with-another-key"), "{refused}");
     }
     assert!(!std::fs::exists(&lost).unwrap(), "a key was made");
-    let told = done(&run(&elsewhere, &lost, &["restore", file.name(), "--with-another-key"]));
+    let told = done(&run(&elsewhere, &lost, &["restore", &file, "--with-another-key"]));
     assert!(told.contains("so is every link that was mailed") && std::fs::exists(&lost).unwrap(), "{told}");
     let told = done(&run(&elsewhere, &lost, &["restore", "--after-copy"]));
     assert!(told.contains("Links that were mailed before it still work"), "{told}");

@@ -1,40 +1,24 @@
 //! Every text a person reads is in the catalogue, in every language, and every key in use exists.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use vestibule::web::icons;
 
+use crate::support::sources::{files, read};
+
 /// A key with the variables its sentence uses.
 type Catalogue = BTreeMap<String, BTreeSet<String>>;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn files(folder: &str, ending: &str) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.to_string_lossy().ends_with(ending) {
-                found.push((path.clone(), fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-    found.sort();
-    found
+fn sources(folder: &str, ending: &str) -> impl Iterator<Item = (PathBuf, String)> {
+    files(folder, ending).into_iter().map(|path| (path.clone(), read(path)))
 }
 
 fn catalogue(language: &str) -> Catalogue {
     let mut keys = Catalogue::new();
-    for (path, source) in files(&format!("locales/{language}"), ".ftl") {
+    for (path, source) in sources(&format!("locales/{language}"), ".ftl") {
         let resource = parser::parse(source.as_str())
             .unwrap_or_else(|(_, errors)| panic!("{}: {errors:?}", path.display()));
         for entry in resource.body {
@@ -88,7 +72,7 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 
 #[test]
 fn no_sentence_is_empty_or_left_in_the_other_language() {
-    for (path, source) in files("locales", ".ftl") {
+    for (path, source) in sources("locales", ".ftl") {
         for line in source.lines().filter(|line| !line.starts_with('#')) {
             assert!(!line.trim_end().ends_with(" ="), "{}: {line}", path.display());
             assert!(!line.contains("TODO") && !line.contains("TBD"), "{}: {line}", path.display());
@@ -128,7 +112,7 @@ fn keys_in(source: &str) -> Vec<&str> {
 fn every_key_in_use_exists() {
     let english = catalogue("en");
     let mut missing = Vec::new();
-    for (path, source) in files("src", ".rs").into_iter().chain(files("templates", "")) {
+    for (path, source) in sources("src", ".rs").chain(sources("templates", "")) {
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
         let source: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         let unknown = keys_in(&source).into_iter().filter(|key| !english.contains_key(*key));
@@ -139,7 +123,7 @@ fn every_key_in_use_exists() {
 
 #[test]
 fn every_icon_in_use_is_drawn() {
-    for (path, source) in files("templates", "") {
+    for (path, source) in sources("templates", "") {
         for (at, _) in source.match_indices("\"|icon") {
             let name = source[..at].rsplit('"').next().unwrap_or_default();
             assert!(icons::exists(name), "{}: {name}", path.display());
@@ -198,7 +182,7 @@ fn human_text(markup: &str) -> Vec<String> {
 fn no_template_says_anything_by_itself() {
     const ALLOWED: [&str; 2] = ["Vestibule", "name@example.org"];
     let mut said = Vec::new();
-    for (path, source) in files("templates", ".html") {
+    for (path, source) in sources("templates", ".html") {
         for text in human_text(&markup(&source)) {
             let text = ALLOWED.iter().fold(text, |text, name| text.replace(name, "")).replace("&nbsp;", "");
             if text.chars().any(char::is_alphabetic) {

@@ -1,35 +1,27 @@
 //! The list of docs/THREATS.md is whole, and what it names is there.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
+
+use crate::support::sources::{files, read};
 
 /// The rows of each part of the threat list.
 const PARTS: [(char, usize); 6] = [('A', 18), ('B', 13), ('C', 9), ('D', 10), ('E', 6), ('F', 6)];
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
 /// The cells of each row.
 fn rows() -> Vec<Vec<String>> {
-    let table = fs::read_to_string(root().join("docs/THREATS.md")).unwrap();
+    let table = read("docs/THREATS.md");
     let lines = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| row"));
     lines.map(|line| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
 }
 
 /// The names of all functions in the Rust files below a folder.
-fn functions(folder: &Path, names: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            functions(&path, names);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            let found = text.split("fn ").skip(1).filter_map(|rest| rest.split(['(', '<']).next());
-            names.extend(found.map(str::to_owned));
-        }
-    }
+fn functions(folder: &str) -> BTreeSet<String> {
+    let named = |path| {
+        let text = read(path);
+        let found = text.split("fn ").skip(1).filter_map(|rest| rest.split(['(', '<']).next());
+        found.map(str::to_owned).collect::<Vec<_>>()
+    };
+    files(folder, ".rs").into_iter().flat_map(named).collect()
 }
 
 #[test]
@@ -41,10 +33,7 @@ fn every_row_is_in_the_list_once_and_in_order() {
 
 #[test]
 fn every_row_has_a_test_that_is_there_or_a_reason() {
-    let mut there = BTreeSet::new();
-    for folder in ["src", "crates", "tests/it"] {
-        functions(&root().join(folder), &mut there);
-    }
+    let there: BTreeSet<String> = ["src", "crates", "tests/it"].into_iter().flat_map(functions).collect();
     for row in rows() {
         let [name, _, rule, tests] = &*row else { panic!("{row:?}") };
         let named: Vec<&str> = tests.split('`').skip(1).step_by(2).collect();

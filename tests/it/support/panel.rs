@@ -11,6 +11,7 @@ use vestibule::settings::Settings;
 use vestibule::web::Nudge;
 
 use super::door::Door;
+use super::folder::Folder;
 use super::mailbox::Mailbox;
 use super::visitor::Visitor;
 use super::{cast, database};
@@ -34,9 +35,6 @@ pub(crate) struct Panel {
     pub database: TestDatabase,
     folder: Folder,
 }
-
-/// A folder that is gone when this is dropped.
-struct Folder(std::path::PathBuf);
 
 struct Running {
     stop: Option<oneshot::Sender<()>>,
@@ -74,7 +72,8 @@ impl Panel {
     /// A panel on a database that may have something in it.
     pub(crate) fn start_on(database: TestDatabase, clock: Clock, settings: &[(&str, &str)]) -> Self {
         let (mailbox, folder) = (Mailbox::start(), Folder::new());
-        let (database_url, data_dir, smtp_url) = (database::setting(&database), folder.path(), mailbox.url());
+        let (database_url, smtp_url) = (database::setting(&database), mailbox.url());
+        let data_dir = folder.path().display().to_string();
         let mut pairs = vec![
             ("bind", "127.0.0.1:0"),
             ("database_url", database_url.as_str()),
@@ -127,7 +126,7 @@ impl Panel {
 
     /// Where it keeps its key.
     pub(crate) fn key_file(&self) -> String {
-        format!("{}/secret.key", self.folder.path())
+        self.folder.file("secret.key")
     }
 
     /// Looks something up behind the server's back.
@@ -179,24 +178,5 @@ impl Drop for Running {
         let ended = self.thread.take().map(JoinHandle::join);
         // The test has its own word to say when it is failing already.
         assert!(thread::panicking() || ended.is_none_or(|ended| ended.is_ok()), "the panel ended badly");
-    }
-}
-
-impl Folder {
-    fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("vestibule-panel-{:016x}", rand::random::<u64>()));
-        std::fs::create_dir_all(&folder).unwrap();
-        Self(folder)
-    }
-
-    fn path(&self) -> String {
-        self.0.to_str().unwrap().to_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What is left behind is in the folder for temporary files.
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }

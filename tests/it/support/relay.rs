@@ -103,7 +103,7 @@ impl Session {
                 let answer = self.answer_to(&to);
                 self.say(stream, &answer).await?;
             } else if upper == "DATA" {
-                if let End::Over = self.data(stream, &from, &to).await? {
+                if !self.data(stream, &from, &to).await? {
                     return Ok(End::Over);
                 }
             } else if upper == "QUIT" {
@@ -123,8 +123,8 @@ impl Session {
         }
     }
 
-    /// `Over` when the relay hung up; anything else goes on.
-    async fn data<S>(&self, stream: &mut BufReader<S>, from: &str, to: &str) -> Result<End>
+    /// Takes a mail; false when the relay hangs up instead of an answer.
+    async fn data<S>(&self, stream: &mut BufReader<S>, from: &str, to: &str) -> Result<bool>
     where
         S: AsyncRead + AsyncWrite + Unpin,
     {
@@ -138,10 +138,10 @@ impl Session {
         let source = read_data(stream).await?;
         lock(&self.desk.mails).push(Mail::read(from, to, &source));
         if let Some(Reaction::DropAfterDot) = reaction {
-            return Ok(End::Over);
+            return Ok(false);
         }
         self.say(stream, "250 taken").await?;
-        Ok(End::StartTls)
+        Ok(true)
     }
 
     /// The reaction that is due for this address, if it is of this kind; counts it.

@@ -1,10 +1,10 @@
 //! Every route: as `every_route.txt` declares it, and as the source has it.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use reqwest::Method;
 
+use super::sources;
 use super::stage::Audience;
 
 /// One line of `every_route.txt`.
@@ -53,11 +53,10 @@ fn read(line: &str) -> Route {
 
 /// Every method and handler that the source gives a route to.
 pub(crate) fn in_source() -> BTreeSet<(Method, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web");
     let mut found = BTreeSet::new();
-    for file in rust_files(&root) {
-        let name = file.strip_prefix(&root).unwrap().with_extension("");
-        let text = std::fs::read_to_string(&file).unwrap();
+    for file in sources::files("src/web", ".rs") {
+        let name = file.strip_prefix("src/web").unwrap().with_extension("");
+        let text = sources::read(&file);
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for other in ["web::resource", ".service(", "web::scope", "#[get(", "#[post("] {
             assert!(
@@ -80,10 +79,4 @@ pub(crate) fn in_source() -> BTreeSet<(Method, String)> {
 
 fn splits<'a>(text: &'a str, sign: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
     text.match_indices(sign).map(move |(at, _)| (&text[..at], &text[at + sign.len()..]))
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files = entries.flat_map(|path| if path.is_dir() { rust_files(&path) } else { vec![path] });
-    files.filter(|path| path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests")).collect()
 }
