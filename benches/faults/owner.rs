@@ -5,11 +5,7 @@ use std::{net::SocketAddr, time::Duration};
 use reqwest::{Client, RequestBuilder, header::RETRY_AFTER, redirect::Policy};
 use tokio::time::Instant;
 
-use super::{
-    browser::{self, SignedIn},
-    place,
-    process::Panel,
-};
+use super::{browser, place, process::Panel};
 
 /// Longer than any answer is to take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -53,11 +49,10 @@ impl Owner {
 
     /// Signs in at the address that people know.
     pub(crate) async fn through(public: SocketAddr, app: &str) -> anyhow::Result<Owner> {
-        let signed_in: SignedIn = browser::sign_in(public, place::OWNER).await?;
-        let token = signed_in.token(&format!("{app}/manage/add")).await?;
-        let cookie = signed_in.headers.trim().trim_start_matches("cookie: ").to_owned();
+        let mut owner = browser::sign_in(public, place::OWNER).await?;
+        let token = owner.token(&format!("{app}/manage/add")).await?;
         let client = Client::builder().redirect(Policy::none()).timeout(PATIENCE).build()?;
-        Ok(Owner { client, host: public.to_string(), cookie, token, app: app.to_owned() })
+        Ok(Owner { client, host: public.to_string(), cookie: owner.cookie(), token, app: app.to_owned() })
     }
 
     /// Adds this guest, at any instance.

@@ -11,7 +11,7 @@ use tokio::{
 
 use super::{
     Form,
-    browser::{self, SignedIn},
+    browser::{self, Browser},
     figures::Figures,
     gate::{Gate, State},
     mailbox::{Mailbox, Mood, Reaction},
@@ -154,7 +154,7 @@ struct Ward {
     place: Place,
     running: Running,
     owner: Owner,
-    administrator: SignedIn,
+    administrator: Browser,
 }
 
 impl Ward {
@@ -182,7 +182,7 @@ impl Ward {
 
     /// What the administrator is shown of the mails in this state.
     async fn shown(&self, state: &str) -> anyhow::Result<String> {
-        self.administrator.open(&format!("/admin/mail?show={state}")).await
+        self.administrator.clone().open(&format!("/admin/mail?show={state}")).await
     }
 
     fn waiting(&self) -> usize {
@@ -202,7 +202,7 @@ impl Ward {
 }
 
 /// Somebody who became an administrator after signing in: administrators sign in by a code, which a sick relay keeps.
-async fn promoted(place: &Place, panel: &Panel) -> anyhow::Result<SignedIn> {
+async fn promoted(place: &Place, panel: &Panel) -> anyhow::Result<Browser> {
     let signed_in = browser::sign_in(panel.address, PERSON).await?;
     let promoted = format!("UPDATE users SET administrator = TRUE WHERE address_key = '{PERSON}'");
     place.database.tell(&promoted);

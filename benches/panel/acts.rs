@@ -12,12 +12,11 @@ use directory::{
 use reqwest::StatusCode;
 
 use super::{
-    browser,
-    load::{NUMBER, Requests, posted},
+    browser::{self, Browser},
+    load::{self, NUMBER, Requests, posted},
     place::{self, ADMINISTRATOR, PERSON, Place},
     process::Process,
     sink::Sink,
-    visitor::{self, Browser},
 };
 
 /// Nobody signs in or redeems more often than this in one measurement.
@@ -59,9 +58,9 @@ fn each(name: &'static str, texts: &[String]) -> Act {
 }
 
 async fn pages(place: &Place, panel: &Process, sink: &Sink) -> anyhow::Result<Vec<Act>> {
-    let person = visitor::sign_in(panel.address, PERSON, None).await?.headers();
-    let owner = visitor::sign_in(panel.address, place::OWNER, None).await?.headers();
-    let administrator = visitor::sign_in(panel.address, ADMINISTRATOR, Some(sink)).await?.headers();
+    let person = load::headers(&browser::sign_in(panel.address, PERSON).await?);
+    let owner = load::headers(&browser::sign_in(panel.address, place::OWNER).await?);
+    let administrator = load::headers(&sink.sign_in(panel.address, ADMINISTRATOR).await?);
     let manage = format!("{}/manage", place.app);
     let after = |name: &str| format!("{manage}?name={name}&after=00000000-0000-0000-0000-000000000000");
     Ok(vec![
@@ -87,11 +86,11 @@ async fn searches(place: &Place, panel: &Process) -> anyhow::Result<Vec<Act>> {
     ];
     let mut texts = kinds.map(|_| Vec::new());
     for owner in place::owners() {
-        let mut owner = visitor::sign_in(panel.address, &owner, None).await?;
+        let mut owner = browser::sign_in(panel.address, &owner).await?;
         let token = owner.token(&path).await?;
         for ((_, sought), texts) in kinds.iter().zip(&mut texts) {
             let form = format!("csrf_token={token}&email={sought}");
-            texts.extend(vec![posted(&path, &owner.headers(), &form); SEARCHES]);
+            texts.extend(vec![posted(&path, &load::headers(&owner), &form); SEARCHES]);
         }
     }
     Ok(kinds.iter().zip(texts).map(|((name, _), texts)| each(name, &texts)).collect())
@@ -107,18 +106,22 @@ async fn add(place: &Place, panel: &Process) -> anyhow::Result<Act> {
 pub(crate) async fn adding(place: &Place, panel: &Process) -> anyhow::Result<Vec<Requests>> {
     let mut requests = Vec::new();
     for owner in place::owners() {
-        let mut owner = visitor::sign_in(panel.address, &owner, None).await?;
+        let mut owner = browser::sign_in(panel.address, &owner).await?;
         let token = owner.token(&format!("{}/manage/add", place.app)).await?;
         let form =
             format!("csrf_token={token}&email=new-{NUMBER}%40supplier.test&message=Welcome&language=en");
-        requests.push(Requests::post(&format!("{}/manage/members", place.app), &owner.headers(), &form));
+        requests.push(Requests::post(
+            &format!("{}/manage/members", place.app),
+            &load::headers(&owner),
+            &form,
+        ));
     }
     Ok(requests)
 }
 
 async fn remove(place: &Place, panel: &Process, directory: &Directory) -> anyhow::Result<Act> {
     let manage = format!("{}/manage", place.app);
-    let mut owner = visitor::sign_in(panel.address, place::OWNER, None).await?;
+    let mut owner = browser::sign_in(panel.address, place::OWNER).await?;
     let token = owner.token(&format!("{manage}/add")).await?;
     let people = directory.read(|tx| {
         let group = App::by_slug(tx, EVERYBODYS_APP)?.target_group_id.ok_or(Error::Hidden)?;
@@ -126,8 +129,9 @@ async fn remove(place: &Place, panel: &Process, directory: &Directory) -> anyhow
     })?;
     let others = people.iter().filter(|person| !person.address.starts_with("owner-"));
     let form = format!("csrf_token={token}");
-    let text =
-        |person: &User| posted(&format!("{manage}/members/{}/remove", person.id), &owner.headers(), &form);
+    let text = |person: &User| {
+        posted(&format!("{manage}/members/{}/remove", person.id), &load::headers(&owner), &form)
+    };
     Ok(each("Remove", &others.map(text).collect::<Vec<_>>()))
 }
 
@@ -150,7 +154,7 @@ async fn redemptions(panel: &Process, sink: &Sink, directory: &Directory) -> any
         };
         Ok(rows.into_iter().map(link).collect::<Vec<_>>())
     })?;
-    let client = visitor::client()?;
+    let client = browser::client()?;
     let mut waiting = Vec::new();
     for (link, address) in open {
         let mut guest = Browser::new(&client, panel.address);
@@ -162,7 +166,7 @@ async fn redemptions(panel: &Process, sink: &Sink, directory: &Directory) -> any
     let mut texts = Vec::new();
     for (guest, path, token, address) in waiting {
         let form = format!("csrf_token={token}&code={}", sink.code(&address).await?);
-        texts.push(posted(&path, &guest.headers(), &form));
+        texts.push(posted(&path, &load::headers(&guest), &form));
     }
     Ok(texts)
 }
@@ -172,7 +176,7 @@ async fn sign_ins(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow
     let filter =
         UserFilter { kind: Some(UserKind::Member), state: Some(UserState::Active), ..UserFilter::default() };
     let members = directory.read(|tx| user::list(tx, &filter, MOST))?;
-    let client = visitor::client()?;
+    let client = browser::client()?;
     let mut waiting = Vec::new();
     for member in members.into_iter().filter(|member| !member.administrator) {
         let mut browser = Browser::new(&client, panel.address);
@@ -185,7 +189,7 @@ async fn sign_ins(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow
     for (browser, token, address) in waiting {
         let code = sink.code(&address).await?;
         let form = format!("csrf_token={token}&email={}&way=code&code={code}", address.replace('@', "%40"));
-        texts.push(posted("/sign-in", &browser.headers(), &form));
+        texts.push(posted("/sign-in", &load::headers(&browser), &form));
     }
     Ok(texts)
 }

@@ -6,9 +6,8 @@ use directory::Dialect;
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use super::{
-    browser,
-    load::{self, NUMBER, Requests},
-    place::{self, Place},
+    acts, load,
+    place::Place,
     process::Process,
     table::{self, Row},
 };
@@ -21,10 +20,7 @@ pub(crate) async fn measure(dialect: Dialect) -> anyhow::Result<()> {
     let place = Place::on(dialect)?;
     let (relay, hanging) = hanging_relay().await?;
     let panel = Process::panel(place.database.url(), &place.folder, Some(relay))?;
-    let mut requests = Vec::new();
-    for owner in place::owners() {
-        requests.push(adding(&panel, &owner, &place.app).await?);
-    }
+    let requests = acts::adding(&place, &panel).await?;
     let mut rows = Vec::new();
     for (name, connections) in AT_ONCE {
         let before = panel.processor()?;
@@ -36,14 +32,6 @@ pub(crate) async fn measure(dialect: Dialect) -> anyhow::Result<()> {
     hanging.abort();
     table::print(&format!("{dialect:?}, while the mail relay hangs"), &rows, None);
     Ok(())
-}
-
-/// What this owner sends: one more guest each time.
-async fn adding(panel: &Process, owner: &str, app: &str) -> anyhow::Result<Requests> {
-    let owner = browser::sign_in(panel.address, owner).await?;
-    let token = owner.token(&format!("{app}/manage/add")).await?;
-    let form = format!("csrf_token={token}&email=guest-{NUMBER}%40partner.test&message=Welcome&language=en");
-    Ok(Requests::post(&format!("{app}/manage/members"), &owner.headers, &form))
 }
 
 async fn hanging_relay() -> anyhow::Result<(std::net::SocketAddr, JoinHandle<()>)> {

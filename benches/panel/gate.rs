@@ -6,13 +6,12 @@ use std::{slice, time::Duration};
 use directory::Dialect;
 
 use super::{
-    floor,
+    browser, floor,
     load::{self, Requests},
     place::{ADMINISTRATOR, OWNER, PERSON, Place},
     process::Process,
     sink::Sink,
     table::say,
-    visitor,
 };
 
 const CONNECTIONS: usize = 32;
@@ -42,8 +41,8 @@ async fn beside_the_floor(dialect: Dialect) -> anyhow::Result<Vec<String>> {
     let place = Place::on(dialect)?;
     let floor = Process::floor(place.database.url(), &place.folder)?;
     let panel = Process::panel(place.database.url(), &place.folder, None)?;
-    let person = visitor::sign_in(panel.address, PERSON, None).await?.headers();
-    let owner = visitor::sign_in(panel.address, OWNER, None).await?.headers();
+    let person = load::headers(&browser::sign_in(panel.address, PERSON).await?);
+    let owner = load::headers(&browser::sign_in(panel.address, OWNER).await?);
     let manage = format!("{}/manage", place.app);
     let mut broken = Vec::new();
     for (name, page, path, headers, least) in [
@@ -70,9 +69,9 @@ async fn beside_fewer_people(dialect: Dialect) -> anyhow::Result<Vec<String>> {
     let mut panels = Vec::new();
     for place in [&few, &many] {
         let panel = Process::panel(place.database.url(), &place.folder, Some(sink.address))?;
-        let person = visitor::sign_in(panel.address, PERSON, None).await?.headers();
-        let owner = visitor::sign_in(panel.address, OWNER, None).await?.headers();
-        let administrator = visitor::sign_in(panel.address, ADMINISTRATOR, Some(&sink)).await?.headers();
+        let person = load::headers(&browser::sign_in(panel.address, PERSON).await?);
+        let owner = load::headers(&browser::sign_in(panel.address, OWNER).await?);
+        let administrator = load::headers(&sink.sign_in(panel.address, ADMINISTRATOR).await?);
         panels.push((panel, [person, owner, administrator]));
     }
     let manage = format!("{}/manage", many.app);

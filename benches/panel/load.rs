@@ -17,6 +17,8 @@ use tokio::{
     task::JoinSet,
 };
 
+use super::browser::Browser;
+
 /// What is asked for, as the bytes that go over the wire. A body must come with its length.
 #[derive(Clone)]
 pub(crate) struct Requests {
@@ -33,6 +35,11 @@ enum Order {
     Numbered,
     /// One after another, each once, whichever connection asks.
     Each(Arc<AtomicUsize>),
+}
+
+/// The header lines that say who asks, each with its end.
+pub(crate) fn headers(browser: &Browser) -> String {
+    format!("cookie: {}\r\nx-forwarded-for: {}\r\n", browser.cookie(), browser.forwarded)
 }
 
 /// Stands for the number of a request, and is as long as one.

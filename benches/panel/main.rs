@@ -19,7 +19,6 @@ mod reading;
 mod sink;
 mod start;
 mod table;
-mod visitor;
 
 use std::env;
 

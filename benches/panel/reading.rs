@@ -30,8 +30,8 @@ pub(crate) async fn measure(dialect: Dialect) -> anyhow::Result<()> {
     let place = Place::on(dialect)?;
     let floor = Process::floor(place.database.url(), &place.folder)?;
     let panel = Process::panel(place.database.url(), &place.folder, None)?;
-    let person = browser::sign_in(panel.address, PERSON).await?.headers;
-    let owner = browser::sign_in(panel.address, OWNER).await?.headers;
+    let person = load::headers(&browser::sign_in(panel.address, PERSON).await?);
+    let owner = load::headers(&browser::sign_in(panel.address, OWNER).await?);
     let get = |name, process, path: &str, headers: &str| Asked {
         name,
         process,

@@ -16,6 +16,8 @@ use tokio::{
     time::sleep,
 };
 
+use super::browser::{self, Browser};
+
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The relay, on a thread of its own that ends with the program.
@@ -47,6 +49,18 @@ impl Sink {
             });
         });
         Ok(sink)
+    }
+
+    /// Signs an administrator in at this panel: with the password, and the code of a mail.
+    pub(crate) async fn sign_in(&self, panel: SocketAddr, email: &str) -> anyhow::Result<Browser> {
+        let mut browser = Browser::new(&browser::client()?, panel);
+        let asked = browser.type_password(email).await?;
+        let token = browser::token(&asked.text().await?)?;
+        let code = self.code(email).await?;
+        let fields = [("email", email), ("way", "code"), ("code", code.as_str())];
+        let answer = browser.post("/sign-in", &token, &fields).await?;
+        browser::arrived(email, &answer)?;
+        Ok(browser)
     }
 
     /// How many mails came so far.
