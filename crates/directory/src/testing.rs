@@ -22,7 +22,7 @@ use crate::db::{Conn, DatabaseUrl, Dialect, Directory, Options};
 use crate::keys::Keys;
 
 pub use self::contents::Contents;
-pub use self::queries::count_queries;
+pub use self::queries::{asked, count_queries};
 
 /// Where the tests find a PostgreSQL database in which they may create schemas.
 pub const POSTGRES_URL: &str = "VESTIBULE_TEST_POSTGRES_URL";
