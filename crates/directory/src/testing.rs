@@ -9,6 +9,7 @@
 )]
 
 mod contents;
+mod pattern;
 mod queries;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use crate::db::{Conn, DatabaseUrl, Dialect, Directory, Options};
 use crate::keys::Keys;
 
 pub use self::contents::Contents;
+pub use self::pattern::Pattern;
 pub use self::queries::{asked, count_queries};
 
 /// Where the tests find a PostgreSQL database in which they may create schemas.
