@@ -15,55 +15,68 @@ use super::{
 };
 
 const CONNECTIONS: usize = 32;
-const ROUNDS: u32 = 4;
-const ROUND: Duration = Duration::from_millis(750);
-const WARM_UP: Duration = Duration::from_millis(300);
+const ROUNDS: u32 = 3;
+const ROUND: Duration = Duration::from_millis(500);
+const WARM_UP: Duration = Duration::from_millis(150);
+/// How often a comparison is made before its bound counts as broken.
+const TRIES: u32 = 3;
 
-/// The least part of the floor, by processor time: below what is aimed at (70 and 60 %), for machines that differ.
-const MY_APPS: f64 = 0.50;
-const MANAGE_APP: f64 = 0.25;
+/// The least part of the floor, by processor time.
+const MY_APPS: Bound = Bound::Least(0.60);
+const MANAGE_APP: Bound = Bound::Least(0.50);
 /// The most that a request may cost among 100,000 people beside 1,000. A scan of a table costs a hundred times.
-const MY_APPS_GROWTH: f64 = 2.0;
-/// People are counted up to ten thousand, and of seven hundred open invitations the first in the alphabet are found.
-const MANAGE_APP_GROWTH: f64 = 15.0;
-/// A search reads the names in their order until it has a page of hits.
-const SEARCH_GROWTH: f64 = 20.0;
+const MY_APPS_GROWTH: Bound = Bound::Most(2.0);
+const MANAGE_APP_GROWTH: Bound = Bound::Most(2.0);
+/// A search reads more the more there is to find.
+const SEARCH_GROWTH: Bound = Bound::Most(6.0);
 
-/// Says every figure, and fails when one is out of its bound.
-pub(crate) async fn check(dialect: Dialect) -> anyhow::Result<()> {
-    let mut broken = beside_the_floor(dialect).await?;
-    broken.extend(beside_fewer_people(dialect).await?);
-    anyhow::ensure!(broken.is_empty(), "out of bounds on {dialect:?}: {}", broken.join(", "));
-    Ok(())
+#[derive(Clone, Copy)]
+enum Bound {
+    /// What it is compared with takes so much of its time.
+    Least(f64),
+    /// It takes so many times as long as what it is compared with.
+    Most(f64),
 }
 
-async fn beside_the_floor(dialect: Dialect) -> anyhow::Result<Vec<String>> {
+/// A request, and what it is compared with.
+struct Comparison<'a> {
+    name: &'static str,
+    asked: (&'a Process, Requests),
+    beside: (&'a Process, Requests),
+    bound: Bound,
+}
+
+/// Says every figure, and names those that are out of their bounds.
+pub(crate) async fn check(dialect: Dialect) -> anyhow::Result<Vec<String>> {
+    let mut broken = beside_the_floor(dialect).await?;
+    broken.extend(beside_fewer_people(dialect).await?);
+    Ok(broken.into_iter().map(|name| format!("{name} on {dialect:?}")).collect())
+}
+
+async fn beside_the_floor(dialect: Dialect) -> anyhow::Result<Vec<&'static str>> {
     let place = Place::on(dialect)?;
     let floor = Process::floor(place.database.url(), &place.folder)?;
     let panel = Process::panel(place.database.url(), &place.folder, None)?;
     let person = load::headers(&browser::sign_in(panel.address, PERSON).await?);
     let owner = load::headers(&browser::sign_in(panel.address, OWNER).await?);
     let manage = format!("{}/manage", place.app);
-    let mut broken = Vec::new();
-    for (name, page, path, headers, least) in [
-        ("My Apps", floor::APPS_PAGE, "/apps", &person, MY_APPS),
-        ("Manage app", floor::PEOPLE_PAGE, manage.as_str(), &owner, MANAGE_APP),
-    ] {
-        let asked = [(&floor, Requests::get(page, "")), (&panel, Requests::get(path, headers))];
-        let [low, high] = costs(asked).await?;
-        say(&format!(
-            "{dialect:?}: {name} {:.3} ms, its floor {:.3} ms: {:.0} % of the floor; at least {:.0} %",
-            1000.0 * high,
-            1000.0 * low,
-            100.0 * low / high,
-            100.0 * least
-        ));
-        broken.extend((low / high < least).then(|| format!("{name} beside its floor")));
-    }
-    Ok(broken)
+    let comparisons = [
+        ("My Apps beside its floor", "/apps", &person, floor::APPS_PAGE, MY_APPS),
+        ("Manage app beside its floor", manage.as_str(), &owner, floor::PEOPLE_PAGE, MANAGE_APP),
+    ];
+    broken(
+        dialect,
+        comparisons.map(|(name, path, headers, page, bound)| Comparison {
+            name,
+            asked: (&panel, Requests::get(path, headers)),
+            beside: (&floor, Requests::get(page, "")),
+            bound,
+        }),
+    )
+    .await
 }
 
-async fn beside_fewer_people(dialect: Dialect) -> anyhow::Result<Vec<String>> {
+async fn beside_fewer_people(dialect: Dialect) -> anyhow::Result<Vec<&'static str>> {
     let sink = Sink::start()?;
     let (few, many) = (Place::of(1_000, dialect)?, Place::of(100_000, dialect)?);
     let mut panels = Vec::new();
@@ -75,29 +88,70 @@ async fn beside_fewer_people(dialect: Dialect) -> anyhow::Result<Vec<String>> {
         panels.push((panel, [person, owner, administrator]));
     }
     let manage = format!("{}/manage", many.app);
+    let comparisons = [
+        ("My Apps among 100,000 people", 0, "/apps", MY_APPS_GROWTH),
+        ("Manage app among 100,000 people", 1, manage.as_str(), MANAGE_APP_GROWTH),
+        ("Search by prefix among 100,000 people", 2, "/admin/users?q=anna", SEARCH_GROWTH),
+    ];
+    broken(
+        dialect,
+        comparisons.map(|(name, who, path, bound)| {
+            let [beside, asked] =
+                [&panels[0], &panels[1]].map(|(panel, headers)| (panel, Requests::get(path, &headers[who])));
+            Comparison { name, asked, beside, bound }
+        }),
+    )
+    .await
+}
+
+/// Names those that are out of bounds each time.
+async fn broken<const N: usize>(
+    dialect: Dialect,
+    comparisons: [Comparison<'_>; N],
+) -> anyhow::Result<Vec<&'static str>> {
     let mut broken = Vec::new();
-    for (name, who, path, most) in [
-        ("My Apps", 0, "/apps", MY_APPS_GROWTH),
-        ("Manage app", 1, manage.as_str(), MANAGE_APP_GROWTH),
-        ("Search by prefix", 2, "/admin/users?q=anna", SEARCH_GROWTH),
-    ] {
-        let [few, many] =
-            [&panels[0], &panels[1]].map(|(panel, headers)| (panel, Requests::get(path, &headers[who])));
-        let [low, high] = costs([few, many]).await?;
-        say(&format!(
-            "{dialect:?}: {name} {:.3} ms among 100,000 people, {:.3} ms among 1,000: {:.2} times; at most {most}",
-            1000.0 * high,
-            1000.0 * low,
-            high / low
-        ));
-        broken.extend((high / low > most).then(|| format!("{name} among 100,000 people")));
+    for comparison in &comparisons {
+        let mut keeps = false;
+        for _ in 0..TRIES {
+            keeps = comparison.keeps(dialect).await?;
+            if keeps {
+                break;
+            }
+        }
+        broken.extend((!keeps).then_some(comparison.name));
     }
     Ok(broken)
 }
 
+impl Comparison<'_> {
+    /// Whether it is within its bound this time.
+    async fn keeps(&self, dialect: Dialect) -> anyhow::Result<bool> {
+        let [beside, asked] = costs([&self.beside, &self.asked]).await?;
+        let (figure, keeps) = match self.bound {
+            Bound::Least(least) => {
+                let part = beside / asked;
+                let told = format!("{:.0} % of it; at least {:.0} %", 100.0 * part, 100.0 * least);
+                (told, part >= least)
+            }
+            Bound::Most(most) => {
+                let times = asked / beside;
+                (format!("{times:.2} times; at most {most}"), times <= most)
+            }
+        };
+        let verdict = if keeps { "kept" } else { "broken" };
+        say(&format!(
+            "{dialect:?}: {}: {:.3} ms, compared with {:.3} ms: {figure}: {verdict}",
+            self.name,
+            1000.0 * asked,
+            1000.0 * beside
+        ));
+        Ok(keeps)
+    }
+}
+
 /// Seconds of processor for a request to each of the two, which take turns.
-async fn costs(asked: [(&Process, Requests); 2]) -> anyhow::Result<[f64; 2]> {
-    let mut outcomes = asked.each_ref().map(|_| load::Outcome::default());
+async fn costs(asked: [&(&Process, Requests); 2]) -> anyhow::Result<[f64; 2]> {
+    let mut outcomes = asked.map(|_| load::Outcome::default());
     for _ in 0..ROUNDS {
         for ((process, requests), outcome) in asked.iter().zip(&mut outcomes) {
             let requests = slice::from_ref(requests);

@@ -53,6 +53,7 @@ enum Form {
 }
 
 async fn measure(form: Form) -> anyhow::Result<()> {
+    let mut broken = Vec::new();
     if form == Form::Usual {
         start::measure().await?;
     }
@@ -67,8 +68,9 @@ async fn measure(form: Form) -> anyhow::Result<()> {
                 adding::measure(dialect).await?;
             }
             Form::Long => growth::measure(dialect).await?,
-            Form::Gate => gate::check(dialect).await?,
+            Form::Gate => broken.extend(gate::check(dialect).await?),
         }
     }
+    anyhow::ensure!(broken.is_empty(), "out of bounds: {}", broken.join("; "));
     Ok(())
 }
