@@ -1,11 +1,14 @@
 //! What people do in a large organisation, as requests that are ready to be sent.
 
+use std::slice;
+
+use anyhow::Context;
 use directory::{
-    Actor, Administrator, Directory, EmailAddress, Error, Organisation, Result, Tx,
+    Actor, Directory, EmailAddress, Error, Manager,
     app::App,
     fill::EVERYBODYS_APP,
     group_member,
-    invitation::{self, InvitationFilter},
+    invitation::{self, Draft, Outcome},
     token::InvitationToken,
     user::{self, User, UserFilter, UserKind, UserState},
 };
@@ -19,8 +22,10 @@ use super::{
     sink::Sink,
 };
 
-/// Nobody signs in or redeems more often than this in one measurement.
-const MOST: i64 = 300;
+/// Nobody signs in more often than this in one measurement.
+const SIGN_INS: i64 = 300;
+/// How many guests are invited to redeem.
+const REDEMPTIONS: usize = 400;
 /// How many people are taken out of the group, in all.
 const REMOVALS: i64 = 400;
 /// A manager's searches in a minute, for all three of them and both rounds.
@@ -29,9 +34,22 @@ const SEARCHES: usize = 18;
 /// Something that people do.
 pub(crate) struct Act {
     pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
     /// As fast as it goes, and then at half of that.
     pub(crate) requests: [Vec<Requests>; 2],
+    /// What is asked when its questions are counted.
+    pub(crate) counted: Requests,
     pub(crate) connections: usize,
+}
+
+/// By which bounds it is judged.
+#[derive(Clone, Copy)]
+pub(crate) enum Kind {
+    Page,
+    Search,
+    Change,
+    /// Somebody alone redeems: also by the median.
+    Redemption,
 }
 
 /// Everything that is measured, in its order.
@@ -40,21 +58,41 @@ pub(crate) async fn all(place: &Place, panel: &Process, sink: &Sink) -> anyhow::
     let mut acts = pages(place, panel, sink).await?;
     acts.extend(searches(place, panel).await?);
     acts.push(add(place, panel).await?);
-    acts.push(remove(place, panel, &directory).await?);
-    acts.push(each("Redeem", &redemptions(panel, sink, &directory).await?));
-    acts.push(each("Sign in by code", &sign_ins(panel, sink, &directory).await?));
+    acts.push(each("Remove", Kind::Change, &remove(place, panel, &directory).await?)?);
+    let redemptions = redemptions(panel, sink, &directory).await?;
+    let (alone, together) = redemptions.split_at(redemptions.len() / 2);
+    let redeem = each("Redeem, one client", Kind::Redemption, alone)?;
+    acts.push(Act { connections: 1, ..redeem });
+    acts.push(each("Redeem, 8 at once", Kind::Change, together)?);
+    acts.push(each("Sign in by code", Kind::Change, &sign_ins(panel, sink, &directory).await?)?);
     Ok(acts)
 }
 
 fn page(name: &'static str, path: &str, headers: &str) -> Act {
-    let requests = vec![Requests::get(path, headers)];
-    Act { name, requests: [requests.clone(), requests], connections: 32 }
+    let requests = Requests::get(path, headers);
+    let kind = if name.contains("search") { Kind::Search } else { Kind::Page };
+    Act::again_and_again((name, kind), vec![requests], 32)
 }
 
-/// Forms of which each can be sent once: some as fast as it goes, the others at half of that.
-fn each(name: &'static str, texts: &[String]) -> Act {
+/// Forms of which each can be sent once: one is counted, some are sent as fast as it goes, and the others at half of
+/// that.
+fn each(name: &'static str, kind: Kind, texts: &[String]) -> anyhow::Result<Act> {
+    let (counted, texts) = texts.split_first().with_context(|| format!("{name}: nothing to ask"))?;
     let (full, half) = texts.split_at(texts.len() / 2);
-    Act { name, requests: [full, half].map(|texts| vec![Requests::each(texts)]), connections: 8 }
+    let requests = [full, half].map(|texts| vec![Requests::each(texts)]);
+    let counted = Requests::each(slice::from_ref(counted));
+    Ok(Act { name, kind, requests, counted, connections: 8 })
+}
+
+impl Act {
+    fn again_and_again(
+        (name, kind): (&'static str, Kind),
+        requests: Vec<Requests>,
+        connections: usize,
+    ) -> Act {
+        let counted = requests.first().cloned().unwrap_or_else(|| Requests::each(&[]));
+        Act { name, kind, requests: [requests.clone(), requests], counted, connections }
+    }
 }
 
 async fn pages(place: &Place, panel: &Process, sink: &Sink) -> anyhow::Result<Vec<Act>> {
@@ -68,6 +106,8 @@ async fn pages(place: &Place, panel: &Process, sink: &Sink) -> anyhow::Result<Ve
         page("Manage app, first page", &manage, &owner),
         page("Manage app, middle", &after("kees"), &owner),
         page("Manage app, last", &after("zofia%20v"), &owner),
+        page("Manage app, search", &format!("{manage}?q=anna"), &owner),
+        page("Manage app, search for something rare", &format!("{manage}?q=ijkst"), &owner),
         page("Users", "/admin/users", &administrator),
         page("Users, search by prefix", "/admin/users?q=anna", &administrator),
         page("Users, search by infix", "/admin/users?q=ijkst", &administrator),
@@ -93,13 +133,12 @@ async fn searches(place: &Place, panel: &Process) -> anyhow::Result<Vec<Act>> {
             texts.extend(vec![posted(&path, &load::headers(&owner), &form); SEARCHES]);
         }
     }
-    Ok(kinds.iter().zip(texts).map(|((name, _), texts)| each(name, &texts)).collect())
+    kinds.iter().zip(texts).map(|((name, _), texts)| each(name, Kind::Search, &texts)).collect()
 }
 
 /// Sixteen connections of the eight owners.
 async fn add(place: &Place, panel: &Process) -> anyhow::Result<Act> {
-    let requests = adding(place, panel).await?;
-    Ok(Act { name: "Add, 16 at once", requests: [requests.clone(), requests], connections: 16 })
+    Ok(Act::again_and_again(("Add, 16 at once", Kind::Change), adding(place, panel).await?, 16))
 }
 
 /// What each of the owners sends to add one more guest.
@@ -119,7 +158,8 @@ pub(crate) async fn adding(place: &Place, panel: &Process) -> anyhow::Result<Vec
     Ok(requests)
 }
 
-async fn remove(place: &Place, panel: &Process, directory: &Directory) -> anyhow::Result<Act> {
+/// An owner takes people out of the group.
+async fn remove(place: &Place, panel: &Process, directory: &Directory) -> anyhow::Result<Vec<String>> {
     let manage = format!("{}/manage", place.app);
     let mut owner = browser::sign_in(panel.address, place::OWNER).await?;
     let token = owner.token(&format!("{manage}/add")).await?;
@@ -132,27 +172,24 @@ async fn remove(place: &Place, panel: &Process, directory: &Directory) -> anyhow
     let text = |person: &User| {
         posted(&format!("{manage}/members/{}/remove", person.id), &load::headers(&owner), &form)
     };
-    Ok(each("Remove", &others.map(text).collect::<Vec<_>>()))
+    Ok(others.map(text).collect())
 }
 
 /// Guests who have typed the code of their mail and are about to accept.
 async fn redemptions(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow::Result<Vec<String>> {
-    let open = directory.read(|tx| {
-        let administrator = administrator(tx)?;
-        let organisation = Organisation::load(tx)?;
-        let filter = InvitationFilter {
-            search: "partner".to_owned(),
-            state: Some(invitation::InvitationState::Pending),
-            expired: Some(false),
-            ..InvitationFilter::default()
-        };
-        let rows = invitation::list(tx, &administrator, &organisation, &filter, MOST)?;
-        let link = |row: invitation::InvitationRow| {
-            let token =
-                InvitationToken { invitation: row.invitation.id, generation: row.invitation.generation };
-            (token.text(tx.keys()), row.invitation.address_key)
-        };
-        Ok(rows.into_iter().map(link).collect::<Vec<_>>())
+    let open = directory.write(|tx| {
+        let owner = EmailAddress::parse(place::OWNER).map_err(|_| Error::Hidden)?;
+        let owner = User::by_address(tx, &owner)?.as_ref().and_then(Actor::of).ok_or(Error::Hidden)?;
+        let mut links = Vec::new();
+        for number in 0..REDEMPTIONS {
+            let manager = Manager::of_app(tx, &owner, EVERYBODYS_APP)?;
+            let address = format!("redeems-{number}@partner.test");
+            let outcome = invitation::add(tx, &manager, &address, &Draft::default())?;
+            let Outcome::Invited(invitation) = outcome else { return Err(Error::Stale) };
+            let token = InvitationToken { invitation: invitation.id, generation: invitation.generation };
+            links.push((token.text(tx.keys()), address));
+        }
+        Ok(links)
     })?;
     let client = browser::client()?;
     let mut waiting = Vec::new();
@@ -175,7 +212,7 @@ async fn redemptions(panel: &Process, sink: &Sink, directory: &Directory) -> any
 async fn sign_ins(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow::Result<Vec<String>> {
     let filter =
         UserFilter { kind: Some(UserKind::Member), state: Some(UserState::Active), ..UserFilter::default() };
-    let members = directory.read(|tx| user::list(tx, &filter, MOST))?;
+    let members = directory.read(|tx| user::list(tx, &filter, SIGN_INS))?;
     let client = browser::client()?;
     let mut waiting = Vec::new();
     for member in members.into_iter().filter(|member| !member.administrator) {
@@ -192,10 +229,4 @@ async fn sign_ins(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow
         texts.push(posted("/sign-in", &load::headers(&browser), &form));
     }
     Ok(texts)
-}
-
-fn administrator(tx: &mut Tx<'_>) -> Result<Administrator> {
-    let address = EmailAddress::parse(ADMINISTRATOR).map_err(|_| Error::Hidden)?;
-    let found = User::by_address(tx, &address)?;
-    Administrator::find(tx, &found.as_ref().and_then(Actor::of).ok_or(Error::Hidden)?)
 }

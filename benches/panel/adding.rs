@@ -1,6 +1,6 @@
 //! **Add** while the mail relay takes connections and says nothing: nobody waits for it (SPEC 4.1).
 
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 use directory::Dialect;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -34,7 +34,8 @@ pub(crate) async fn measure(dialect: Dialect) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn hanging_relay() -> anyhow::Result<(std::net::SocketAddr, JoinHandle<()>)> {
+/// A relay that takes connections, holds them, and says nothing.
+pub(crate) async fn hanging_relay() -> anyhow::Result<(SocketAddr, JoinHandle<()>)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let accept = async move {

@@ -3,12 +3,17 @@
 use directory::{
     Dialect,
     fill::{self, EVERYBODYS_APP, Plan},
+    session::Session,
+    user::{self, UserFilter, UserState},
 };
 use vestibule::{app, password};
 
 use super::place::{PASSWORD, Place};
 
 const SEED: u64 = 1;
+/// How many browsers are signed in while it is measured, and how many of them begin at once.
+const SESSIONS: usize = 10_000;
+const AT_ONCE: usize = 1_000;
 
 impl Place {
     /// An organisation of so many members, with 10,000 groups and 2,000 apps; its app is one of nearly everybody.
@@ -24,5 +29,27 @@ impl Place {
         }
         place.app = format!("/apps/{EVERYBODYS_APP}");
         Ok(place)
+    }
+
+    /// Begins ten thousand sessions, of as many people as there are.
+    pub(crate) fn sign_in_many(&self) -> anyhow::Result<()> {
+        let directory = app::open_directory(&self.settings()?)?;
+        let filter = UserFilter { state: Some(UserState::Active), ..UserFilter::default() };
+        let people =
+            directory.read(|tx| user::list(tx, &filter, i64::try_from(SESSIONS).unwrap_or(i64::MAX)))?;
+        let sessions: Vec<_> = people.iter().cycle().take(SESSIONS).enumerate().collect();
+        for some in sessions.chunks(AT_ONCE) {
+            directory.write(|tx| {
+                some.iter().try_for_each(|(number, person)| {
+                    Session::begin(tx, &format!("session-{number}"), person.id, "{}", "a browser of many")
+                })
+            })?;
+        }
+        Ok(())
+    }
+
+    /// How many browsers are signed in.
+    pub(crate) fn sessions(&self) -> String {
+        self.database.ask("SELECT CAST(count(*) AS TEXT) AS line FROM sessions").concat()
     }
 }

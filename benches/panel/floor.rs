@@ -28,7 +28,7 @@ use vestibule::{
 };
 
 use super::{
-    floor_people,
+    floor_people, floor_writer,
     place::{self, ADMINISTRATOR, APPS},
     table::say,
 };
@@ -38,6 +38,7 @@ pub(crate) const WORD: &str = "floor";
 pub(crate) const CONSTANT: &str = "/constant";
 pub(crate) const APPS_PAGE: &str = "/apps";
 pub(crate) const PEOPLE_PAGE: &str = "/people";
+pub(crate) const INVITATIONS: &str = "/invitations";
 
 /// The fields of the page's own template.
 #[derive(Template)]
@@ -73,6 +74,7 @@ pub(super) struct Floor {
     pub(super) directory: Directory,
     administrator: Administrator,
     pub(super) group: Id<Group>,
+    pub(super) writer: floor_writer::Writer,
 }
 
 /// Serves until it is killed.
@@ -81,7 +83,8 @@ pub(crate) fn serve(arguments: &[String]) -> anyhow::Result<()> {
     let settings = place::settings(database, folder)?;
     let directory = open_directory(&settings)?;
     let (administrator, group) = (administrator(&directory)?, group(&directory)?);
-    let floor = Data::new(Floor { directory, administrator, group });
+    let writer = floor_writer::Writer::start(directory.clone())?;
+    let floor = Data::new(Floor { directory, administrator, group, writer });
     let listener = TcpListener::bind("127.0.0.1:0")?;
     say(&format!("The floor listens at http://{}", listener.local_addr()?));
     let serve = move || {
@@ -90,6 +93,7 @@ pub(crate) fn serve(arguments: &[String]) -> anyhow::Result<()> {
             .route(CONSTANT, web::get().to(constant))
             .route(APPS_PAGE, web::get().to(page))
             .route(PEOPLE_PAGE, web::get().to(floor_people::page))
+            .route(INVITATIONS, web::post().to(floor_writer::create))
     };
     System::new().block_on(async {
         let server = HttpServer::new(serve)

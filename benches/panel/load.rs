@@ -46,7 +46,7 @@ pub(crate) fn headers(browser: &Browser) -> String {
 pub(crate) const NUMBER: &str = "########";
 
 /// How the answers came.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Outcome {
     /// From asking to having the whole answer.
     pub(crate) latencies: Vec<Duration>,
@@ -74,6 +74,11 @@ impl Requests {
     /// These forms, each once; then nothing more is asked.
     pub(crate) fn each(texts: &[String]) -> Requests {
         Requests { texts: texts.into(), order: Order::Each(Arc::default()) }
+    }
+
+    /// The same can be asked again and again.
+    pub(crate) fn is_endless(&self) -> bool {
+        !matches!(self.order, Order::Each(_))
     }
 
     fn next(&self) -> Option<Cow<'_, str>> {
@@ -119,9 +124,10 @@ impl Outcome {
         self.latencies.len().max(1) as f64
     }
 
-    /// Requests in a second.
+    /// Requests in a second that were answered as wanted: being refused is fast.
+    #[expect(clippy::cast_precision_loss, reason = "nobody counts that far")]
     pub(crate) fn rate(&self) -> f64 {
-        self.answers() / self.elapsed.as_secs_f64().max(1e-9)
+        (self.answers() - self.failed as f64) / self.elapsed.as_secs_f64().max(1e-9)
     }
 
     /// Seconds of processor for one request.

@@ -7,17 +7,22 @@
 mod acts;
 mod adding;
 mod browser;
+mod counting;
+mod disk;
 mod filled;
 mod floor;
 mod floor_people;
+mod floor_writer;
 mod gate;
 mod growth;
+mod inviting;
 mod load;
 mod place;
 mod process;
 mod reading;
 mod sink;
 mod start;
+mod summary;
 mod table;
 
 use std::env;
@@ -25,12 +30,16 @@ use std::env;
 use directory::{Dialect, testing::POSTGRES_URL};
 use tokio::runtime::Builder;
 
+use summary::Summary;
+
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = env::args().collect();
-    if let [_, word, rest @ ..] = arguments.as_slice()
-        && word == floor::WORD
-    {
-        return floor::serve(rest);
+    if let [_, word, rest @ ..] = arguments.as_slice() {
+        match word.as_str() {
+            floor::WORD => return floor::serve(rest),
+            counting::WORD => return counting::serve(rest),
+            _ => {}
+        }
     }
     let form = match () {
         () if arguments.iter().any(|argument| argument == "--long") => Form::Long,
@@ -38,7 +47,8 @@ fn main() -> anyhow::Result<()> {
         () => Form::Usual,
     };
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(measure(form))
+    let sizes: Vec<u32> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    runtime.block_on(measure(form, &sizes))
 }
 
 /// How much is measured.
@@ -52,8 +62,8 @@ enum Form {
     Gate,
 }
 
-async fn measure(form: Form) -> anyhow::Result<()> {
-    let mut broken = Vec::new();
+async fn measure(form: Form, sizes: &[u32]) -> anyhow::Result<()> {
+    let (mut summary, mut broken) = (Summary::default(), Vec::new());
     if form == Form::Usual {
         start::measure().await?;
     }
@@ -67,9 +77,12 @@ async fn measure(form: Form) -> anyhow::Result<()> {
                 reading::measure(dialect).await?;
                 adding::measure(dialect).await?;
             }
-            Form::Long => growth::measure(dialect).await?,
+            Form::Long => growth::measure(dialect, sizes, &mut summary).await?,
             Form::Gate => broken.extend(gate::check(dialect).await?),
         }
+    }
+    if form == Form::Long {
+        summary.print();
     }
     anyhow::ensure!(broken.is_empty(), "out of bounds: {}", broken.join("; "));
     Ok(())

@@ -12,7 +12,7 @@ use std::{
 use anyhow::{Context, anyhow};
 use directory::{DatabaseUrl, testing::POSTGRES_URL};
 
-use super::floor;
+use super::{counting, floor};
 
 /// A server in a process of its own, which ends with this.
 pub(crate) struct Process {
@@ -26,6 +26,10 @@ pub(crate) fn spelled(database: &DatabaseUrl) -> String {
         DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
         DatabaseUrl::Postgres(url) => url.clone(),
     }
+}
+
+fn smtp(relay: SocketAddr) -> String {
+    format!("smtp://{relay}?tls=none")
 }
 
 impl Process {
@@ -45,8 +49,7 @@ impl Process {
             // Each of the people who ask comes from a place of its own.
             .env("VESTIBULE_TRUSTED_PROXIES", "127.0.0.1");
         if let Some(relay) = relay {
-            let url = format!("smtp://{relay}?tls=none");
-            command.env("VESTIBULE_SMTP_URL", url).env("VESTIBULE_MAIL_FROM", "panel@meridian.test");
+            command.env("VESTIBULE_SMTP_URL", smtp(relay)).env("VESTIBULE_MAIL_FROM", "panel@meridian.test");
         }
         Process::start(command)
     }
@@ -58,7 +61,18 @@ impl Process {
         Process::start(command)
     }
 
-    /// Both say where they listen in their first line.
+    /// The panel that counts, in the same program as this.
+    pub(crate) fn counted(
+        database: &DatabaseUrl,
+        folder: &Path,
+        relay: SocketAddr,
+    ) -> anyhow::Result<Process> {
+        let mut command = Command::new(env::current_exe()?);
+        command.arg(counting::WORD).arg(spelled(database)).arg(folder).arg(smtp(relay));
+        Process::start(command)
+    }
+
+    /// All say where they listen in their first line.
     fn start(mut command: Command) -> anyhow::Result<Process> {
         let command = command.env_remove(POSTGRES_URL).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn()?;
