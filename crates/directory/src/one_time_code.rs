@@ -121,12 +121,20 @@ pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
             ),
         ))
         .execute(tx.conn)?;
-    let spent = rate_limit::take(tx, &format!("code:{key}"), PER_ADDRESS, TimeDelta::hours(1))?.is_some();
+    let spent = rate_limit::take(tx, &counter(request), PER_ADDRESS, TimeDelta::hours(1))?.is_some();
     match request.user {
         Some(user) if !spent => delivery::queue_code(tx, id, user, request.language)?,
         _ => {}
     }
     Ok(id)
+}
+
+/// Whoever has shown a password or a link has a limit of their own: anybody who knows the address can use up the other,
+/// and would keep its owner out (SECURITY C8).
+fn counter(request: &Request<'_>) -> String {
+    let has_shown_something = request.password_proved || request.invitation.is_some();
+    let name = if has_shown_something { "code-shown" } else { "code" };
+    format!("{name}:{}", request.address.key())
 }
 
 /// Only the newest code of a browser can be entered.

@@ -111,6 +111,52 @@ async fn guesses_from_six_places_count_on_the_code_c6() {
     panel.sign_in(&mut other, MIA).await;
 }
 
+/// Tries to sign in from somewhere, as a proxy that is trusted says.
+async fn try_from(place: usize, thief: &mut Visitor, fields: &[(&str, &str)]) -> u16 {
+    let token = thief.token();
+    let fields = [("csrf_token", token.as_str())].into_iter().chain(fields.iter().copied());
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let from = format!("192.0.2.{place}");
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    thief.send_raw(Method::POST, "/sign-in", &[form, ("x-forwarded-for", &from)], body).await;
+    thief.status()
+}
+
+#[actix_web::test]
+async fn whoever_guesses_from_everywhere_keeps_nobody_out_c8() {
+    let panel = Panel::start_with(&[("trusted_proxies", "127.0.0.0/8")]);
+    cast::assemble(&panel.directory);
+    let guess = [("email", MIA), ("way", "password"), ("password", "a guess")];
+    let mut refused = 0;
+    for number in 0..70 {
+        let mut thief = panel.visitor();
+        let status = try_from(number / 7, thief.open("/sign-in").await, &guess).await;
+        refused += usize::from(status == 429);
+    }
+    assert_eq!(refused, 10, "an address has sixty guesses an hour, wherever they come from");
+    let mut mia = panel.visitor();
+    mia.open("/sign-in").await.post("/sign-in", &guess).await;
+    assert_eq!(mia.status(), 429, "{mia}");
+    panel.sign_in(&mut mia, MIA).await;
+}
+
+#[actix_web::test]
+async fn whoever_asks_for_two_hundred_codes_fills_no_mailbox_and_keeps_nobody_out_c8() {
+    let panel = Panel::start_with(&[("trusted_proxies", "127.0.0.0/8")]);
+    cast::assemble(&panel.directory);
+    let mut thief = panel.visitor();
+    let asked = [("email", cast::ADAM), ("way", "code")];
+    for number in 0..200 {
+        assert_eq!(try_from(number / 20, thief.open("/sign-in").await, &asked).await, 200, "{thief}");
+    }
+    let codes = |rows: &[String]| rows.iter().filter(|row| row.contains(cast::ADAM)).count();
+    assert_eq!(codes(&panel.contents()["deliveries"]), 5);
+    panel.mailbox.wait_for_nth(cast::ADAM, 5).await;
+    // He has his password, and gets the code that goes with it.
+    let mut adam = panel.visitor();
+    panel.sign_in(&mut adam, cast::ADAM).await;
+}
+
 #[actix_web::test]
 async fn known_and_unknown_addresses_are_answered_alike_c7() {
     let panel = Panel::start();
