@@ -3,6 +3,7 @@
 mod authority;
 mod failures;
 mod links;
+mod lists;
 mod mails;
 mod rows;
 mod sessions;

@@ -53,7 +53,8 @@ pub(in super::super) async fn change(
         form.refuse("email", Complaint::key("add-too-many").with("max", typed::AT_ONCE));
     }
     let sought = Some(sought).filter(|text| !text.is_empty());
-    if sought.is_some() {
+    // What will happen to an address tells as much as a name that is found.
+    if sought.is_some() || !list.is_empty() {
         search::count(&visit).await?;
     }
     let sheet = Sheet { sought, done, ..Sheet::new(form, list) };

@@ -33,7 +33,7 @@ pub(in super::super) struct FoundRow {
     pub(in super::super) guest: bool,
 }
 
-/// Counts a search against the person's limit.
+/// Counts a search, or a look at a list of addresses, against the person's limit.
 pub(in super::super) async fn count(visit: &SignedIn) -> std::result::Result<(), PageError> {
     visit.limit(SEARCHES, visit.actor.id.to_string()).await
 }
