@@ -2,6 +2,7 @@
 
 mod authority;
 mod failures;
+mod groups;
 mod links;
 mod lists;
 mod mails;
