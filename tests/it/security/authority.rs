@@ -94,6 +94,24 @@ async fn a_guest_adds_nobody_and_looks_nobody_up_b6() {
 }
 
 #[actix_web::test]
+async fn a_guest_to_whom_a_group_was_left_is_a_guest_all_the_same_b6() {
+    let panel = Panel::start();
+    let mut gus = panel.signed_in(GUS).await;
+    // No form does this: a rule that is asked once only would be the one wall there is.
+    let gus_himself = "(SELECT id FROM users WHERE address_key = 'gus@partner.test')";
+    panel.database.tell(&format!("UPDATE group_owners SET user_id = {gus_himself}"));
+    let before = panel.contents();
+    for address in [MEMBERS, "/groups/sales-partners/members", "/admin/users/invite"] {
+        gus.open("/apps").await.post(address, &[("email", "ann@partner.test"), ("language", "en")]).await;
+        assert!(matches!(gus.status(), 403 | 404), "{address}: {gus}");
+    }
+    gus.open("/apps").await.post("/apps/salesforce/manage/add", &[("email", "mia")]).await;
+    assert_eq!(gus.status(), 403, "{gus}");
+    gus.does_not_see("Mia");
+    assert_eq!(panel.contents(), before);
+}
+
+#[actix_web::test]
 async fn a_removed_guest_finds_every_door_shut_at_once_b9() {
     let panel = Panel::start();
     let mut gus = panel.signed_in(GUS).await;

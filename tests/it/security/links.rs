@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use directory::testing::Contents;
 
-use crate::support::cast::{BEN, OLIVIA};
+use crate::support::cast::{BEN, GUS, MIA, OLIVIA};
 use crate::support::crawl;
 use crate::support::log;
 use crate::support::panel::Panel;
@@ -81,6 +81,29 @@ async fn what_a_form_names_besides_does_not_move_an_invitation_a3() {
     assert_eq!(ann.status(), 404);
     ann.open("/admin").await;
     assert_eq!(ann.status(), 404);
+}
+
+#[actix_web::test]
+async fn the_session_of_somebody_else_is_no_proof_of_the_mailbox_a5() {
+    let panel = Panel::start();
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    let link = invited(&panel, &mut olivia, ANN).await;
+    let before = panel.contents();
+    for address in [MIA, GUS, OLIVIA] {
+        let mut other = panel.signed_in(address).await;
+        for code in ["", "000000"] {
+            other.open(&link).await.sees("You are signed in as somebody else").does_not_see(ANN);
+            other.post(&format!("{link}/accept"), &[("code", code)]).await;
+            assert_eq!(other.status(), 422, "{address} {code:?}: {other}");
+            other.does_not_see(ANN);
+        }
+        other.get("/account").await;
+        other.sees(address);
+    }
+    let after = panel.contents();
+    for table in ["invitations", "users", "group_members"] {
+        assert_eq!(after[table], before[table], "{table}");
+    }
 }
 
 #[actix_web::test]

@@ -23,6 +23,7 @@ on_both!(
     a_blocked_guest_cannot_redeem,
     an_accepted_invitation_is_not_taken_back_a16,
     who_is_invited_anew_gets_nothing_of_before_a17,
+    what_was_taken_back_is_not_redeemed_along_with_something_else_a17,
     a_group_with_open_invitations_cannot_become_dynamic,
 );
 
@@ -198,6 +199,26 @@ fn who_is_invited_anew_gets_nothing_of_before_a17(cast: &Cast) {
     let organisation = cast.read(directory::Organisation::load);
     assert!(cast.read(|tx| directory::panel::tiles(tx, &ann, &organisation)).is_empty());
     assert!(matches!(accept(cast, &token, &door("hers", &code)), Err(Error::Stale)));
+}
+
+/// SECURITY A17.
+fn what_was_taken_back_is_not_redeemed_along_with_something_else_a17(cast: &Cast) {
+    let old = invited(cast);
+    let id = cast.read(|tx| offer_id(tx, &old));
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, id)).unwrap();
+    let visitors = cast
+        .as_administrator(|tx, administrator| {
+            let group = directory::group::Group::add(tx, administrator, &group_profile("Visitors", None))?;
+            let manager = directory::Manager::of_group(tx, administrator.actor(), &group.slug)?;
+            invitation::add(tx, &manager, "ann@partner.test", &Draft::default())?;
+            Ok(group)
+        })
+        .unwrap();
+    let token = cast.token_for("ann@partner.test");
+    let code = code(cast, &token, "hers");
+    assert!(matches!(accept(cast, &token, &door("hers", &code)).unwrap(), Accepted::In(_)));
+    let count = |group| cast.read(|tx| group_member::count(tx, group));
+    assert_eq!((count(visitors.id), count(cast.group.id)), (Count::of(1), Count::of(0)));
 }
 
 /// SECURITY B12.
