@@ -121,6 +121,10 @@ fn write_down(tx: &mut Tx<'_>) -> directory::Result<()> {
 async fn an_owner_reads_of_her_people_what_she_needs_and_no_more_f5() {
     let panel = stage::set();
     panel.write(write_down);
+    // When a mail was sent stands on her lists, and must not be when Gus was last there.
+    while !panel.database.ask("SELECT state AS line FROM deliveries WHERE state = 'queued'").is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
     panel.clock.advance(chrono::TimeDelta::minutes(17));
     let mut gus = panel.signed_in(GUS).await;
     panel.database.tell("UPDATE sessions SET user_agent = 'Netscape/7.2 (192.0.2.77)'");
