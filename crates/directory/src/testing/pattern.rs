@@ -64,6 +64,7 @@ impl Pattern {
         let invitation = Invitation {
             id: tx.new_id(),
             user_id: guest.id,
+            name_key: guest.name_key.clone(),
             address_key: address.clone(),
             created_at: tx.now,
             sent_at: tx.now,
