@@ -62,8 +62,8 @@ pub struct Sizes {
     pub workers: usize,
     /// How many requests read from the database at once. That is the processors' work: few are faster than many.
     pub reading: usize,
-    /// How many requests write to the database at once. They wait for its disk, which takes what they all wrote in
-    /// one go: many are faster than few.
+    /// How many requests write to the database at once. On SQLite they take turns, and wait together for the disk, which
+    /// takes what they all wrote in one go: many are faster than few. On a server they get into each other's way.
     pub writing: usize,
     /// Connections to the database; on SQLite those that read, beside the one that writes.
     pub connections: u32,
@@ -141,6 +141,16 @@ impl Settings {
     #[must_use]
     pub fn mail_dir(&self) -> PathBuf {
         self.data_dir.join("mail")
+    }
+}
+
+impl Sizes {
+    /// For a server, on which each transaction has a connection of its own; those that meet are begun again.
+    #[must_use]
+    pub fn of_a_server() -> Sizes {
+        let of_a_file = Sizes::default();
+        let connections = of_a_file.connections.saturating_mul(2);
+        Sizes { writing: of_a_file.reading, connections, ..of_a_file }
     }
 }
 

@@ -12,9 +12,6 @@ use super::{
 };
 use crate::mail::{Sender, SmtpUrl};
 
-/// Connections to a server when nothing is said: few of them read at once, and the others wait for its disk.
-const OF_A_SERVER: u32 = 16;
-
 /// Every key there is; any other stops the start.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,10 +160,10 @@ fn sizes(
     workers: Option<usize>,
     connections: Option<u32>,
 ) -> Result<Sizes, SettingError> {
-    let mut default = Sizes::default();
-    if let DatabaseUrl::Postgres(_) = database {
-        default.connections = default.connections.max(OF_A_SERVER);
-    }
+    let default = match database {
+        DatabaseUrl::Sqlite(_) => Sizes::default(),
+        DatabaseUrl::Postgres(_) => Sizes::of_a_server(),
+    };
     match (workers, connections) {
         (Some(0 | 257..), _) => Err(SettingError::new("workers", "is between 1 and 256")),
         (_, Some(0 | 257..)) => Err(SettingError::new("connections", "is between 1 and 256")),

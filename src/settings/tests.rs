@@ -84,7 +84,8 @@ fn sizes_are_within_reason() {
         assert_eq!(Settings::read(&figment).unwrap_err().setting, setting);
     }
     let server = Settings::from_pairs(&[("database_url", "postgres://panel@127.0.0.1/panel")]).unwrap();
-    assert!(server.sizes.connections >= 16, "writers wait for the disk of a server together");
+    let Sizes { reading, writing, connections, .. } = server.sizes;
+    assert!(connections as usize >= reading + writing, "nobody who has a turn waits for a connection");
 }
 
 #[test]

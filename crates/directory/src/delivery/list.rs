@@ -54,11 +54,10 @@ pub fn newest_of(tx: &mut Tx<'_>, invitations: &[Id<Invitation>]) -> Result<Vec<
     if invitations.is_empty() {
         return Ok(Vec::new());
     }
-    // One comparison for each, where SQLite would prepare the statement with a list anew each time.
-    let any = deliveries::table.select(Delivery::as_select()).into_boxed();
-    let mut mails: Vec<Delivery> = invitations
-        .iter()
-        .fold(any, |these, id| these.or_filter(deliveries::invitation_id.eq(id)))
+    let ids: Vec<Option<Id<Invitation>>> = invitations.iter().copied().map(Some).collect();
+    let mut mails: Vec<Delivery> = deliveries::table
+        .filter(deliveries::invitation_id.eq_any(ids))
+        .select(Delivery::as_select())
         .order(deliveries::id.desc())
         .load(tx.conn)?;
     let mut seen = Vec::new();
