@@ -88,9 +88,9 @@ impl Panel {
         fs::read_to_string(self.log_file()).unwrap_or_default()
     }
 
-    /// What of that is its own fault, line by line.
+    /// What its pages say of that which they could not explain: not that a database is away, but anything else.
     pub(crate) fn errors(&self) -> Vec<String> {
-        self.log().lines().filter(|line| line.contains(" ERROR ")).map(str::to_owned).collect()
+        self.log().lines().filter(|line| line.contains(" ERROR vestibule::web")).map(str::to_owned).collect()
     }
 
     fn log_file(&self) -> PathBuf {

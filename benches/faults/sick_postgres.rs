@@ -101,7 +101,7 @@ impl Ward {
         let mut figures = Figures::of(format!("PostgreSQL, {name}"));
         trouble::judge(&mut figures, &self.place, &answers, well?);
         let errors = self.running.panel.errors().split_off(before);
-        figures.goal("errors in the log", 0, errors.join(" / "), errors.is_empty());
+        figures.goal("errors of pages in the log", 0, errors.join(" / "), errors.is_empty());
         figures.print();
         Ok(())
     }
