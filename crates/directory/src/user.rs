@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::access::{Administrator, Refusal, rules};
 use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::db::schema::users;
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::email_address::EmailAddress;
 use crate::language::Language;
 use crate::text::{Label, Name, search_key};
@@ -134,7 +134,10 @@ impl User {
     /// # Errors
     /// [`Error::Hidden`] when there is none.
     pub fn find(tx: &mut Tx<'_>, id: Id<User>) -> Result<Self> {
-        users::table.find(id).select(Self::as_select()).first(tx.conn).optional()?.ok_or(Error::Hidden)
+        let found: Option<Self> =
+            each_dialect!(tx.conn, c => users::table.find(id).select(Self::as_select()).first(c))
+                .optional()?;
+        found.ok_or(Error::Hidden)
     }
 
     /// The user who has this address.
@@ -162,7 +165,7 @@ impl User {
         if profile.administrator {
             return Err(Refusal::PasswordMissing.into());
         }
-        let user = Self::member((tx.new_id(), tx.now), address, profile).insert_if_free(tx)?;
+        let user = Self::member((tx.new_id(), tx.now), address, profile).insert(tx)?;
         let object = user.as_object();
         activity::record(tx, administrator.actor(), Action::UserAdded, &object, &Change::made(&user))?;
         group_rule::evaluate_user(tx, &user)?;
@@ -180,15 +183,20 @@ impl User {
         password_hash: Option<String>,
     ) -> Result<Self> {
         let member = Self { password_hash, ..Self::member((tx.new_id(), tx.now), address, profile) };
-        let user = member.insert_if_free(tx)?;
+        let user = member.insert(tx)?;
         activity::note_of_the_system(tx, Action::UserAdded, &user.as_object())?;
         group_rule::evaluate_user(tx, &user)?;
         Ok(user)
     }
 
-    /// Makes the row of a guest whose address nobody has.
-    pub(crate) fn add_guest(tx: &mut Tx<'_>, address: &EmailAddress, sponsor: Id<User>) -> Result<Self> {
-        Self::guest((tx.new_id(), tx.now), address, sponsor).insert(tx)
+    /// Makes the row of a guest; none when somebody has the address.
+    pub(crate) fn add_guest(
+        tx: &mut Tx<'_>,
+        address: &EmailAddress,
+        sponsor: Id<User>,
+    ) -> Result<Option<Self>> {
+        let guest = Self::guest((tx.new_id(), tx.now), address, sponsor);
+        Ok(guest.insert_if_unknown(tx)?.then_some(guest))
     }
 
     /// Changes what is known of a person.

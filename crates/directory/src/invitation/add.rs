@@ -3,11 +3,12 @@
 use diesel::prelude::*;
 
 use super::known::{Known, how_many};
+use super::limits::{self, Usage};
 use super::{Invitation, InvitationState, expiry, number};
 use crate::access::{Manager, Refusal, Target, TargetKind};
 use crate::activity::{self, Action, Change};
 use crate::db::schema::invitations;
-use crate::db::{Id, Tx};
+use crate::db::{Id, Tx, each_dialect};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
 use crate::language::Language;
@@ -57,8 +58,9 @@ pub struct Draft {
 /// # Errors
 /// Only the database's.
 pub fn foresee(tx: &mut Tx<'_>, manager: &Manager, typed: &[String]) -> Result<Vec<Verdict>> {
+    let known = Known::load(tx, manager, typed)?;
     let number = number::last(tx)?.saturating_add(how_many(typed));
-    let known = Known::load(tx, manager, typed, number)?;
+    let known = known.with(Usage::load(tx, manager, how_many(typed), number)?);
     let mut new = 0;
     let mut verdicts = Vec::with_capacity(typed.len());
     for address in typed {
@@ -71,15 +73,26 @@ pub fn foresee(tx: &mut Tx<'_>, manager: &Manager, typed: &[String]) -> Result<V
 
 /// Adds one address to the managed target (SPEC 4.1).
 ///
+/// What is written first is looked for last: under PostgreSQL's SERIALIZABLE, of two that look into the same page of an
+/// index and then write there, one has to begin again. So the row of a guest comes before the rules, which undo it when
+/// they say no, and the limits count what is written.
+///
 /// # Errors
-/// [`Error::Refused`] with the first rule that fails.
+/// [`Error::Refused`] with the first rule that fails; what was written must then be undone.
 pub fn add(tx: &mut Tx<'_>, manager: &Manager, typed: &str, draft: &Draft) -> Result<Outcome> {
     let allowed = manager.organisation().settings.welcome_messages;
     if !allowed && !draft.message.as_str().is_empty() {
         return Err(Refusal::WelcomeMessagesOff.into());
     }
-    let number = number::next(tx)?;
-    let known = Known::load(tx, manager, &[typed.to_owned()], number)?;
+    let address = EmailAddress::parse(typed).ok();
+    let new = match &address {
+        Some(address) => User::add_guest(tx, address, manager.actor().id)?,
+        None => None,
+    };
+    let known = match &new {
+        Some(_) => Known::nothing(tx.now),
+        None => Known::load(tx, manager, &[typed.to_owned()])?,
+    };
     match known.verdict(manager, typed, 0) {
         Verdict::Refused(refusal) => Err(Error::Refused(refusal)),
         Verdict::AlreadyIn(user) => Ok(Outcome::AlreadyIn(user)),
@@ -89,23 +102,15 @@ pub fn add(tx: &mut Tx<'_>, manager: &Manager, typed: &str, draft: &Draft) -> Re
             Ok(Outcome::Added(user))
         }
         Verdict::Invite(address) => {
-            let guest = match known.user(&address) {
-                Some(guest) => guest.clone(),
-                None => User::add_guest(tx, &address, manager.actor().id)?,
-            };
-            invite(tx, manager, &guest, draft, number)
-                .map(|invitation| Outcome::Invited(Box::new(invitation)))
+            let guest = new.as_ref().or_else(|| known.user(&address)).ok_or(Error::Stale)?;
+            let invitation = invite(tx, manager, guest, draft)?;
+            limits::hold(tx, manager, invitation.number)?;
+            Ok(Outcome::Invited(Box::new(invitation)))
         }
     }
 }
 
-fn invite(
-    tx: &mut Tx<'_>,
-    manager: &Manager,
-    guest: &User,
-    draft: &Draft,
-    number: i64,
-) -> Result<Invitation> {
+fn invite(tx: &mut Tx<'_>, manager: &Manager, guest: &User, draft: &Draft) -> Result<Invitation> {
     let (inviter, target, organisation) = (manager.actor(), manager.target(), manager.organisation());
     let invitation = Invitation {
         id: tx.new_id(),
@@ -128,9 +133,9 @@ fn invite(
         sent_at: tx.now,
         decided_at: None,
         decline_reason: None,
-        number,
+        number: number::next(tx)?,
     };
-    diesel::insert_into(invitations::table).values(&invitation).execute(tx.conn)?;
+    each_dialect!(tx.conn, c => diesel::insert_into(invitations::table).values(&invitation).execute(c))?;
     delivery::queue_invitation(tx, &invitation, guest)?;
     let object = invitation.as_object();
     activity::record(tx, inviter, Action::Invited, &object, &Change::made(&invitation))?;

@@ -25,45 +25,42 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// `number` is that of the last invitation if all of them become one.
-    pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, typed: &[String], number: i64) -> Result<Self> {
+    /// Nobody has any of the addresses.
+    pub(super) fn nothing(now: Timestamp) -> Self {
+        Self {
+            users: Vec::new(),
+            in_group: Vec::new(),
+            pending: Vec::new(),
+            mails: Vec::new(),
+            usage: Usage::default(),
+            now,
+        }
+    }
+
+    /// What the directory tells of them.
+    pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, typed: &[String]) -> Result<Self> {
         let keys: Vec<String> =
             typed.iter().filter_map(|a| EmailAddress::parse(a).ok()).map(|a| a.key()).collect();
         let users: Vec<User> = users::table
             .filter(users::address_key.eq_any(keys.clone()))
             .select(User::as_select())
             .load(tx.conn)?;
-        let ids: Vec<Id<User>> = users.iter().map(|user| user.id).collect();
-        let in_group = match manager.target().group() {
-            Some(group) if !ids.is_empty() => group_members::table
-                .filter(group_members::group_id.eq(group.id).and(group_members::user_id.eq_any(ids)))
-                .select(group_members::user_id)
-                .load(tx.conn)?,
-            _ => Vec::new(),
-        };
-        let same_target = invitations::target_key
-            .eq(manager.target().key())
-            .and(invitations::address_key.eq_any(keys.clone()));
-        let pending: Vec<Invitation> = invitations::table
-            .filter(same_target.and(is_pending()))
-            .select(Invitation::as_select())
-            .load(tx.conn)?;
-        let mailed = deliveries::recipient_key
-            .eq_any(keys)
-            .and(deliveries::created_at.gt(tx.now - TimeDelta::days(1)));
-        let mails: Vec<(String, Timestamp)> = deliveries::table
-            .filter(mailed)
-            .select((deliveries::recipient_key, deliveries::created_at))
-            .order(deliveries::created_at)
-            .load(tx.conn)?;
+        // Invitations and mails go to people only, whose addresses never change.
+        if users.is_empty() {
+            return Ok(Self::nothing(tx.now));
+        }
         Ok(Self {
+            in_group: people_in_group(tx, manager, &users)?,
+            pending: pending(tx, manager, &users)?,
+            mails: mails(tx, &users)?,
             users,
-            in_group,
-            pending,
-            mails,
-            usage: Usage::load(tx, manager, how_many(typed), number)?,
-            now: tx.now,
+            ..Self::nothing(tx.now)
         })
+    }
+
+    /// With what counts against the limits on new invitations.
+    pub(super) fn with(self, usage: Usage) -> Self {
+        Self { usage, ..self }
     }
 
     /// Who has this address.
@@ -120,10 +117,37 @@ impl Known {
         let mails: Vec<Timestamp> =
             self.mails.iter().filter(|(to, _)| to == key).map(|(_, at)| *at).collect();
         let recipient = || frees_at(&mails, self.now, TimeDelta::days(1), max);
-        self.usage
-            .limit(&organisation.settings, self.now, new)
-            .or_else(|| recipient().map(|at| (Limit::RecipientDay, max, at)))
+        recipient()
+            .map(|at| (Limit::RecipientDay, max, at))
+            .or_else(|| self.usage.limit(&organisation.settings, self.now, new))
     }
+}
+
+fn people_in_group(tx: &mut Tx<'_>, manager: &Manager, users: &[User]) -> Result<Vec<Id<User>>> {
+    let Some(group) = manager.target().group() else { return Ok(Vec::new()) };
+    let ids = users.iter().map(|user| user.id);
+    Ok(group_members::table
+        .filter(group_members::group_id.eq(group.id).and(group_members::user_id.eq_any(ids)))
+        .select(group_members::user_id)
+        .load(tx.conn)?)
+}
+
+fn pending(tx: &mut Tx<'_>, manager: &Manager, users: &[User]) -> Result<Vec<Invitation>> {
+    let to_them = invitations::address_key.eq_any(users.iter().map(|user| &user.address_key));
+    Ok(invitations::table
+        .filter(invitations::target_key.eq(manager.target().key()).and(to_them).and(is_pending()))
+        .select(Invitation::as_select())
+        .load(tx.conn)?)
+}
+
+/// When each was sent something within the last day, oldest first.
+fn mails(tx: &mut Tx<'_>, users: &[User]) -> Result<Vec<(String, Timestamp)>> {
+    let to_them = deliveries::recipient_key.eq_any(users.iter().map(|user| &user.address_key));
+    Ok(deliveries::table
+        .filter(to_them.and(deliveries::created_at.gt(tx.now - TimeDelta::days(1))))
+        .select((deliveries::recipient_key, deliveries::created_at))
+        .order(deliveries::created_at)
+        .load(tx.conn)?)
 }
 
 /// How many addresses these are.

@@ -4,16 +4,20 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::Result;
-use crate::access::{Limit, Manager};
+use crate::access::{Limit, Manager, Refusal};
 use crate::db::schema::invitations;
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::organisation::TenantSettings;
 use crate::user::User;
 
 const HOUR: TimeDelta = TimeDelta::hours(1);
 const DAY: TimeDelta = TimeDelta::days(1);
 
+/// An invitation that is written is among those that are counted.
+const ITSELF: i64 = 1;
+
 /// When the invitations were made that count against the limits, oldest first; none where no limit is near.
+#[derive(Default)]
 pub(super) struct Usage {
     by_inviter: Vec<Timestamp>,
     by_organisation: Vec<Timestamp>,
@@ -22,17 +26,20 @@ pub(super) struct Usage {
 impl Usage {
     /// What is known before up to `more` new invitations of this manager, of which the last would have this number.
     pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, more: i64, number: i64) -> Result<Self> {
-        let (settings, inviter) = (&manager.organisation().settings, manager.actor().id);
-        let (hour, day) = counts(tx, inviter)?;
-        let near = hour.saturating_add(more) > settings.inviter_hourly_limit
-            || day.saturating_add(more) > settings.inviter_daily_limit;
-        let by_inviter = if near { times_of(tx, inviter, settings)? } else { Vec::new() };
-        let near = is_near_of_all(tx, settings, number)?;
-        let by_organisation = if near { times_of_all(tx, settings)? } else { Vec::new() };
-        Ok(Self { by_inviter, by_organisation })
+        let settings = &manager.organisation().settings;
+        let near = Near::load(tx, settings, number)?;
+        let mut usage = Self::default();
+        if near.of_one && is_near(tx, manager, more)? {
+            usage.by_inviter = times_of(tx, manager.actor().id, settings)?;
+        }
+        if near.of_all {
+            usage.by_organisation = times_of_all(tx, settings)?;
+        }
+        Ok(usage)
     }
 
-    /// The limit that one more would break after `new` others, how much it allows, and when it frees up.
+    /// The limit that one more would break after `new` others that are not counted yet, how much it allows, and when it
+    /// frees up.
     pub(super) fn limit(
         &self,
         settings: &TenantSettings,
@@ -48,6 +55,56 @@ impl Usage {
             frees_at(times, now, window, max - new).map(|at| (limit, max, at))
         })
     }
+}
+
+/// Lets the invitation of this number, which is written, stand within the limits.
+///
+/// # Errors
+/// [`Refusal::LimitReached`] when it is one too many.
+pub(super) fn hold(tx: &mut Tx<'_>, manager: &Manager, number: i64) -> Result<()> {
+    let usage = Usage::load(tx, manager, 0, number)?;
+    match usage.limit(&manager.organisation().settings, tx.now, -ITSELF) {
+        Some((limit, max, frees_at)) => Err(Refusal::LimitReached { limit, max, frees_at }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Whether the organisation may have made as many as one person may, or as all together may, once it has made one of
+/// some number. Looks at single old invitations, which no other transaction changes; where numbers are missing, too
+/// early.
+struct Near {
+    of_one: bool,
+    of_all: bool,
+}
+
+impl Near {
+    fn load(tx: &mut Tx<'_>, settings: &TenantSettings, number: i64) -> Result<Self> {
+        let made_before = |limit: i64| {
+            invitations::table
+                .filter(invitations::number.le(number - limit))
+                .order(invitations::number.desc())
+                .select(invitations::created_at)
+                .limit(1)
+                .single_value()
+        };
+        let asked = diesel::select((
+            made_before(settings.inviter_hourly_limit),
+            made_before(settings.inviter_daily_limit),
+            made_before(settings.organisation_hourly_limit),
+        ));
+        let (hour, day, all): (Option<Timestamp>, Option<Timestamp>, Option<Timestamp>) =
+            each_dialect!(tx.conn, c => asked.get_result(c))?;
+        let within = |made: Option<Timestamp>, window| made.is_some_and(|made| tx.now - made < window);
+        Ok(Self { of_one: within(hour, HOUR) || within(day, DAY), of_all: within(all, HOUR) })
+    }
+}
+
+/// Whether this person has made as many as one person may, with `more` of them.
+fn is_near(tx: &mut Tx<'_>, manager: &Manager, more: i64) -> Result<bool> {
+    let settings = &manager.organisation().settings;
+    let (hour, day) = counts(tx, manager.actor().id)?;
+    Ok(hour.saturating_add(more) > settings.inviter_hourly_limit
+        || day.saturating_add(more) > settings.inviter_daily_limit)
 }
 
 /// How many invitations this person made within the last hour and the last day.
@@ -68,25 +125,9 @@ fn times_of(tx: &mut Tx<'_>, inviter: Id<User>, settings: &TenantSettings) -> Re
         .filter(invitations::inviter_id.eq(inviter).and(invitations::created_at.gt(tx.now - DAY)))
         .select(invitations::created_at)
         .order(invitations::created_at.desc())
-        .limit(settings.inviter_daily_limit)
+        .limit(settings.inviter_daily_limit + ITSELF)
         .load(tx.conn)?;
     Ok(oldest_first(times))
-}
-
-/// Whether the organisation may have made as many within the last hour as it may, once it has made one of this number.
-/// Looks at a single old invitation, which no other transaction changes; where numbers are missing, too early.
-fn is_near_of_all(tx: &mut Tx<'_>, settings: &TenantSettings, number: i64) -> Result<bool> {
-    let before = number - settings.organisation_hourly_limit;
-    if before < 1 {
-        return Ok(false);
-    }
-    let made: Option<Timestamp> = invitations::table
-        .filter(invitations::number.le(before))
-        .order(invitations::number.desc())
-        .select(invitations::created_at)
-        .first(tx.conn)
-        .optional()?;
-    Ok(made.is_some_and(|made| tx.now - made < HOUR))
 }
 
 fn times_of_all(tx: &mut Tx<'_>, settings: &TenantSettings) -> Result<Vec<Timestamp>> {
@@ -94,7 +135,7 @@ fn times_of_all(tx: &mut Tx<'_>, settings: &TenantSettings) -> Result<Vec<Timest
         .filter(invitations::created_at.gt(tx.now - HOUR))
         .select(invitations::created_at)
         .order((invitations::created_at.desc(), invitations::id.desc()))
-        .limit(settings.organisation_hourly_limit)
+        .limit(settings.organisation_hourly_limit + ITSELF)
         .load(tx.conn)?;
     Ok(oldest_first(times))
 }

@@ -6,7 +6,7 @@ use super::{User, UserKind, UserProfile, UserState};
 use crate::Result;
 use crate::access::Refusal;
 use crate::db::schema::users;
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::email_address::EmailAddress;
 use crate::text::{Name, search_key};
 
@@ -52,16 +52,22 @@ impl User {
         }
     }
 
-    /// Writes it.
-    pub(super) fn insert(self, tx: &mut Tx<'_>) -> Result<Self> {
-        diesel::insert_into(users::table).values(&self).execute(tx.conn)?;
-        Ok(self)
+    /// Writes it and answers whether it is there now: not when somebody has the address. Nothing is looked for first,
+    /// so that those who write at the same moment are not in each other's way.
+    pub(super) fn insert_if_unknown(&self, tx: &mut Tx<'_>) -> Result<bool> {
+        let rows = each_dialect!(tx.conn, c => diesel::insert_into(users::table)
+            .values(self)
+            .on_conflict(users::address_key)
+            .do_nothing()
+            .execute(c))?;
+        Ok(rows > 0)
     }
 
-    /// Writes it, unless somebody has the address.
-    pub(super) fn insert_if_free(self, tx: &mut Tx<'_>) -> Result<Self> {
-        let taken: i64 =
-            users::table.filter(users::address_key.eq(&self.address_key)).count().get_result(tx.conn)?;
-        if taken > 0 { Err(Refusal::AddressTaken.into()) } else { self.insert(tx) }
+    /// Writes it.
+    ///
+    /// # Errors
+    /// [`Refusal::AddressTaken`].
+    pub(super) fn insert(self, tx: &mut Tx<'_>) -> Result<Self> {
+        if self.insert_if_unknown(tx)? { Ok(self) } else { Err(Refusal::AddressTaken.into()) }
     }
 }
