@@ -82,7 +82,7 @@ impl Courier {
             self.fill(&mut round).await;
             tokio::select! {
                 () = &mut shutdown => break,
-                Some(done) = round.sending.join_next() => round.note(done.ok()),
+                Some(done) = round.sending.join_next() => round.note_all(done.ok()),
                 () = nudge.notified() => {}
                 () = sleep(LOOK) => self.mailer.rest().await,
             }
@@ -92,7 +92,7 @@ impl Courier {
 
     /// Delivers the next mail that is due, if there is one.
     pub async fn deliver_one(&self) -> Outcome {
-        match self.claim().await {
+        match self.claim(1).await.map(|mut claimed| claimed.pop()) {
             Ok(Some(claimed)) => self.deliver(claimed).await,
             Ok(None) => Outcome::Nothing,
             Err(_) => Outcome::Away,
@@ -101,22 +101,29 @@ impl Courier {
 
     /// Gives every free place a delivery, unless the relay or the database is to be left alone.
     async fn fill(&self, round: &mut Round) {
-        while round.has_place() {
-            match self.claim().await {
-                Ok(Some(claimed)) => {
-                    round.database_is_back();
-                    let courier = self.clone();
-                    round.sending.spawn(async move { courier.deliver(claimed).await });
-                }
-                Ok(None) => return round.database_is_back(),
+        loop {
+            let places = round.places();
+            if places == 0 {
+                return;
+            }
+            let claimed = match self.claim(places).await {
+                Ok(claimed) => claimed,
                 Err(error) => return round.database_is_away(&error),
+            };
+            round.database_is_back();
+            if claimed.is_empty() {
+                return;
+            }
+            for claimed in claimed {
+                let courier = self.clone();
+                round.sending.spawn(async move { courier.deliver(claimed).await });
             }
         }
     }
 
-    async fn claim(&self) -> directory::Result<Option<Claimed>> {
-        let holder = self.holder.clone();
-        self.write(move |tx| delivery::claim(tx, &holder, LEASE)).await
+    async fn claim(&self, most: usize) -> directory::Result<Vec<Claimed>> {
+        let (holder, most) = (self.holder.clone(), i64::try_from(most).unwrap_or(1));
+        self.write(move |tx| delivery::claim_some(tx, &holder, LEASE, most)).await
     }
 
     async fn deliver(&self, claimed: Claimed) -> Outcome {
@@ -168,7 +175,7 @@ impl Courier {
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
-        let written = task::spawn_blocking(move || directory.write(verb)).await;
+        let written = task::spawn_blocking(move || directory.write_rows(verb)).await;
         written.unwrap_or_else(|stopped| Err(directory::Error::Unavailable(stopped.to_string())))
     }
 }
@@ -211,10 +218,22 @@ struct Round {
 }
 
 impl Round {
-    /// While the relay is away, one mail at a time finds out whether it is back.
-    fn has_place(&self) -> bool {
+    /// How many mails may be sent beside those under way. While the relay is away, one at a time finds out whether it is
+    /// back.
+    fn places(&self) -> usize {
+        if self.resting.is_some_and(|until| Instant::now() < until) {
+            return 0;
+        }
         let places = if self.vain == 0 { PLACES } else { 1 };
-        self.sending.len() < places && self.resting.is_none_or(|until| Instant::now() >= until)
+        places.saturating_sub(self.sending.len())
+    }
+
+    /// Notes one, and all others that are done: their places are given away together.
+    fn note_all(&mut self, first: Option<Outcome>) {
+        self.note(first);
+        while let Some(done) = self.sending.try_join_next() {
+            self.note(done.ok());
+        }
     }
 
     fn note(&mut self, outcome: Option<Outcome>) {

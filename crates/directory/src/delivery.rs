@@ -13,7 +13,7 @@ use diesel::prelude::*;
 use crate::access::{Actor, Limit, Refusal, Target};
 use crate::app::App;
 use crate::db::schema::deliveries;
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::group::Group;
 use crate::invitation::Invitation;
 use crate::language::Language;
@@ -22,7 +22,7 @@ use crate::organisation::Organisation;
 use crate::user::User;
 use crate::{Result, text_column};
 
-pub use self::courier::{Claimed, claim, failed, retry, sent};
+pub use self::courier::{Claimed, claim, claim_some, failed, retry, sent};
 pub use self::hold::release;
 pub(crate) use self::hold::{count_waiting, wait_for_release};
 pub use self::letter::{
@@ -149,10 +149,11 @@ struct About {
 }
 
 fn queue(tx: &mut Tx<'_>, kind: DeliveryKind, to: &User, language: Language, about: &About) -> Result<()> {
-    diesel::insert_into(deliveries::table)
+    let (id, now) = (tx.new_id::<Delivery>(), tx.now);
+    each_dialect!(tx.conn, c => diesel::insert_into(deliveries::table)
         .values((
             (
-                deliveries::id.eq(tx.new_id::<Delivery>()),
+                deliveries::id.eq(id),
                 deliveries::kind.eq(kind),
                 deliveries::user_id.eq(to.id),
             ),
@@ -173,13 +174,13 @@ fn queue(tx: &mut Tx<'_>, kind: DeliveryKind, to: &User, language: Language, abo
                 deliveries::answer.eq(""),
             ),
             (
-                deliveries::next_attempt_at.eq(tx.now),
-                deliveries::lease_until.eq(tx.now),
+                deliveries::next_attempt_at.eq(now),
+                deliveries::lease_until.eq(now),
                 deliveries::lease_holder.eq(""),
             ),
-            deliveries::created_at.eq(tx.now),
+            deliveries::created_at.eq(now),
         ))
-        .execute(tx.conn)?;
+        .execute(c))?;
     Ok(())
 }
 

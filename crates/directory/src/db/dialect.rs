@@ -28,9 +28,9 @@ impl Conn {
 }
 
 /// Runs one text against the connection of either database: what [`Conn`] itself cannot express, which is
-/// `ON CONFLICT`, and the insertion of several rows at once (not both together: SQLite's half takes one row); and the
-/// few queries that every page makes, because a statement that is known by its type is found again without being
-/// spelled out.
+/// `ON CONFLICT`, and the insertion of several rows at once (not both together: SQLite's half takes one row); and what is
+/// asked most often, because a statement that is known by its type is found again without being spelled out, which costs
+/// as much as the answer.
 ///
 /// ```ignore
 /// each_dialect!(tx.conn, c => diesel::insert_into(group_member::table)
@@ -79,6 +79,16 @@ pub(super) fn begin_write(conn: &mut Conn) -> QueryResult<()> {
         Conn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
         Conn::Postgres(c) => {
             AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL SERIALIZABLE")
+        }
+    }
+}
+
+/// Begins a transaction beside which others may change what it reads. A file has one writer anyway.
+pub(super) fn begin_write_rows(conn: &mut Conn) -> QueryResult<()> {
+    match conn {
+        Conn::Sqlite(_) => begin_write(conn),
+        Conn::Postgres(c) => {
+            AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL READ COMMITTED")
         }
     }
 }

@@ -33,7 +33,7 @@ mod transaction_tests;
 
 use std::sync::Arc;
 
-pub(crate) use self::alphabet::{comes_after, is_called};
+pub(crate) use self::alphabet::{LAST, comes_after, is_called};
 pub use self::column::{DbUuid, Id};
 pub use self::conn::{Conn, MultiBackend};
 pub use self::connect::{ConnectError, OpenError};
@@ -81,6 +81,7 @@ struct Kind {
 
 const READ: Kind = Kind { begin: dialect::begin_read, end: dialect::end_read };
 const WRITE: Kind = Kind { begin: dialect::begin_write, end: dialect::commit };
+const WRITE_ROWS: Kind = Kind { begin: dialect::begin_write_rows, end: dialect::commit };
 
 struct Shared {
     url: DatabaseUrl,
@@ -162,7 +163,16 @@ impl Directory {
     /// What `f` answers, after everything it wrote was undone; [`crate::Error::Unavailable`] when the database is
     /// too busy.
     pub fn write<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
-        transaction::repeated(|| self.0.write(&f))
+        transaction::repeated(|| self.0.write(WRITE, &f))
+    }
+
+    /// As [`Directory::write`], but others may write meanwhile what `f` reads. For work on single rows, each of which it
+    /// changes only if the row is still as it was read, and which would only be in the way of others.
+    ///
+    /// # Errors
+    /// As [`Directory::write`].
+    pub fn write_rows<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
+        transaction::repeated(|| self.0.write(WRITE_ROWS, &f))
     }
 
     /// As [`Directory::read`], for work that cannot be begun again and fails in ways of its own.
@@ -178,7 +188,7 @@ impl Directory {
         &self,
         f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.0.write(f)
+        self.0.write(WRITE, f)
     }
 
     /// The secret of the deployment.
@@ -233,10 +243,14 @@ impl Shared {
         Tx::new(conn, self.time.now(), &self.keys, &self.ids)
     }
 
-    fn write<T, E: From<crate::Error>>(&self, f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+    fn write<T, E: From<crate::Error>>(
+        &self,
+        kind: Kind,
+        f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         match &self.writer {
             Some(writer) => writer.run(|conn| f(&mut self.transaction(conn))),
-            None => self.attempt(WRITE, f),
+            None => self.attempt(kind, f),
         }
     }
 

@@ -31,23 +31,40 @@ pub struct Claimed {
 /// No mail is put off for longer.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(5);
 
-/// Claims the mail that is due longest; while mail is held after a restore, only codes. Mails whose reason is gone are
-/// dropped on the way (SECURITY H8). A wait or a lease that ends later than one given now is of a clock that has been
-/// set right since, and holds nothing (SECURITY J4).
+/// Claims the mail that is due longest. See [`claim_some`].
 ///
 /// # Errors
 /// Only the database's.
 pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<Claimed>> {
-    while let Some(delivery) = due(tx, lease)? {
-        match letter::write(tx, &delivery)? {
-            Some(letter) => return take(tx, delivery, letter, holder, lease).map(Some),
-            None => finish(tx, delivery.id, &delivery.lease_holder, DeliveryState::Dropped, "")?,
-        }
-    }
-    Ok(None)
+    Ok(claim_some(tx, holder, lease, 1)?.pop())
 }
 
-fn due(tx: &mut Tx<'_>, lease: TimeDelta) -> Result<Option<Delivery>> {
+/// Claims the mails that are due longest, at most so many; while mail is held after a restore, only codes. Mails whose
+/// reason is gone are dropped on the way (SECURITY H8). A wait or a lease that ends later than one given now is of a
+/// clock that has been set right since, and holds nothing (SECURITY J4).
+///
+/// May run beside others of its kind ([`crate::Directory::write_rows`]): each mail is one courier's.
+///
+/// # Errors
+/// Only the database's.
+pub fn claim_some(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta, most: i64) -> Result<Vec<Claimed>> {
+    loop {
+        let due = due(tx, lease, most)?;
+        let there_was_none = due.is_empty();
+        let mut claimed = Vec::new();
+        for delivery in due {
+            match letter::write(tx, &delivery)? {
+                Some(letter) => claimed.extend(take(tx, delivery, letter, holder, lease)?),
+                None => finish(tx, delivery.id, &delivery.lease_holder, DeliveryState::Dropped, "")?,
+            }
+        }
+        if there_was_none || !claimed.is_empty() {
+            return Ok(claimed);
+        }
+    }
+}
+
+fn due(tx: &mut Tx<'_>, lease: TimeDelta, most: i64) -> Result<Vec<Delivery>> {
     let (now, at) = (tx.now, deliveries::next_attempt_at);
     let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
     // Without a code nobody could sign in to release the mail.
@@ -56,40 +73,46 @@ fn due(tx: &mut Tx<'_>, lease: TimeDelta) -> Result<Option<Delivery>> {
         .filter(deliveries::state.eq_any(OWED).and(may_go))
         .filter(deliveries::lease_until.le(now).or(deliveries::lease_until.gt(now + lease)))
         .order((at, deliveries::id))
-        .select(Delivery::as_select());
+        .select(Delivery::as_select())
+        .limit(most);
     // Each question walks along one stretch of the index; what waits lies between the two.
-    let due = free.clone().filter(at.le(now)).first(tx.conn).optional()?;
-    if due.is_some() {
+    let due = free.clone().filter(at.le(now)).load(tx.conn)?;
+    if !due.is_empty() {
         return Ok(due);
     }
-    Ok(free.filter(at.gt(now + LONGEST_WAIT)).first(tx.conn).optional()?)
+    Ok(free.filter(at.gt(now + LONGEST_WAIT)).load(tx.conn)?)
 }
 
+/// None when another courier took it meanwhile: every claim counts one more attempt.
 fn take(
     tx: &mut Tx<'_>,
     delivery: Delivery,
     letter: Letter,
     holder: &str,
     lease: TimeDelta,
-) -> Result<Claimed> {
+) -> Result<Option<Claimed>> {
     let claim = (
         deliveries::lease_until.eq(tx.now + lease),
         deliveries::lease_holder.eq(holder),
         deliveries::attempts.eq(delivery.attempts + 1),
     );
-    diesel::update(deliveries::table.find(delivery.id)).set(claim).execute(tx.conn)?;
+    let as_it_was = deliveries::attempts.eq(delivery.attempts).and(deliveries::state.eq(delivery.state));
+    let row = deliveries::table.find(delivery.id).filter(as_it_was);
+    if diesel::update(row).set(claim).execute(tx.conn)? == 0 {
+        return Ok(None);
+    }
     let message_id = match delivery.invitation_id {
         Some(invitation) => format!("{invitation}.{}", delivery.generation),
         None => delivery.id.to_string(),
     };
-    Ok(Claimed {
+    Ok(Some(Claimed {
         id: delivery.id,
         attempts: delivery.attempts,
         created_at: delivery.created_at,
         to: delivery.recipient,
         letter,
         message_id,
-    })
+    }))
 }
 
 /// The relay accepted the mail.
