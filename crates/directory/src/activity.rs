@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::access::Actor;
 use crate::db::schema::activities;
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::user::User;
 use crate::{Result, text_column};
 
@@ -236,7 +236,7 @@ fn write(
     change: &Change,
 ) -> Result<()> {
     let activity = Activity::new((tx.new_id(), tx.now), actor, action, object, change);
-    diesel::insert_into(activities::table).values(&activity).execute(tx.conn)?;
+    each_dialect!(tx.conn, c => diesel::insert_into(activities::table).values(&activity).execute(c))?;
     Ok(())
 }
 

@@ -50,11 +50,12 @@ pub fn owned(
     rows: i64,
 ) -> Result<Vec<GroupRow>> {
     let own = group_owners::table.filter(group_owners::user_id.eq(actor.id)).select(group_owners::group_id);
-    let mut query = groups::table.filter(groups::id.eq_any(own)).select(Group::as_select()).into_boxed();
-    if let Some(after) = after {
-        query = query.filter(comes_after(groups::name_key, groups::id, after));
-    }
-    let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
+    let found = groups::table
+        .filter(groups::id.eq_any(own).and(comes_after(groups::name_key, groups::id, after)))
+        .select(Group::as_select())
+        .order((groups::name_key, groups::id))
+        .limit(rows + 1)
+        .load(tx.conn)?;
     described(tx, found)
 }
 
@@ -84,11 +85,12 @@ pub fn joined(
 ) -> Result<Vec<GroupRow>> {
     let of_actor =
         group_members::table.filter(group_members::user_id.eq(actor.id)).select(group_members::group_id);
-    let mut query = groups::table.filter(groups::id.eq_any(of_actor)).select(Group::as_select()).into_boxed();
-    if let Some(after) = after {
-        query = query.filter(comes_after(groups::name_key, groups::id, after));
-    }
-    let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
+    let found = groups::table
+        .filter(groups::id.eq_any(of_actor).and(comes_after(groups::name_key, groups::id, after)))
+        .select(Group::as_select())
+        .order((groups::name_key, groups::id))
+        .limit(rows + 1)
+        .load(tx.conn)?;
     described(tx, found)
 }
 
@@ -113,10 +115,8 @@ pub fn all(
     if let Some(source) = filter.source {
         query = query.filter(groups::source.eq(source));
     }
-    if let Some(after) = &filter.after {
-        query = query.filter(comes_after(groups::name_key, groups::id, after));
-    }
-    let found = query.order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
+    let next = comes_after(groups::name_key, groups::id, filter.after.as_ref());
+    let found = query.filter(next).order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
     described(tx, found)
 }
 

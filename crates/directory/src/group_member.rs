@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::access::{Actor, Manager, Target, rules};
 use crate::activity::{self, Action, Change, ObjectKind};
 use crate::db::schema::{group_members, group_owners, users};
-use crate::db::{Count, Id, Timestamp, Tx, comes_after, count_of, is_called};
+use crate::db::{Count, Id, Timestamp, Tx, comes_after, count_of, each_dialect, is_called};
 use crate::delivery;
 use crate::group::Group;
 use crate::language::Language;
@@ -133,6 +133,27 @@ pub(crate) struct Range<'a> {
     pub(crate) after: Option<&'a (String, Id<User>)>,
 }
 
+/// People of a group from a place in the alphabet on, each with whether they own it.
+macro_rules! by_name {
+    ($group:expr, $range:expr) => {
+        group_members::table
+            .inner_join(users::table.on(users::id.eq(group_members::user_id)))
+            .filter(group_members::group_id.eq($group).and(is_listed()))
+            .filter(comes_after(group_members::name_key, group_members::user_id, $range.after))
+            .select((
+                User::as_select(),
+                exists(
+                    group_owners::table.filter(
+                        group_owners::group_id
+                            .eq(group_members::group_id)
+                            .and(group_owners::user_id.eq(group_members::user_id)),
+                    ),
+                ),
+            ))
+            .order((group_members::name_key, group_members::user_id))
+    };
+}
+
 /// People of a group by name, each with whether they own it; one more than `rows` when there is a next page.
 pub(crate) fn people(
     tx: &mut Tx<'_>,
@@ -140,28 +161,18 @@ pub(crate) fn people(
     range: &Range<'_>,
     rows: i64,
 ) -> Result<Vec<(User, bool)>> {
-    let owns = group_owners::table.filter(
-        group_owners::group_id
-            .eq(group_members::group_id)
-            .and(group_owners::user_id.eq(group_members::user_id)),
-    );
-    let mut query = group_members::table
-        .inner_join(users::table.on(users::id.eq(group_members::user_id)))
-        .filter(group_members::group_id.eq(group).and(is_listed()))
-        .select((User::as_select(), exists(owns)))
-        .into_boxed();
+    let sought = search_key(range.search);
+    if range.kind.is_none() && sought.is_empty() {
+        return Ok(each_dialect!(tx.conn, c => by_name!(group, range).limit(rows + 1).load(c))?);
+    }
+    let mut query = by_name!(group, range).into_boxed();
     if let Some(kind) = range.kind {
         query = query.filter(group_members::kind.eq(kind));
     }
-    let sought = search_key(range.search);
     if !sought.is_empty() {
         query = query.filter(is_called(group_members::name_key, users::address_key, &sought));
     }
-    if let Some(after) = range.after {
-        query = query.filter(comes_after(group_members::name_key, group_members::user_id, after));
-    }
-    let order = (group_members::name_key, group_members::user_id);
-    Ok(query.order(order).limit(rows + 1).load(tx.conn)?)
+    Ok(query.limit(rows + 1).load(tx.conn)?)
 }
 
 /// Fills a group from the sample data, which stands in for the directory that a synced group comes from.

@@ -97,7 +97,9 @@ impl Row {
 pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) -> Result<MemberList> {
     let limit = i64::try_from(rows).unwrap_or(i64::MAX);
     let mut merged = members(tx, seen.target().group(), filter, limit)?;
-    merged.extend(invited(tx, seen, filter, limit)?);
+    // Where people fill the page, nobody invited is shown whose name comes after theirs.
+    let until = merged.get(rows).map(|last| last.user().name_key.clone());
+    merged.extend(invited(tx, seen, filter, until.as_deref(), limit)?);
     merged.sort_by_key(Row::position);
     let next = merged.get(rows.saturating_sub(1)).filter(|_| merged.len() > rows).map(Row::position);
     merged.truncate(rows);
@@ -112,7 +114,13 @@ fn members(tx: &mut Tx<'_>, group: Option<&Group>, filter: &Filter, limit: i64) 
     Ok(found.into_iter().map(|(user, owner)| Row::Member { user: Box::new(user), owner }).collect())
 }
 
-fn invited(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, limit: i64) -> Result<Vec<Row>> {
+fn invited(
+    tx: &mut Tx<'_>,
+    seen: &SeenTarget,
+    filter: &Filter,
+    until: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Row>> {
     let expired = match filter.show {
         Show::All | Show::Guests => None,
         Show::Invited => Some(false),
@@ -120,7 +128,8 @@ fn invited(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, limit: i64) -> R
     };
     let keys = seen.invitation_keys();
     let (after, search) = (filter.after.as_ref(), filter.search.as_str());
-    let scope = invitation::Scope { keys: &keys, after, search, expired, organisation: seen.organisation() };
+    let organisation = seen.organisation();
+    let scope = invitation::Scope { keys: &keys, after, until, search, expired, organisation };
     let rows = invitation::list_of_target(tx, &scope, limit)?;
     Ok(rows.into_iter().map(|row| Row::Invited(Box::new(row))).collect())
 }

@@ -7,7 +7,7 @@ use crate::access::Administrator;
 use crate::access::rules::TenantFacts;
 use crate::activity::{self, Action, Change, Object};
 use crate::db::schema::organisation;
-use crate::db::{Timestamp, Tx};
+use crate::db::{Timestamp, Tx, each_dialect};
 use crate::email_address::ascii_domain;
 use crate::language::Language;
 use crate::{Error, Result, text_column};
@@ -175,7 +175,9 @@ impl Organisation {
     /// # Errors
     /// Only the database's.
     pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
-        Ok(organisation::table.select(Self::as_select()).first(tx.conn).optional()?.unwrap_or_default())
+        let found: Option<Self> =
+            each_dialect!(tx.conn, c => organisation::table.select(Self::as_select()).first(c)).optional()?;
+        Ok(found.unwrap_or_default())
     }
 
     /// Writes the organisation's first row; does nothing when it has one.

@@ -7,7 +7,7 @@ use super::rules::{self, PersonFacts};
 use super::{Actor, Target, target};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, organisation, users};
-use crate::db::{Id, Tx};
+use crate::db::{Id, Tx, each_dialect};
 use crate::group::Group;
 use crate::organisation::Organisation;
 use crate::user::{User, UserState};
@@ -20,6 +20,10 @@ pub(crate) struct Standpoint {
     pub(crate) in_group: bool,
     pub(crate) assigned: bool,
 }
+
+/// An app with its target group, the organisation, the person, whether they own that group and are assigned to the app,
+/// and whether the group is.
+type SeenApp = (App, Option<Group>, Organisation, User, bool, bool, bool);
 
 /// A group with the organisation, the person, whether they own it and are in it, and an app it is the target of.
 type SeenGroup = (Group, Organisation, User, bool, bool, Option<Id<App>>);
@@ -40,7 +44,7 @@ impl SeenTarget {
     /// # Errors
     /// [`Error::Hidden`] for everybody else.
     pub fn app(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<Self> {
-        let query = apps::table
+        let found: Option<SeenApp> = each_dialect!(tx.conn, c => apps::table
             .left_join(groups::table.on(apps::target_group_id.eq(groups::id.nullable())))
             .inner_join(organisation::table.on(organisation::id.eq(1)))
             .inner_join(users::table.on(users::id.eq(actor.id)))
@@ -53,11 +57,11 @@ impl SeenTarget {
                 exists(owners_of_target(actor.id)),
                 exists(assigned_to_app(actor.id)),
                 exists(target_assigned()),
-            ));
-        let (app, group, organisation, user, owns_group, assigned, group_assigned) = query
-            .first::<(App, Option<Group>, Organisation, User, bool, bool, bool)>(tx.conn)
-            .optional()?
-            .ok_or(Error::Hidden)?;
+            ))
+            .first(c))
+        .optional()?;
+        let (app, group, organisation, user, owns_group, assigned, group_assigned) =
+            found.ok_or(Error::Hidden)?;
         let actor = Actor::of(&user).ok_or(Error::Hidden)?;
         let shown = (assigned && app.enabled && app.visible) || owns_group;
         let target = Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned };
@@ -70,26 +74,23 @@ impl SeenTarget {
     /// # Errors
     /// [`Error::Hidden`] for everybody else.
     pub fn group(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<Self> {
-        let query =
-            groups::table
-                .inner_join(organisation::table.on(organisation::id.eq(1)))
-                .inner_join(users::table.on(users::id.eq(actor.id)))
-                .left_join(apps::table.on(apps::target_group_id.eq(groups::id.nullable())))
-                .filter(groups::slug.eq(slug))
-                .select((
-                    Group::as_select(),
-                    Organisation::as_select(),
-                    User::as_select(),
-                    exists(group_owners::table.filter(
-                        group_owners::group_id.eq(groups::id).and(group_owners::user_id.eq(actor.id)),
-                    )),
-                    exists(group_members::table.filter(
-                        group_members::group_id.eq(groups::id).and(group_members::user_id.eq(actor.id)),
-                    )),
-                    apps::id.nullable(),
-                ));
+        let owned = group_owners::group_id.eq(groups::id).and(group_owners::user_id.eq(actor.id));
+        let entered = group_members::group_id.eq(groups::id).and(group_members::user_id.eq(actor.id));
         // A row for each app that the group is the target of, or one without.
-        let rows: Vec<SeenGroup> = query.load(tx.conn)?;
+        let rows: Vec<SeenGroup> = each_dialect!(tx.conn, c => groups::table
+            .inner_join(organisation::table.on(organisation::id.eq(1)))
+            .inner_join(users::table.on(users::id.eq(actor.id)))
+            .left_join(apps::table.on(apps::target_group_id.eq(groups::id.nullable())))
+            .filter(groups::slug.eq(slug))
+            .select((
+                Group::as_select(),
+                Organisation::as_select(),
+                User::as_select(),
+                exists(group_owners::table.filter(owned)),
+                exists(group_members::table.filter(entered)),
+                apps::id.nullable(),
+            ))
+            .load(c))?;
         let served = rows.iter().filter_map(|row| row.5).collect();
         let (group, organisation, user, owns_group, in_group, _) =
             rows.into_iter().next().ok_or(Error::Hidden)?;

@@ -3,22 +3,27 @@
 use diesel::dsl::{And, Escape, Gt, GtEq, Like, Or};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use uuid::Uuid;
 
 use super::column::{DbUuid, Id};
 use super::expression::{PlannedAnew, planned_anew};
 use super::text::like_infix;
 
+/// Greater than any name, where names are ordered by their bytes.
+pub(crate) const LAST: &str = "\u{10ffff}";
+
 /// The rows after one of this name and id.
 pub(crate) type ComesAfter<N, I, T> = And<GtEq<N, String>, Or<Gt<N, String>, Gt<I, Id<T>>>>;
 
 /// Rows that come after this name and id, in the order of both. The first half finds the place in an index, on both
-/// databases, and the second is exact.
-pub(crate) fn comes_after<N, I, T>(name: N, id: I, (last, last_id): &(String, Id<T>)) -> ComesAfter<N, I, T>
+/// databases, and the second is exact. The first page comes after none, and is asked for in the same words as the others.
+pub(crate) fn comes_after<N, I, T>(name: N, id: I, last: Option<&(String, Id<T>)>) -> ComesAfter<N, I, T>
 where
     N: Expression<SqlType = Text> + Copy,
     I: Expression<SqlType = DbUuid>,
 {
-    name.ge(last.clone()).and(name.gt(last.clone()).or(id.gt(*last_id)))
+    let (last, last_id) = last.cloned().unwrap_or_else(|| (String::new(), Id::new(Uuid::nil())));
+    name.ge(last.clone()).and(name.gt(last).or(id.gt(last_id)))
 }
 
 /// A part of a name or of an address.

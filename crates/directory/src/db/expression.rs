@@ -4,7 +4,8 @@ use diesel::backend::Backend;
 use diesel::expression::{ValidGrouping, is_aggregate};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Bool};
+use diesel::serialize::ToSql;
+use diesel::sql_types::{BigInt, Bool, HasSqlType};
 
 use super::count::Count;
 
@@ -73,32 +74,62 @@ impl<C: QueryFragment<DB>, Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> 
 }
 
 /// The ids of the first rows of several queries together, each of which selects an id, a name and what tells apart those
-/// of one name, and is in this order and as long as the whole itself: it reads no further in any of them.
-pub(crate) fn first_of<Q>(parts: Vec<Q>, rows: i64) -> FirstOf<Q> {
+/// of one name, and is in this order and as long as the whole itself: it reads no further in any of them. As an array they
+/// are one statement, however often they are asked; as a vector they are spelled out each time.
+pub(crate) fn first_of<P>(parts: P, rows: i64) -> FirstOf<P> {
     FirstOf(parts, rows)
 }
 
 /// See [`first_of`].
 #[derive(Clone, Debug)]
-pub(crate) struct FirstOf<Q>(Vec<Q>, i64);
+pub(crate) struct FirstOf<P>(P, i64);
 
-impl<Q> QueryId for FirstOf<Q> {
+impl<Q> QueryId for FirstOf<Vec<Q>> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for FirstOf<Q> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("WITH together (id, name, other) AS (");
-        for (place, part) in self.0.iter().enumerate() {
-            out.push_sql(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            part.walk_ast(out.reborrow())?;
-            out.push_sql(") AS part");
-        }
-        out.push_sql(") SELECT id FROM together ORDER BY name, other, id LIMIT ");
-        out.push_sql(&self.1.to_string());
-        Ok(())
+impl<Q: QueryId, const N: usize> QueryId for FirstOf<[Q; N]> {
+    type QueryId = FirstOf<[Q::QueryId; N]>;
+    const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
+}
+
+impl<Q, DB> QueryFragment<DB> for FirstOf<Vec<Q>>
+where
+    Q: QueryFragment<DB>,
+    DB: Backend + HasSqlType<BigInt>,
+    i64: ToSql<BigInt, DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        walk_together(&self.0, &self.1, out)
     }
+}
+
+impl<Q, DB, const N: usize> QueryFragment<DB> for FirstOf<[Q; N]>
+where
+    Q: QueryFragment<DB>,
+    DB: Backend + HasSqlType<BigInt>,
+    i64: ToSql<BigInt, DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        walk_together(&self.0, &self.1, out)
+    }
+}
+
+fn walk_together<'b, Q, DB>(parts: &'b [Q], rows: &'b i64, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
+where
+    Q: QueryFragment<DB>,
+    DB: Backend + HasSqlType<BigInt>,
+    i64: ToSql<BigInt, DB>,
+{
+    out.push_sql("WITH together (id, name, other) AS (");
+    for (place, part) in parts.iter().enumerate() {
+        out.push_sql(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+        part.walk_ast(out.reborrow())?;
+        out.push_sql(") AS part");
+    }
+    out.push_sql(") SELECT id FROM together ORDER BY name, other, id LIMIT ");
+    out.push_bind_param::<BigInt, _>(rows)
 }
 
 /// Has the statement planned for its very values each time: whether an index helps a search depends on what is sought.

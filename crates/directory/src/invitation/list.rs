@@ -11,7 +11,9 @@ use crate::access::rules::{PersonFacts, TargetFacts};
 use crate::access::{Administrator, Target, TargetKind};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations, users};
-use crate::db::{Id, MultiBackend, Timestamp, Tx, comes_after, first_of, is_called, like_infix, one_of};
+use crate::db::{
+    Id, LAST, MultiBackend, Timestamp, Tx, comes_after, each_dialect, first_of, is_called, like_infix, one_of,
+};
 use crate::delivery;
 use crate::group::Group;
 use crate::organisation::Organisation;
@@ -74,39 +76,66 @@ macro_rules! joined {
     };
 }
 
-/// Open invitations to any of these targets whose guest's name comes next, one more than `rows` for a next page.
-///
-/// # Errors
-/// Only the database's.
-pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> Result<Vec<InvitationRow>> {
-    let parts = scope.keys.iter().map(|key| open_to_one(key, scope, tx.now, rows)).collect();
-    // Many may be open: what a row tells is looked up only for those that are shown.
-    let shown = one_of(invitations::id, first_of(parts, rows + 1));
-    let order = (invitations::name_key, invitations::user_id, invitations::id);
-    let loaded: Vec<Row> = joined!(InvitedApp, InvitedGroup).filter(shown).order(order).load(tx.conn)?;
-    finish(tx, scope.organisation, loaded)
+/// Open invitations to one target, from a place in the alphabet to another, in the order of an index.
+macro_rules! open_to {
+    ($key:expr, $scope:expr, $rows:expr) => {
+        invitations::table
+            .select(Columns::default())
+            .filter(invitations::target_key.eq($key).and(is_pending()))
+            .filter(comes_after(invitations::name_key, invitations::user_id, $scope.after))
+            .filter(invitations::name_key.le($scope.until.unwrap_or(LAST)))
+            .order((invitations::name_key, invitations::user_id, invitations::id))
+            .limit($rows + 1)
+    };
+}
+
+/// Many may be open: what a row tells is looked up only for those that are shown.
+macro_rules! load_shown {
+    ($conn:expr, $shown:expr) => {
+        joined!(InvitedApp, InvitedGroup)
+            .filter(one_of(invitations::id, $shown))
+            .order((invitations::name_key, invitations::user_id, invitations::id))
+            .load($conn)
+    };
 }
 
 type Columns = (invitations::id, invitations::name_key, invitations::user_id);
 type Open<'a> = IntoBoxed<'a, Select<invitations::table, Columns>, MultiBackend>;
 
-/// Those to one target, in the order of an index.
-fn open_to_one<'a>(key: &'a str, scope: &Scope<'a>, now: Timestamp, rows: i64) -> Open<'a> {
-    let mut open: Open<'a> = invitations::table.select(Columns::default()).into_boxed();
-    open = open.filter(invitations::target_key.eq(key)).filter(is_pending());
+/// Open invitations to any of these targets whose guest's name comes next, one more than `rows` for a next page.
+///
+/// # Errors
+/// Only the database's.
+pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> Result<Vec<InvitationRow>> {
+    let loaded: Vec<Row> = match scope.keys {
+        [one] if scope.is_whole() => {
+            each_dialect!(tx.conn, c => load_shown!(c, first_of([open_to!(one, scope, rows)], rows + 1)))?
+        }
+        [one, other] if scope.is_whole() => each_dialect!(tx.conn, c => {
+            let parts = [open_to!(one, scope, rows), open_to!(other, scope, rows)];
+            load_shown!(c, first_of(parts, rows + 1))
+        })?,
+        keys => {
+            let part =
+                |key: &'_ String| narrowed(open_to!(key.clone(), scope, rows).into_boxed(), scope, tx.now);
+            let parts: Vec<_> = keys.iter().map(part).collect();
+            load_shown!(tx.conn, first_of(parts, rows + 1))?
+        }
+    };
+    finish(tx, scope.organisation, loaded)
+}
+
+/// Those of them that are sought, and whose time is over or is not.
+fn narrowed<'a>(mut open: Open<'a>, scope: &Scope<'_>, now: Timestamp) -> Open<'a> {
     let sought = search_key(scope.search);
     if !sought.is_empty() {
         open = open.filter(is_called(invitations::name_key, invitations::address_key, &sought));
     }
-    open = match scope.expired {
+    match scope.expired {
         Some(true) => open.filter(invitations::expires_at.le(now)),
         Some(false) => open.filter(invitations::expires_at.gt(now)),
         None => open,
-    };
-    if let Some(after) = scope.after {
-        open = open.filter(comes_after(invitations::name_key, invitations::user_id, after));
     }
-    open.order((invitations::name_key, invitations::user_id, invitations::id)).limit(rows + 1)
 }
 
 /// All invitations, newest first, for administrators; one more than `rows` for a next page.
@@ -218,7 +247,8 @@ pub(super) fn one(
     id: Id<Invitation>,
 ) -> Result<Option<(Invitation, User, PersonFacts, Target)>> {
     let loaded: Option<Loaded<App, Group>> =
-        joined!(App, Group).filter(invitations::id.eq(id)).first(tx.conn).optional()?;
+        each_dialect!(tx.conn, c => joined!(App, Group).filter(invitations::id.eq(id)).first(c))
+            .optional()?;
     Ok(loaded.map(|(invitation, guest, answerable, _, app, group, ties)| {
         let target = target(&invitation, app, group, ties.2);
         (invitation, guest, person(answerable, ties), target)

@@ -44,10 +44,19 @@ pub(crate) struct Scope<'a> {
     pub(crate) keys: &'a [String],
     /// Only guests after this name and id.
     pub(crate) after: Option<&'a (String, Id<User>)>,
+    /// Only guests up to this name.
+    pub(crate) until: Option<&'a str>,
     /// Part of a name or address.
     pub(crate) search: &'a str,
     /// Only those whose time is over, or is not.
     pub(crate) expired: Option<bool>,
     /// The settings that hold.
     pub(crate) organisation: &'a Organisation,
+}
+
+impl Scope<'_> {
+    /// Nothing is sought, and all that are open are listed.
+    pub(super) fn is_whole(&self) -> bool {
+        self.search.is_empty() && self.expired.is_none()
+    }
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{User, UserKind, UserState};
 use crate::Result;
 use crate::db::schema::users;
-use crate::db::{Id, MultiBackend, Tx, comes_after, is_called, like_prefix};
+use crate::db::{Id, LAST, MultiBackend, Tx, comes_after, is_called, like_prefix};
 use crate::text::search_key;
 
 /// Which users to list.
@@ -21,9 +21,6 @@ pub struct UserFilter {
     /// Only those after this name and id: the next page.
     pub after: Option<(String, Id<User>)>,
 }
-
-/// Greater than any character of a name, where names are ordered by their bytes.
-const LAST: char = char::MAX;
 
 type Query<'a> = IntoBoxed<'a, Select<users::table, diesel::dsl::AsSelect<User, MultiBackend>>, MultiBackend>;
 
@@ -67,12 +64,10 @@ fn all<'a>(filter: &UserFilter) -> Query<'a> {
 
 fn page(
     tx: &mut Tx<'_>,
-    mut query: Query<'_>,
+    query: Query<'_>,
     after: Option<&(String, Id<User>)>,
     rows: i64,
 ) -> Result<Vec<User>> {
-    if let Some(after) = after {
-        query = query.filter(comes_after(users::name_key, users::id, after));
-    }
-    Ok(query.order((users::name_key, users::id)).limit(rows).load(tx.conn)?)
+    let next = comes_after(users::name_key, users::id, after);
+    Ok(query.filter(next).order((users::name_key, users::id)).limit(rows).load(tx.conn)?)
 }

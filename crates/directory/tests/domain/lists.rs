@@ -13,6 +13,7 @@ on_both!(
     who_is_called_so_comes_before_who_has_it_somewhere,
     pages_of_a_search_follow_each_other,
     invitations_to_an_app_and_to_its_group_are_one_alphabet,
+    people_and_the_invited_are_one_alphabet,
     a_guest_is_listed_under_the_name_of_now,
 );
 
@@ -109,6 +110,23 @@ fn invitations_to_an_app_and_to_its_group_are_one_alphabet(cast: &Cast) {
         assert_eq!(listed(cast, "@b.test", rows), wanted, "pages of {rows}");
     }
     assert_eq!(listed(cast, "car", 50), ["carl@b.test"]);
+}
+
+/// Where people fill a page, those who are invited between them are on it.
+fn people_and_the_invited_are_one_alphabet(cast: &Cast) {
+    let people = ["ada", "cas", "cleo", "eva", "gus"];
+    hire(cast, &people.map(|called| (called, called)));
+    let colleagues = people.map(|called| format!("{called}@meridian.test"));
+    let guests = ["aad@b.test", "bob@b.test", "cleo@b.test", "fay@b.test", "zed@b.test"];
+    for to in colleagues.iter().map(String::as_str).chain(guests) {
+        invite(cast, to, |tx| Manager::of_app(tx, &cast.olivia, &cast.app.slug));
+    }
+    let wanted = ["aad", "ada", "bob", "cas", "cleo", "cleo", "eva", "fay", "gus", "zed"];
+    for rows in [1, 2, 3, 4, 5, 50] {
+        let listed = listed(cast, "", rows);
+        let local: Vec<&str> = listed.iter().filter_map(|to| to.split('@').next()).collect();
+        assert_eq!(local, wanted, "pages of {rows}");
+    }
 }
 
 /// The name stands in the invitation, too, where the list reads it.
