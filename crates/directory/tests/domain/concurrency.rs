@@ -1,17 +1,21 @@
 use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use directory::delivery::{self, Letter};
+use directory::fill::{self, EVERYBODYS_APP};
 use directory::invitation::{self, Draft, Outcome};
 use directory::redemption::{self, Accepted, Door};
-use directory::{Count, Error, Refusal, group_member, group_owner};
+use directory::{Actor, Count, Error, Manager, Refusal, group_member, group_owner};
 
 use crate::cast::{Cast, second_owner};
+use crate::filling::{acting, filled};
 use crate::on_both;
 
 on_both!(
     fifty_redemptions_of_one_link_let_one_in,
     twenty_identical_adds_make_one_invitation_and_one_mail,
+    two_who_add_at_once_are_not_in_each_others_way,
     two_owners_who_remove_each_other_leave_one,
     two_couriers_never_hold_the_same_mail,
     removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could,
@@ -66,6 +70,26 @@ fn twenty_identical_adds_make_one_invitation_and_one_mail(cast: &Cast) {
     assert!(matches!(cast.letters_to("ann@partner.test").as_slice(), [Letter::Invitation(_)]));
 }
 
+/// Guests whose addresses follow each other meet in the same page of every index: nobody has to begin again for that.
+fn two_who_add_at_once_are_not_in_each_others_way(cast: &Cast) {
+    const ROUNDS: usize = 20;
+    let (_database, directory) = filled(cast);
+    let owners: Vec<Actor> = fill::owners().take(2).map(|owner| acting(&directory, &owner)).collect();
+    let runs = AtomicUsize::new(0);
+    for round in 0..ROUNDS {
+        let answers = at_once(2, |number| {
+            let to = format!("ann.{round}.{number}@partner.test");
+            directory.write(|tx| {
+                runs.fetch_add(1, Ordering::Relaxed);
+                let manager = Manager::of_app(tx, &owners[number], EVERYBODYS_APP)?;
+                invitation::add(tx, &manager, &to, &Draft::default())
+            })
+        });
+        assert!(answers.iter().all(|answer| matches!(answer, Ok(Outcome::Invited(_)))), "{answers:?}");
+    }
+    assert_eq!(runs.into_inner(), 2 * ROUNDS);
+}
+
 /// SECURITY B7.
 fn two_owners_who_remove_each_other_leave_one(cast: &Cast) {
     second_owner(cast);
@@ -90,12 +114,18 @@ fn two_couriers_never_hold_the_same_mail(cast: &Cast) {
     let claimed = at_once(4, |number| {
         let holder = format!("courier {number}");
         let mut held = Vec::new();
-        while let Some(claimed) =
-            cast.directory.write(|tx| delivery::claim(tx, &holder, chrono::TimeDelta::minutes(1))).unwrap()
-        {
-            held.push(claimed.id);
+        let claim = || {
+            let lease = chrono::TimeDelta::minutes(1);
+            cast.directory.write_rows(|tx| delivery::claim_some(tx, &holder, lease, 3)).unwrap()
+        };
+        loop {
+            let claimed = claim();
+            assert!(claimed.len() <= 3, "no more than were asked for");
+            if claimed.is_empty() {
+                return held;
+            }
+            held.extend(claimed.into_iter().map(|claimed| claimed.id));
         }
-        held
     });
     let mut all: Vec<_> = claimed.into_iter().flatten().collect();
     all.sort();

@@ -35,7 +35,7 @@ fn plan(seed: u64) -> Plan {
     Plan { members: 300, groups: 40, apps: 60, seed, password_hash: None }
 }
 
-fn filled(cast: &Cast) -> (directory::testing::TestDatabase, Directory) {
+pub(crate) fn filled(cast: &Cast) -> (directory::testing::TestDatabase, Directory) {
     let (database, directory) = empty(cast, cast.directory.dialect());
     fill::fill(&directory, &plan(SEED)).unwrap();
     (database, directory)
@@ -116,7 +116,7 @@ fn every_group_and_app_is_complete(cast: &Cast) {
     }
 }
 
-fn acting(directory: &Directory, address: &str) -> Actor {
+pub(crate) fn acting(directory: &Directory, address: &str) -> Actor {
     let address = EmailAddress::parse(address).unwrap();
     let found = directory.read(|tx| User::by_address(tx, &address)).unwrap();
     Actor::of(&found.unwrap()).unwrap()
