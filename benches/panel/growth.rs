@@ -70,6 +70,7 @@ impl Growth<'_> {
         say("|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|");
         for act in &acts {
             let queries = asked.get(act.name).copied().unwrap_or_default();
+            place.wait_for_mail().await?;
             self.report(&panel, act, queries).await?;
         }
         self.memory(&panel, &place)?;
