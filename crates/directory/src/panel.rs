@@ -9,7 +9,7 @@ use crate::access::rules::{self, AppFacts, PersonFacts, TargetFacts};
 use crate::access::{Actor, assigned_to_app};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations};
-use crate::db::{Id, Tx, each_dialect};
+use crate::db::{Id, Tx, each_dialect, one_of};
 use crate::group::Group;
 use crate::invitation::{Invitation, is_pending};
 use crate::organisation::Organisation;
@@ -27,6 +27,28 @@ pub struct Tile {
     pub managed: bool,
 }
 
+/// Apps that a person has, or one of the person's groups. Two questions in one, because PostgreSQL finds neither in an
+/// index when they are put together with `OR`.
+macro_rules! is_assigned_to {
+    ($user:expr) => {
+        one_of(
+            apps::id,
+            app_assignments::table
+                .filter(app_assignments::user_id.eq($user))
+                .select(app_assignments::app_id)
+                .union_all(
+                    app_assignments::table
+                        .inner_join(
+                            group_members::table
+                                .on(app_assignments::group_id.eq(group_members::group_id.nullable())),
+                        )
+                        .filter(group_members::user_id.eq($user))
+                        .select(app_assignments::app_id),
+                ),
+        )
+    };
+}
+
 /// The tiles of a person by name: apps that are enabled, visible and assigned. One query, and a second when one of
 /// them is set up for self-service.
 ///
@@ -35,7 +57,7 @@ pub struct Tile {
 pub fn tiles(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Result<Vec<Tile>> {
     let shown = apps::enabled.eq(true).and(apps::visible.eq(true));
     let apps: Vec<App> = each_dialect!(tx.conn, c => apps::table
-        .filter(apps::id.eq_any(assigned_to(actor.id)).and(shown))
+        .filter(is_assigned_to!(actor.id).and(shown))
         .select(App::as_select())
         .order((apps::name_key, apps::id))
         .load(c))?;
@@ -52,11 +74,11 @@ fn managed_by(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Re
     let target_assigned = app_assignments::table.filter(
         app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)),
     );
-    let shared: Vec<(Id<App>, bool, Group, bool, bool)> = apps::table
+    let shared: Vec<(Id<App>, bool, Group, bool, bool)> = each_dialect!(tx.conn, c => apps::table
         .inner_join(groups::table.on(apps::target_group_id.eq(groups::id.nullable())))
-        .filter(apps::id.eq_any(assigned_to(actor.id)).and(apps::self_service.eq(true)))
+        .filter(is_assigned_to!(actor.id).and(apps::self_service.eq(true)))
         .select((apps::id, apps::enabled, Group::as_select(), exists(owns_target), exists(target_assigned)))
-        .load(tx.conn)?;
+        .load(c))?;
     let tenant = organisation.facts();
     let manage = |(app, enabled, group, owns_group, target_assigned): (Id<App>, bool, Group, bool, bool)| {
         let target_group = Some(group.facts());
@@ -64,16 +86,6 @@ fn managed_by(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Re
         rules::manage(&person(actor, owns_group), &TargetFacts::App(facts), &tenant).is_ok().then_some(app)
     };
     Ok(shared.into_iter().filter_map(manage).collect())
-}
-
-#[diesel::dsl::auto_type(no_type_alias)]
-fn assigned_to(user: Id<User>) -> _ {
-    let groups_of_user = group_members::table
-        .filter(group_members::user_id.eq(user))
-        .select(group_members::group_id.nullable());
-    app_assignments::table
-        .filter(app_assignments::user_id.eq(user).or(app_assignments::group_id.eq_any(groups_of_user)))
-        .select(app_assignments::app_id)
 }
 
 fn person(actor: &Actor, owns_group: bool) -> PersonFacts {
