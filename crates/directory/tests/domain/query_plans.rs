@@ -22,8 +22,7 @@ use crate::on_both;
 
 /// What an administrator makes by hand, the one row of the organisation, and what is counted up to a limit: read whole
 /// without harm.
-const SMALL: [&str; 7] =
-    ["apps", "apps_served", "organisation", "counted", "CONSTANT", "part", "together"];
+const SMALL: [&str; 7] = ["apps", "apps_served", "organisation", "counted", "CONSTANT", "part", "together"];
 
 on_both![
     my_apps,
