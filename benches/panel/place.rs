@@ -1,6 +1,6 @@
 //! The directory that is measured: a person with 20 apps in collections, and an owner whose app 50 people have.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf};
 
 use anyhow::Context;
 use directory::{
@@ -17,7 +17,6 @@ use directory::{
     text::{Description, Label, Name},
     user::{User, UserProfile},
 };
-use tokio::time::sleep;
 use vestibule::{app, password, settings::Settings};
 
 use super::process::spelled;
@@ -59,20 +58,6 @@ impl Place {
         let folder = std::env::temp_dir().join(format!("vestibule-bench-{:016x}", rand::random::<u64>()));
         fs::create_dir(&folder)?;
         Ok(Place { database, folder, app: String::new() })
-    }
-
-    /// Waits, a minute at most, until the mails have left that are owed: sending them takes the processors on which
-    /// something else is measured.
-    pub(crate) async fn wait_for_mail(&self) -> anyhow::Result<()> {
-        let question =
-            "SELECT CAST(count(*) AS TEXT) AS line FROM deliveries WHERE state IN ('queued', 'retrying')";
-        for _ in 0..600 {
-            if self.database.ask(question).concat() == "0" {
-                return Ok(());
-            }
-            sleep(Duration::from_millis(100)).await;
-        }
-        anyhow::bail!("mails do not leave")
     }
 
     pub(crate) fn settings(&self) -> anyhow::Result<Settings> {

@@ -101,7 +101,7 @@ where
     i64: ToSql<BigInt, DB>,
 {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        walk_together(&self.0, &self.1, out)
+        self.walk(out)
     }
 }
 
@@ -112,24 +112,27 @@ where
     i64: ToSql<BigInt, DB>,
 {
     fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        walk_together(&self.0, &self.1, out)
+        self.walk(out)
     }
 }
 
-fn walk_together<'b, Q, DB>(parts: &'b [Q], rows: &'b i64, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
-where
-    Q: QueryFragment<DB>,
-    DB: Backend + HasSqlType<BigInt>,
-    i64: ToSql<BigInt, DB>,
-{
-    out.push_sql("WITH together (id, name, other) AS (");
-    for (place, part) in parts.iter().enumerate() {
-        out.push_sql(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-        part.walk_ast(out.reborrow())?;
-        out.push_sql(") AS part");
+impl<P> FirstOf<P> {
+    fn walk<'b, Q, DB>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
+    where
+        P: AsRef<[Q]>,
+        Q: QueryFragment<DB> + 'b,
+        DB: Backend + HasSqlType<BigInt>,
+        i64: ToSql<BigInt, DB>,
+    {
+        out.push_sql("WITH together (id, name, other) AS (");
+        for (place, part) in self.0.as_ref().iter().enumerate() {
+            out.push_sql(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+            part.walk_ast(out.reborrow())?;
+            out.push_sql(") AS part");
+        }
+        out.push_sql(") SELECT id FROM together ORDER BY name, other, id LIMIT ");
+        out.push_bind_param::<BigInt, _>(&self.1)
     }
-    out.push_sql(") SELECT id FROM together ORDER BY name, other, id LIMIT ");
-    out.push_bind_param::<BigInt, _>(rows)
 }
 
 /// Has the statement planned for its very values each time: whether an index helps a search depends on what is sought.
