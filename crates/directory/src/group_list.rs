@@ -1,11 +1,12 @@
 //! Lists of groups: those a person owns, those a person is in, and all for administrators.
 
+use diesel::dsl::{AsSelect, IntoBoxed, Select};
 use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::{Actor, Administrator};
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups};
-use crate::db::{Count, Id, Tx, comes_after, count_of, like_infix};
+use crate::db::{Count, Id, MultiBackend, Tx, comes_after, count_of, like_infix};
 use crate::group::{Group, GroupMembership, GroupSource};
 use crate::group_member::is_listed;
 use crate::text::search_key;
@@ -39,6 +40,8 @@ pub struct GroupFilter {
     pub after: Option<(String, Id<Group>)>,
 }
 
+type Query<'a> = IntoBoxed<'a, Select<groups::table, AsSelect<Group, MultiBackend>>, MultiBackend>;
+
 /// *Groups I own*, by name.
 ///
 /// # Errors
@@ -50,13 +53,8 @@ pub fn owned(
     rows: i64,
 ) -> Result<Vec<GroupRow>> {
     let own = group_owners::table.filter(group_owners::user_id.eq(actor.id)).select(group_owners::group_id);
-    let found = groups::table
-        .filter(groups::id.eq_any(own).and(comes_after(groups::name_key, groups::id, after)))
-        .select(Group::as_select())
-        .order((groups::name_key, groups::id))
-        .limit(rows + 1)
-        .load(tx.conn)?;
-    described(tx, found)
+    let query = groups::table.select(Group::as_select()).filter(groups::id.eq_any(own)).into_boxed();
+    page(tx, query, after, rows)
 }
 
 /// Groups that the person owns and can add people to by hand: what to offer where a group is closed.
@@ -85,13 +83,8 @@ pub fn joined(
 ) -> Result<Vec<GroupRow>> {
     let of_actor =
         group_members::table.filter(group_members::user_id.eq(actor.id)).select(group_members::group_id);
-    let found = groups::table
-        .filter(groups::id.eq_any(of_actor).and(comes_after(groups::name_key, groups::id, after)))
-        .select(Group::as_select())
-        .order((groups::name_key, groups::id))
-        .limit(rows + 1)
-        .load(tx.conn)?;
-    described(tx, found)
+    let query = groups::table.select(Group::as_select()).filter(groups::id.eq_any(of_actor)).into_boxed();
+    page(tx, query, after, rows)
 }
 
 /// All groups by name, for administrators.
@@ -115,7 +108,16 @@ pub fn all(
     if let Some(source) = filter.source {
         query = query.filter(groups::source.eq(source));
     }
-    let next = comes_after(groups::name_key, groups::id, filter.after.as_ref());
+    page(tx, query, filter.after.as_ref(), rows)
+}
+
+fn page(
+    tx: &mut Tx<'_>,
+    query: Query<'_>,
+    after: Option<&(String, Id<Group>)>,
+    rows: i64,
+) -> Result<Vec<GroupRow>> {
+    let next = comes_after(groups::name_key, groups::id, after);
     let found = query.filter(next).order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
     described(tx, found)
 }

@@ -1,5 +1,7 @@
 //! What queries say that Diesel has no words for.
 
+use std::marker::PhantomData;
+
 use diesel::backend::Backend;
 use diesel::expression::{ValidGrouping, is_aggregate};
 use diesel::prelude::*;
@@ -76,54 +78,32 @@ impl<C: QueryFragment<DB>, Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> 
 /// The ids of the first rows of several queries together, each of which selects an id, a name and what tells apart those
 /// of one name, and is in this order and as long as the whole itself: it reads no further in any of them. As an array they
 /// are one statement, however often they are asked; as a vector they are spelled out each time.
-pub(crate) fn first_of<P>(parts: P, rows: i64) -> FirstOf<P> {
-    FirstOf(parts, rows)
+pub(crate) fn first_of<P: AsRef<[Q]>, Q>(parts: P, rows: i64) -> FirstOf<P, Q> {
+    FirstOf(parts, rows, PhantomData)
 }
 
 /// See [`first_of`].
 #[derive(Clone, Debug)]
-pub(crate) struct FirstOf<P>(P, i64);
+pub(crate) struct FirstOf<P, Q>(P, i64, PhantomData<Q>);
 
-impl<Q> QueryId for FirstOf<Vec<Q>> {
+impl<Q> QueryId for FirstOf<Vec<Q>, Q> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<Q: QueryId, const N: usize> QueryId for FirstOf<[Q; N]> {
-    type QueryId = FirstOf<[Q::QueryId; N]>;
+impl<Q: QueryId, const N: usize> QueryId for FirstOf<[Q; N], Q> {
+    type QueryId = FirstOf<[Q::QueryId; N], Q::QueryId>;
     const HAS_STATIC_QUERY_ID: bool = Q::HAS_STATIC_QUERY_ID;
 }
 
-impl<Q, DB> QueryFragment<DB> for FirstOf<Vec<Q>>
+impl<P, Q, DB> QueryFragment<DB> for FirstOf<P, Q>
 where
+    P: AsRef<[Q]>,
     Q: QueryFragment<DB>,
     DB: Backend + HasSqlType<BigInt>,
     i64: ToSql<BigInt, DB>,
 {
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.walk(out)
-    }
-}
-
-impl<Q, DB, const N: usize> QueryFragment<DB> for FirstOf<[Q; N]>
-where
-    Q: QueryFragment<DB>,
-    DB: Backend + HasSqlType<BigInt>,
-    i64: ToSql<BigInt, DB>,
-{
-    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        self.walk(out)
-    }
-}
-
-impl<P> FirstOf<P> {
-    fn walk<'b, Q, DB>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()>
-    where
-        P: AsRef<[Q]>,
-        Q: QueryFragment<DB> + 'b,
-        DB: Backend + HasSqlType<BigInt>,
-        i64: ToSql<BigInt, DB>,
-    {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.push_sql("WITH together (id, name, other) AS (");
         for (place, part) in self.0.as_ref().iter().enumerate() {
             out.push_sql(if place == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });

@@ -41,10 +41,8 @@ impl Known {
     pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, typed: &[String]) -> Result<Self> {
         let keys: Vec<String> =
             typed.iter().filter_map(|a| EmailAddress::parse(a).ok()).map(|a| a.key()).collect();
-        let users: Vec<User> = users::table
-            .filter(users::address_key.eq_any(keys.clone()))
-            .select(User::as_select())
-            .load(tx.conn)?;
+        let users: Vec<User> =
+            users::table.filter(users::address_key.eq_any(keys)).select(User::as_select()).load(tx.conn)?;
         // Invitations and mails go to people only, whose addresses never change.
         if users.is_empty() {
             return Ok(Self::nothing(tx.now));
