@@ -27,8 +27,13 @@ const TRUST: Duration = Duration::from_secs(1);
 /// `busy_timeout` comes first, so that the pragmas after it wait for a lock instead of failing.
 /// `synchronous = FULL`: an invitation that was acknowledged survives a loss of power.
 const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16384; \
-    PRAGMA temp_store = MEMORY;";
+    PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864; PRAGMA temp_store = MEMORY;";
+
+/// Pages that one connection keeps. Those that read are many, and what they read the operating system has kept already.
+const SQLITE_READS: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -4096;";
+
+/// Only one writes, and what it writes is all over the indexes.
+const SQLITE_WRITES: &str = "PRAGMA cache_size = -16384;";
 
 /// `random_page_cost`: under SERIALIZABLE, who reads a whole table is in the way of everybody who writes in it, so that
 /// an index is worth more than the time it saves (PostgreSQL's manual, 13.2.3).
@@ -177,10 +182,11 @@ fn establish(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, String> {
             let path = std::path::absolute(path).map_err(|error| error.to_string())?;
             let name = path.to_str().ok_or("the path is not UTF-8")?;
             let mut c = SqliteConnection::establish(name).map_err(|error| error.to_string())?;
-            c.batch_execute(SQLITE).map_err(|error| error.to_string())?;
-            if purpose == Purpose::Read {
-                c.batch_execute("PRAGMA query_only = ON").map_err(|error| error.to_string())?;
-            }
+            let pragmas = match purpose {
+                Purpose::Read => SQLITE_READS,
+                Purpose::Write => SQLITE_WRITES,
+            };
+            c.batch_execute(&format!("{SQLITE}{pragmas}")).map_err(|error| error.to_string())?;
             Ok(Conn::Sqlite(c))
         }
         DatabaseUrl::Postgres(url) => {
