@@ -31,6 +31,10 @@ pub struct Claimed {
 /// No mail is put off for longer.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(5);
 
+/// By how much two couriers may disagree about the time, one of which began its transaction before the other: only a
+/// lease that ends later still is of a clock that has jumped.
+const DISAGREEMENT: TimeDelta = TimeDelta::minutes(1);
+
 /// Claims the mail that is due longest. See [`claim_some`].
 ///
 /// # Errors
@@ -71,7 +75,7 @@ fn due(tx: &mut Tx<'_>, lease: TimeDelta, most: i64) -> Result<Vec<Delivery>> {
     let may_go = deliveries::kind.eq(DeliveryKind::Code).or(not(exists(held)));
     let free = deliveries::table
         .filter(deliveries::state.eq_any(OWED).and(may_go))
-        .filter(deliveries::lease_until.le(now).or(deliveries::lease_until.gt(now + lease)))
+        .filter(deliveries::lease_until.le(now).or(deliveries::lease_until.gt(now + lease + DISAGREEMENT)))
         .order((at, deliveries::id))
         .select(Delivery::as_select())
         .limit(most);

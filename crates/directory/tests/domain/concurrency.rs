@@ -18,6 +18,7 @@ on_both!(
     two_who_add_at_once_are_not_in_each_others_way,
     two_owners_who_remove_each_other_leave_one,
     two_couriers_never_hold_the_same_mail,
+    a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it,
     removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could,
 );
 
@@ -135,6 +136,22 @@ fn two_couriers_never_hold_the_same_mail(cast: &Cast) {
 }
 
 /// SECURITY I7.
+/// SECURITY H7: of two couriers that begin at once, the one that comes second may have the earlier time.
+fn a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it(cast: &Cast) {
+    cast.as_manager(&cast.olivia, |tx, manager| {
+        invitation::add(tx, manager, "ann@partner.test", &Draft::default())
+    })
+    .unwrap();
+    let claim = |holder: &str| {
+        let lease = chrono::TimeDelta::seconds(90);
+        cast.directory.write_rows(|tx| delivery::claim(tx, holder, lease)).unwrap()
+    };
+    cast.clock.advance(chrono::TimeDelta::seconds(1));
+    assert!(claim("ahead").is_some());
+    cast.clock.advance(chrono::TimeDelta::milliseconds(-1));
+    assert!(claim("behind").is_none());
+}
+
 fn removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could(cast: &Cast) {
     second_owner(cast);
     let add = |owner| {
