@@ -43,7 +43,8 @@ pub struct OneTimeCode {
     pub purpose: CodePurpose,
     /// For which address.
     pub address_key: String,
-    /// Whose address it is; nobody's for an unknown one, which is asked the same questions.
+    /// To whom it was mailed; nobody for an unknown address, and once an address has had its codes of the hour. It looks
+    /// the same, and its digits are never right.
     pub user_id: Option<Id<User>>,
     /// The invitation to redeem.
     pub invitation_id: Option<Id<Invitation>>,
@@ -91,13 +92,16 @@ pub enum Entered {
     Over,
 }
 
-/// Asks for a code. Whether the address is known cannot be told from the answer (SPEC 5.2).
+/// Asks for a code. Whether the address is known cannot be told from the answer (SPEC 5.2), nor whether it was mailed:
+/// what was not mailed lets nobody in, so that guesses are as few as mails (SECURITY C6).
 ///
 /// # Errors
 /// Only the database's.
 pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
     let key = request.address.key();
     close_earlier(tx, &key, request)?;
+    let spent = rate_limit::take(tx, &counter(request), PER_ADDRESS, TimeDelta::hours(1))?.is_some();
+    let addressee = request.user.filter(|_| !spent);
     let id = tx.new_id::<OneTimeCode>();
     diesel::insert_into(one_time_codes::table)
         .values((
@@ -107,7 +111,7 @@ pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
                 one_time_codes::address_key.eq(&key),
             ),
             (
-                one_time_codes::user_id.eq(request.user.map(|user| user.id)),
+                one_time_codes::user_id.eq(addressee.map(|user| user.id)),
                 one_time_codes::invitation_id.eq(request.invitation),
             ),
             (
@@ -121,10 +125,8 @@ pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
             ),
         ))
         .execute(tx.conn)?;
-    let spent = rate_limit::take(tx, &counter(request), PER_ADDRESS, TimeDelta::hours(1))?.is_some();
-    match request.user {
-        Some(user) if !spent => delivery::queue_code(tx, id, user, request.language)?,
-        _ => {}
+    if let Some(user) = addressee {
+        delivery::queue_code(tx, id, user, request.language)?;
     }
     Ok(id)
 }
@@ -184,17 +186,17 @@ pub fn enter(
     if code.attempts >= TRIES {
         return Ok(Entered::Over);
     }
-    let row = one_time_codes::table.find(code.id).filter(one_time_codes::attempts.eq(code.attempts));
-    diesel::update(row).set(one_time_codes::attempts.eq(code.attempts + 1)).execute(tx.conn)?;
     let typed: String = digits.chars().filter(char::is_ascii_digit).collect();
-    if code.user_id.is_none() || typed != code.digits(tx.keys()) {
-        let left = TRIES - code.attempts - 1;
-        return Ok(if left > 0 { Entered::Wrong(left) } else { Entered::Over });
+    let is_right = code.user_id.is_some() && typed == code.digits(tx.keys());
+    let attempts = code.attempts + 1;
+    let row = one_time_codes::table.find(code.id).filter(one_time_codes::attempts.eq(code.attempts));
+    let entry =
+        (one_time_codes::attempts.eq(attempts), one_time_codes::finished_at.eq(is_right.then_some(tx.now)));
+    diesel::update(row).set(entry).execute(tx.conn)?;
+    if is_right {
+        return Ok(Entered::Right(code));
     }
-    diesel::update(one_time_codes::table.find(code.id))
-        .set(one_time_codes::finished_at.eq(Some(tx.now)))
-        .execute(tx.conn)?;
-    Ok(Entered::Right(code))
+    Ok(if attempts < TRIES { Entered::Wrong(TRIES - attempts) } else { Entered::Over })
 }
 
 /// Whether this browser entered a right code for this address within the last half hour.

@@ -1,6 +1,7 @@
 //! Mailed codes: what they are, how many, and when they are over (SPEC 4.5, SECURITY C6, C8).
 
 use chrono::TimeDelta;
+use directory::one_time_code::CodePurpose;
 use directory::sign_in::{self, Progress};
 use directory::{Language, one_time_code};
 
@@ -10,6 +11,7 @@ use crate::on_both;
 on_both!(
     a_code_is_six_digits_of_all_kinds,
     an_address_gets_five_codes_an_hour,
+    a_code_that_was_not_mailed_lets_nobody_in,
     an_older_code_is_worth_nothing_once_a_newer_was_asked_for,
     a_code_that_is_over_is_not_mailed_any_more,
     only_what_nobody_was_mailed_a_month_ago_is_taken_away,
@@ -46,6 +48,23 @@ fn an_address_gets_five_codes_an_hour(cast: &Cast) {
     cast.clock.advance(TimeDelta::hours(1));
     ask(cast, MIA, "a");
     assert_eq!(cast.letters_to(MIA).len(), 1);
+}
+
+/// SECURITY C6: whoever asks from anywhere, and guesses at what nobody was mailed, has nothing to hit.
+fn a_code_that_was_not_mailed_lets_nobody_in(cast: &Cast) {
+    let digits = |browser: &str| {
+        cast.read(|tx| {
+            let code = one_time_code::awaited(tx, CodePurpose::SignIn, MIA, browser)?.unwrap();
+            let mac = tx.keys().mac("one-time code", &[code.id.as_bytes()]);
+            let number = mac.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+            Ok(format!("{:06}", number % 1_000_000))
+        })
+    };
+    for browser in ["a", "b", "c", "d", "e", "f"] {
+        ask(cast, MIA, browser);
+    }
+    assert_eq!(enter(cast, "f", &digits("f")), Progress::WrongCode(4));
+    assert_eq!(enter(cast, "e", &digits("e")), Progress::SignedIn(cast.mia.id));
 }
 
 fn an_older_code_is_worth_nothing_once_a_newer_was_asked_for(cast: &Cast) {
