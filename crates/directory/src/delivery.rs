@@ -184,7 +184,7 @@ fn queue(tx: &mut Tx<'_>, kind: DeliveryKind, to: &User, language: Language, abo
     Ok(())
 }
 
-/// Whether one more mail may go to this recipient today (SPEC 3.5).
+/// Lets one more mail go to this recipient today (SPEC 3.5).
 ///
 /// # Errors
 /// [`Refusal::LimitReached`].
@@ -193,6 +193,15 @@ pub(crate) fn within_recipient_limit(
     recipient_key: &str,
     organisation: &Organisation,
 ) -> Result<()> {
+    recipient_limit(tx, recipient_key, organisation)?.map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// What keeps one more mail from going to this recipient today (SPEC 3.5). Codes do not count.
+pub(crate) fn recipient_limit(
+    tx: &mut Tx<'_>,
+    recipient_key: &str,
+    organisation: &Organisation,
+) -> Result<Option<Refusal>> {
     let day = TimeDelta::days(1);
     let max = organisation.settings.recipient_daily_limit;
     let mails: Vec<Timestamp> = deliveries::table
@@ -202,10 +211,11 @@ pub(crate) fn within_recipient_limit(
         .order(deliveries::created_at.desc())
         .limit(max)
         .load(tx.conn)?;
-    match mails.last() {
-        Some(oldest) if i64::try_from(mails.len()).unwrap_or(i64::MAX) >= max => {
-            Err(Refusal::LimitReached { limit: Limit::RecipientDay, max, frees_at: *oldest + day }.into())
-        }
-        _ => Ok(()),
-    }
+    let all_are_used = i64::try_from(mails.len()).unwrap_or(i64::MAX) >= max;
+    let oldest = mails.last().filter(|_| all_are_used);
+    Ok(oldest.map(|oldest| Refusal::LimitReached {
+        limit: Limit::RecipientDay,
+        max,
+        frees_at: *oldest + day,
+    }))
 }

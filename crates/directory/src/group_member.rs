@@ -45,7 +45,8 @@ pub(crate) fn is_listed() -> NotEq<group_members::state, UserState> {
     group_members::state.ne(UserState::Deleted)
 }
 
-/// Puts an active person into the managed group and owes the mail that says so.
+/// Puts an active person into the managed group and owes the mail that says so, unless this address has had its mails of
+/// the day: who is taken out and put in again is not told each time (SPEC 3.5, SECURITY D4).
 pub(crate) fn put_in(
     tx: &mut Tx<'_>,
     manager: &Manager,
@@ -55,8 +56,11 @@ pub(crate) fn put_in(
     let target = manager.target();
     let group = target.group().ok_or(Error::Hidden)?;
     insert(tx, group, user)?;
-    let language = language.or(user.language).unwrap_or(manager.organisation().profile.default_language);
-    delivery::queue_added(tx, target, user, manager.actor(), language)?;
+    let organisation = manager.organisation();
+    if delivery::recipient_limit(tx, &user.address_key, organisation)?.is_none() {
+        let language = language.or(user.language).unwrap_or(organisation.profile.default_language);
+        delivery::queue_added(tx, target, user, manager.actor(), language)?;
+    }
     record(tx, manager.actor(), Action::MemberAdded, group, user)
 }
 

@@ -193,13 +193,10 @@ fn activate(tx: &mut Tx<'_>, guest: &User, name: Option<&Name>) -> Result<User> 
         users::state.eq(UserState::Active),
         users::redeemed_at.eq(Some::<Timestamp>(redeemed_at)),
         users::version.eq(guest.version + 1),
+        name.map(|name| (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())))),
     );
     if diesel::update(inert).set(active).execute(tx.conn)? == 0 {
         return Err(Refusal::BlockedUser.into());
-    }
-    if let Some(name) = name {
-        let names = (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())));
-        diesel::update(users::table.find(guest.id)).set(names).execute(tx.conn)?;
     }
     User::find(tx, guest.id)
 }
@@ -221,9 +218,6 @@ pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     }
     delivery::within_recipient_limit(tx, &facts.guest.address_key, &facts.organisation)?;
     let renewed = invitation::renew(tx, &facts.invitation, &facts.guest, &facts.organisation, None)?;
-    if let Standing::Suspended(refusal) = Invitation::facts(tx, renewed.id)?.standing {
-        return Err(refusal.into());
-    }
     activity::note_of_the_system(tx, Action::FreshLink, &renewed.as_object())
 }
 

@@ -17,7 +17,8 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// [`Error::Hidden`] when it is not one of the managed target; [`Refusal::AlreadyDecided`]; any refusal of SPEC 3.2
-/// that holds for its address now, the limit on mails to one recipient among them.
+/// that holds for its address now, the limit on mails to one recipient among them; the refusal that would suspend it
+/// with the resender answering for it.
 pub fn resend(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
     let invitation = managed(tx, manager, id)?;
     undecided(&invitation)?;
@@ -30,6 +31,9 @@ pub fn resend(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<
 }
 
 /// A new generation of the same offer, its mail queued. Without a sender it is the guest who asked for a fresh link.
+///
+/// # Errors
+/// [`Refusal::AlreadyDecided`]; the refusal that would suspend it, since its link would be a dead end.
 pub(crate) fn renew(
     tx: &mut Tx<'_>,
     invitation: &Invitation,
@@ -54,9 +58,12 @@ pub(crate) fn renew(
     if renewed == 0 {
         return Err(Refusal::AlreadyDecided.into());
     }
-    let invitation = Invitation::find(tx, invitation.id)?;
-    delivery::queue_invitation(tx, &invitation, guest)?;
-    Ok(invitation)
+    let facts = Invitation::facts(tx, invitation.id)?;
+    if let Standing::Suspended(refusal) = facts.standing {
+        return Err(refusal.into());
+    }
+    delivery::queue_invitation(tx, &facts.invitation, guest)?;
+    Ok(facts.invitation)
 }
 
 /// Above the last, and above every generation that was given after a backup and is lost with what came after it.

@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use directory::access::{Limit, SeenTarget};
+use directory::access::{Administrator, Limit, Manager, SeenTarget};
 use directory::delivery::Letter;
 use directory::invitation::{self, Draft, Invitation, Outcome, Standing, Verdict};
 use directory::member_list::{self, Filter, Row, Show};
@@ -7,7 +7,7 @@ use directory::organisation::{DomainRule, InvitePolicy};
 use directory::redemption::{self, Opened};
 use directory::text::Message;
 use directory::user::{User, UserState};
-use directory::{Actor, Count, Error, Refusal, Result};
+use directory::{Actor, Count, Error, Language, Refusal, Result, Tx, group_member, group_owner, sign_in};
 
 use crate::cast::{Cast, address};
 use crate::on_both;
@@ -21,7 +21,10 @@ on_both!(
     limits_bind_and_say_when_they_free_up,
     the_organisations_limit_binds_for_everybody,
     one_address_gets_so_many_mails_a_day,
+    who_is_put_in_again_and_again_is_told_so_often_a_day,
+    codes_that_somebody_asks_for_keep_nobody_from_being_invited,
     resending_supersedes_the_old_link,
+    what_would_be_on_hold_is_not_sent_again,
     revoking_ends_the_link_and_is_idempotent,
     an_invitation_is_suspended_with_its_inviter_and_stands_again_when_another_answers,
     somebody_who_sees_an_app_does_not_manage_it,
@@ -41,6 +44,13 @@ fn invited(cast: &Cast, to: &str) -> Invitation {
     }
 }
 
+/// Oscar, who owns the group from now on and is not assigned to the app.
+fn owner_of_the_group(tx: &mut Tx<'_>, cast: &Cast) -> Result<Manager> {
+    let administrator = Administrator::find(tx, &cast.adam)?;
+    group_owner::add(tx, &administrator, &cast.group, cast.oscar.id)?;
+    Manager::of_group(tx, &cast.oscar, &cast.group.slug)
+}
+
 fn refusal(result: Result<Outcome>) -> Refusal {
     match result {
         Err(Error::Refused(refusal)) => refusal,
@@ -56,7 +66,7 @@ fn an_unknown_address_becomes_an_inert_guest_with_an_invitation(cast: &Cast) {
     let letters = cast.letters_to("Ann@partner.test");
     let [Letter::Invitation(letter)] = letters.as_slice() else { panic!("{letters:?}") };
     assert_eq!((letter.inviter_name.as_str(), letter.target.name.as_str()), ("Olivia", "Salesforce"));
-    let members = cast.read(|tx| directory::group_member::count(tx, cast.group.id));
+    let members = cast.read(|tx| group_member::count(tx, cast.group.id));
     assert!(members.is_none(), "nothing is granted before redemption");
 }
 
@@ -179,6 +189,44 @@ fn one_address_gets_so_many_mails_a_day(cast: &Cast) {
     }
     cast.clock.advance(TimeDelta::hours(23));
     assert!(resend().is_ok());
+}
+
+/// SECURITY D4.
+fn who_is_put_in_again_and_again_is_told_so_often_a_day(cast: &Cast) {
+    cast.settings(|settings| settings.recipient_daily_limit = 2);
+    for _ in 0..4 {
+        assert!(matches!(add(cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::Added(_)));
+        cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, cast.mia.id)).unwrap();
+    }
+    assert_eq!(cast.letters_to("mia@meridian.test").len(), 2);
+}
+
+/// SECURITY C8.
+fn codes_that_somebody_asks_for_keep_nobody_from_being_invited(cast: &Cast) {
+    invited(cast, "ann@partner.test");
+    for browser in ["a", "b", "c", "d", "e"] {
+        let ann = address("ann@partner.test");
+        cast.write(|tx| sign_in::ask_for_code(tx, &ann, browser, false, Language::English));
+    }
+    let outcome = cast.directory.write(|tx| {
+        let manager = owner_of_the_group(tx, cast)?;
+        invitation::add(tx, &manager, "ann@partner.test", &Draft::default())
+    });
+    assert!(matches!(outcome, Ok(Outcome::Invited(_))), "{outcome:?}");
+}
+
+/// Oscar owns the group and sees its invitations, and is not assigned to the app that this one is for: on his authority
+/// nobody is let in.
+fn what_would_be_on_hold_is_not_sent_again(cast: &Cast) {
+    let invitation = invited(cast, "ann@partner.test");
+    let token = cast.token_for("ann@partner.test");
+    let resent = cast.directory.write(|tx| {
+        let manager = owner_of_the_group(tx, cast)?;
+        invitation::resend(tx, &manager, invitation.id)
+    });
+    assert!(matches!(resent, Err(Error::Refused(_))), "{resent:?}");
+    assert!(matches!(cast.read(|tx| redemption::open(tx, &token, "browser")), Opened::Offer(_)));
+    assert!(cast.letters_to("ann@partner.test").is_empty());
 }
 
 fn resending_supersedes_the_old_link(cast: &Cast) {
