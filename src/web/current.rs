@@ -115,6 +115,15 @@ impl Visit {
         self.session.sign_in(&self.state, user).await
     }
 
+    /// See [`SignedInSession::go_on_alone`].
+    pub(super) async fn go_on_alone(
+        &self,
+        user: Id<User>,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
+    ) -> directory::Result<Option<()>> {
+        self.session.go_on_alone(&self.state, user, verb).await
+    }
+
     /// Ends this browser's session.
     pub(crate) async fn sign_out(&self) -> directory::Result<()> {
         self.session.sign_out(&self.state).await

@@ -17,7 +17,12 @@ use actix_web::{
     http::header,
 };
 use anyhow::anyhow;
-use directory::{Id, Keys, session::Session, token, user::User};
+use directory::{
+    Id, Keys, Tx,
+    session::{self, Session},
+    token,
+    user::User,
+};
 
 use super::{State, browser::Browser, cookies};
 
@@ -110,6 +115,30 @@ impl SignedInSession {
             .await?;
         self.carry(&key);
         Ok(())
+    }
+
+    /// Does something and goes on under a new key, the one session that the person has then. Nothing is done when this
+    /// session is over: its browser was let in, and has been signed out since (SECURITY C4).
+    pub(crate) async fn go_on_alone(
+        &self,
+        state: &State,
+        user: Id<User>,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
+    ) -> directory::Result<Option<()>> {
+        let key = String::from(generate_session_key());
+        let (old, new, agent) = (self.key_hash(), token::hash(&key), self.user_agent.clone());
+        let done = state.write(move |tx| {
+            let Some(old) = &old else { return Ok(None) };
+            if !Session::is_of(tx, old, user)? {
+                return Ok(None);
+            }
+            verb(tx)?;
+            session::end_all_of(tx, user)?;
+            Session::begin(tx, &new, user, "{}", &agent).map(Some)
+        });
+        let done = done.await?;
+        done.iter().for_each(|()| self.carry(&key));
+        Ok(done)
     }
 
     fn carry(&self, key: &str) {

@@ -62,6 +62,19 @@ impl SignedIn {
     async fn arrive(request: HttpRequest) -> Result<SignedIn, PageError> {
         Arriving(request).read(|_, _, _| Ok(())).await.map(|(signed_in, ())| signed_in)
     }
+
+    /// Does something that ends every session of the person, and goes on in this one under a new key.
+    ///
+    /// # Errors
+    /// [`PageError::SignInFirst`], and nothing is done, when this session has been ended since the request arrived; what
+    /// `verb` answers.
+    pub(crate) async fn go_on_alone(
+        &self,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
+    ) -> Result<(), PageError> {
+        let done = self.visit.go_on_alone(self.actor.id, verb).await?;
+        done.ok_or_else(|| PageError::SignInFirst(paths::sign_in(&self.here)))
+    }
 }
 
 impl Administrating {
@@ -77,6 +90,17 @@ impl Administrating {
             })
             .await?;
         Ok(Administrating { signed_in, administrator })
+    }
+
+    /// Changes something, as an administrator still: the proof is of the moment when the request arrived, and its form may
+    /// have taken a while to follow (SECURITY R6). Two who take each other's role away read what the other writes.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
+    ) -> directory::Result<T> {
+        let actor = self.actor.clone();
+        let still = move |tx: &mut Tx<'_>| Administrator::find(tx, &actor).and_then(|_| verb(tx));
+        self.signed_in.write(still).await
     }
 }
 

@@ -10,7 +10,7 @@ use crate::access::Actor;
 use crate::db::schema::{organisation, sessions, users};
 use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::organisation::Organisation;
-use crate::user::{User, UserKind};
+use crate::user::{User, UserKind, UserState};
 use crate::{Error, Result};
 
 /// A session ends this long after it began, whatever happens.
@@ -77,10 +77,10 @@ impl Session {
         }))
     }
 
-    /// Begins a session.
+    /// Begins a session of somebody who is active.
     ///
     /// # Errors
-    /// [`Error::Hidden`] when there is no such user.
+    /// [`Error::Hidden`] when there is no such person.
     pub fn begin(
         tx: &mut Tx<'_>,
         key_hash: &str,
@@ -88,8 +88,8 @@ impl Session {
         state: &str,
         user_agent: &str,
     ) -> Result<()> {
-        let kind: UserKind =
-            users::table.find(user).select(users::kind).first(tx.conn).optional()?.ok_or(Error::Hidden)?;
+        let active = users::table.find(user).filter(users::state.eq(UserState::Active));
+        let kind: UserKind = active.select(users::kind).first(tx.conn).optional()?.ok_or(Error::Hidden)?;
         let agent: String = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
         diesel::insert_into(sessions::table)
             .values((
@@ -105,6 +105,15 @@ impl Session {
             ))
             .execute(tx.conn)?;
         Ok(())
+    }
+
+    /// Whether the session with this key is still this person's: what a browser that has been signed out meanwhile has
+    /// begun is not to be finished (SECURITY C4).
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn is_of(tx: &mut Tx<'_>, key_hash: &str, user: Id<User>) -> Result<bool> {
+        Ok(Self::visitor(tx, key_hash)?.is_some_and(|visitor| visitor.actor.id == user))
     }
 
     /// Whether this request is worth writing down.

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
-use directory::{Tx, session, sign_in};
+use directory::sign_in;
 
 use super::draw;
 use crate::web::{Flash, Form, PageError, Posted, RateLimit, SignedIn, passwords, paths};
@@ -19,12 +19,7 @@ pub(super) async fn change(visit: SignedIn, Posted(mut form): Posted) -> Result<
         return draw(&visit, form).await;
     };
     let actor = visit.actor.clone();
-    let set = move |tx: &mut Tx<'_>| {
-        sign_in::set_password(tx, &actor, &hashed)?;
-        session::end_all_of(tx, actor.id)
-    };
-    visit.write(set).await?;
-    visit.sign_in(visit.actor.id).await?;
+    visit.go_on_alone(move |tx| sign_in::set_password(tx, &actor, &hashed)).await?;
     Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-password-set")))
 }
 

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use directory::{
     Error,
     redemption::{self, Accepted, Door},
+    session::Session,
     text::Name,
 };
 
@@ -52,9 +53,12 @@ pub(super) async fn accept(
 
 async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) -> directory::Result<Accepted> {
     let (token, browser) = (token.to_owned(), visit.browser_key());
-    let signed_in = visit.actor.as_ref().map(|actor| actor.id);
+    let session = visit.session_key_hash();
     visit
         .write(move |tx| {
+            // Asked here, and not when the visitor arrived: a session that has ended since proves nothing.
+            let visitor = session.iter().find_map(|key| Session::visitor(tx, key).transpose()).transpose()?;
+            let signed_in = visitor.map(|visitor| visitor.actor.id);
             let door = Door { browser: &browser, code: &code, signed_in, name: name.as_ref() };
             redemption::accept(tx, &token, &door)
         })
