@@ -68,24 +68,9 @@ fn one_line(text: &str) -> String {
     line
 }
 
-/// An e-mail address for those who need not know it: `a•••@partner.test`.
-#[must_use]
-pub fn masked(address: &str) -> String {
-    match address.split_once('@') {
-        Some((local, domain)) => format!("{}•••@{domain}", local.chars().take(1).collect::<String>()),
-        None => "•••".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_is_masked_but_for_its_first_letter_and_domain() {
-        assert_eq!(masked("ann@partner.test"), "a•••@partner.test");
-        assert_eq!(masked("no address"), "•••");
-    }
 
     #[test]
     fn no_line_has_a_whole_address() {

@@ -10,7 +10,6 @@ field-control-character = This contains a character that cannot be shown. Type i
 field-number = Give a whole number.
 field-number-range = Give a whole number from { $min } to { $max }.
 field-choice = Choose one of these.
-field-address = This is not a complete e-mail address.
 field-url = Give a whole address that begins with https://.
 field-domain = “{ $domain }” is not a domain. Write for instance example.org or *.example.org.
 

@@ -10,7 +10,6 @@ field-control-character = Hier staat een teken in dat niet getoond kan worden. T
 field-number = Geef een heel getal.
 field-number-range = Geef een heel getal van { $min } tot en met { $max }.
 field-choice = Kies een van deze.
-field-address = Dit is geen volledig e-mailadres.
 field-url = Geef een volledig adres dat met https:// begint.
 field-domain = “{ $domain }” is geen domein. Schrijf bijvoorbeeld example.org of *.example.org.
 

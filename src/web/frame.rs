@@ -7,8 +7,6 @@ use super::view::Tone;
 pub struct Organisation {
     /// Its name.
     pub name: String,
-    /// The address of its logo, when it has one.
-    pub logo: Option<String>,
     /// The address of its privacy statement.
     pub privacy_url: Option<String>,
 }

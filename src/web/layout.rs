@@ -186,7 +186,6 @@ impl Page {
             title: "Ledger".to_owned(),
             organisation: Organisation {
                 name: "Meridiaan".to_owned(),
-                logo: None,
                 privacy_url: Some("https://meridiaan.example/privacy".to_owned()),
             },
             me: Some(Me {

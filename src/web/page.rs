@@ -32,7 +32,6 @@ impl Visit {
             theme: self.theme,
             organisation: layout::Organisation {
                 name: profile.name.clone(),
-                logo: None,
                 privacy_url: profile.privacy_url.clone(),
             },
             me: self.actor.as_ref().map(|actor| self.me(actor)),

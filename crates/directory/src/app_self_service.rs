@@ -147,12 +147,3 @@ pub fn candidates(tx: &mut Tx<'_>) -> Result<Vec<Candidate>> {
     };
     Ok(found.into_iter().map(candidate).collect())
 }
-
-/// The groups that can be a target: security groups, assigned, made here, and with an owner.
-///
-/// # Errors
-/// Only the database's.
-pub fn suitable_groups(tx: &mut Tx<'_>) -> Result<Vec<Group>> {
-    let all = candidates(tx)?.into_iter();
-    Ok(all.filter(|one| one.obstacle.is_none()).map(|one| one.group).collect())
-}

@@ -10,7 +10,7 @@ use crate::db::{Count, Id, MultiBackend, Tx, comes_after, count_of, like_infix};
 use crate::group::{Group, GroupMembership, GroupSource};
 use crate::group_member::is_listed;
 use crate::text::search_key;
-use crate::user::UserKind;
+use crate::user::{User, UserKind};
 
 /// A group in a list, with what its row tells.
 #[derive(Clone, Debug)]
@@ -52,8 +52,8 @@ pub fn owned(
     after: Option<&(String, Id<Group>)>,
     rows: i64,
 ) -> Result<Vec<GroupRow>> {
-    let own = group_owners::table.filter(group_owners::user_id.eq(actor.id)).select(group_owners::group_id);
-    let query = groups::table.select(Group::as_select()).filter(groups::id.eq_any(own)).into_boxed();
+    let query =
+        groups::table.select(Group::as_select()).filter(groups::id.eq_any(owned_by(actor.id))).into_boxed();
     page(tx, query, after, rows)
 }
 
@@ -62,13 +62,17 @@ pub fn owned(
 /// # Errors
 /// Only the database's.
 pub fn taking_people(tx: &mut Tx<'_>, actor: &Actor, rows: i64) -> Result<Vec<Group>> {
-    let own = group_owners::table.filter(group_owners::user_id.eq(actor.id)).select(group_owners::group_id);
     let open = groups::membership
         .eq(GroupMembership::Assigned)
         .and(groups::source.eq(GroupSource::Cloud))
         .and(groups::owners_manage_membership.eq(true));
-    let query = groups::table.filter(groups::id.eq_any(own)).filter(open);
+    let query = groups::table.filter(groups::id.eq_any(owned_by(actor.id))).filter(open);
     Ok(query.select(Group::as_select()).order((groups::name_key, groups::id)).limit(rows).load(tx.conn)?)
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn owned_by(user: Id<User>) -> _ {
+    group_owners::table.filter(group_owners::user_id.eq(user)).select(group_owners::group_id)
 }
 
 /// *Groups I'm in*, by name.

@@ -5,8 +5,8 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Result;
-use crate::access::rules::{self, AppFacts, PersonFacts, TargetFacts};
-use crate::access::{Actor, assigned_to_app};
+use crate::access::rules::{self, AppFacts, TargetFacts};
+use crate::access::{Actor, Standpoint, assigned_to_app, owners_of_target, person_facts, target_assigned};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations};
 use crate::db::{Id, Tx, each_dialect, one_of};
@@ -68,35 +68,25 @@ pub fn tiles(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Res
 
 /// The apps of a person that the person manages.
 fn managed_by(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Result<Vec<Id<App>>> {
-    let owns_target = group_owners::table.filter(
-        apps::target_group_id.eq(group_owners::group_id.nullable()).and(group_owners::user_id.eq(actor.id)),
-    );
-    let target_assigned = app_assignments::table.filter(
-        app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)),
-    );
     let shared: Vec<(Id<App>, bool, Group, bool, bool)> = each_dialect!(tx.conn, c => apps::table
         .inner_join(groups::table.on(apps::target_group_id.eq(groups::id.nullable())))
         .filter(is_assigned_to!(actor.id).and(apps::self_service.eq(true)))
-        .select((apps::id, apps::enabled, Group::as_select(), exists(owns_target), exists(target_assigned)))
+        .select((
+            apps::id,
+            apps::enabled,
+            Group::as_select(),
+            exists(owners_of_target(actor.id)),
+            exists(target_assigned()),
+        ))
         .load(c))?;
     let tenant = organisation.facts();
     let manage = |(app, enabled, group, owns_group, target_assigned): (Id<App>, bool, Group, bool, bool)| {
         let target_group = Some(group.facts());
         let facts = AppFacts { enabled, self_service: true, target_group, target_assigned };
-        rules::manage(&person(actor, owns_group), &TargetFacts::App(facts), &tenant).is_ok().then_some(app)
+        let person = person_facts(actor, Standpoint { owns_group, assigned: true, ..Standpoint::default() });
+        rules::manage(&person, &TargetFacts::App(facts), &tenant).is_ok().then_some(app)
     };
     Ok(shared.into_iter().filter_map(manage).collect())
-}
-
-fn person(actor: &Actor, owns_group: bool) -> PersonFacts {
-    PersonFacts {
-        active: true,
-        kind: actor.kind,
-        administrator: actor.administrator,
-        guest_inviter: actor.guest_inviter,
-        owns_group,
-        assigned: true,
-    }
 }
 
 /// The app behind the direct link; `None` when there is none, or this person may not open it now.

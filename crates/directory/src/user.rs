@@ -37,7 +37,7 @@ text_column! {
         Active => "active",
         /// Was shut out by an administrator.
         Blocked => "blocked",
-        /// In the bin for 30 days.
+        /// In the bin, out of which an administrator can restore.
         Deleted => "deleted",
     }
 }

@@ -1,4 +1,4 @@
-//! Proofs of a role in the organisation.
+//! The proof that a person is an administrator.
 
 use super::Actor;
 use crate::db::Tx;
@@ -16,27 +16,6 @@ impl Administrator {
     pub fn find(tx: &mut Tx<'_>, actor: &Actor) -> Result<Self> {
         let actor = actor.again(tx)?;
         if actor.administrator { Ok(Self(actor)) } else { Err(Error::Hidden) }
-    }
-
-    /// The person.
-    #[must_use]
-    pub fn actor(&self) -> &Actor {
-        &self.0
-    }
-}
-
-/// Proof that the actor may read the list of guests and invitations: an administrator or a guest inviter.
-#[derive(Clone, Debug)]
-pub struct Inviter(Actor);
-
-impl Inviter {
-    /// Asks the database whether this person holds one of the two roles.
-    ///
-    /// # Errors
-    /// [`Error::Hidden`] for anybody else.
-    pub fn find(tx: &mut Tx<'_>, actor: &Actor) -> Result<Self> {
-        let actor = actor.again(tx)?;
-        if actor.administrator || actor.guest_inviter { Ok(Self(actor)) } else { Err(Error::Hidden) }
     }
 
     /// The person.

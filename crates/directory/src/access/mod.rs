@@ -10,9 +10,11 @@ mod seen;
 mod target;
 
 pub use self::actor::Actor;
-pub use self::administrator::{Administrator, Inviter};
+pub use self::administrator::Administrator;
 pub use self::manager::Manager;
 pub use self::refusal::{Limit, MendedBy, NotManager, Refusal};
 pub use self::seen::SeenTarget;
-pub(crate) use self::seen::{Standpoint, assigned_to_app, facts_of};
+pub(crate) use self::seen::{
+    Standpoint, assigned_to_app, facts_of, owners_of_target, person_facts, target_assigned,
+};
 pub use self::target::{Target, TargetKind};

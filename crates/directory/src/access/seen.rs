@@ -179,7 +179,8 @@ impl SeenTarget {
     }
 }
 
-fn person_facts(actor: &Actor, standpoint: Standpoint) -> PersonFacts {
+/// Somebody who acts as the rules see them.
+pub(crate) fn person_facts(actor: &Actor, standpoint: Standpoint) -> PersonFacts {
     PersonFacts {
         active: true,
         kind: actor.kind,
@@ -203,7 +204,7 @@ pub(crate) fn facts_of(user: &User, standpoint: Standpoint) -> PersonFacts {
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
-fn owners_of_target(user: Id<User>) -> _ {
+pub(crate) fn owners_of_target(user: Id<User>) -> _ {
     let of_target = apps::target_group_id.eq(group_owners::group_id.nullable());
     group_owners::table.filter(of_target.and(group_owners::user_id.eq(user)))
 }
@@ -218,7 +219,7 @@ pub(crate) fn assigned_to_app(user: Id<User>) -> _ {
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
-fn target_assigned() -> _ {
+pub(crate) fn target_assigned() -> _ {
     app_assignments::table
         .filter(app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)))
 }

@@ -90,7 +90,7 @@ impl Writer {
     /// Runs `f` in a transaction of its own, and answers once it is kept.
     ///
     /// # Errors
-    /// What `f` answers; [`Error::Unavailable`] when the connection is not free for three seconds or the disk keeps
+    /// What `f` answers; [`Error::Unavailable`] when the connection is not free for two seconds or the disk keeps
     /// nothing.
     pub(super) fn run<T, E: From<Error>>(&self, f: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
         let mut conn = self.connections.lend()?;
