@@ -120,7 +120,7 @@ impl Visit {
         &self,
         user: Id<User>,
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
-    ) -> directory::Result<Option<()>> {
+    ) -> directory::Result<bool> {
         self.session.go_on_alone(&self.state, user, verb).await
     }
 

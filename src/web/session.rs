@@ -117,28 +117,30 @@ impl SignedInSession {
         Ok(())
     }
 
-    /// Does something and goes on under a new key, the one session that the person has then. Nothing is done when this
-    /// session is over: its browser was let in, and has been signed out since (SECURITY C4).
+    /// Does something and goes on under a new key, the one session that the person has then. False, and nothing is done,
+    /// when this session is over: its browser was let in, and has been signed out since (SECURITY C4).
     pub(crate) async fn go_on_alone(
         &self,
         state: &State,
         user: Id<User>,
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
-    ) -> directory::Result<Option<()>> {
+    ) -> directory::Result<bool> {
         let key = String::from(generate_session_key());
         let (old, new, agent) = (self.key_hash(), token::hash(&key), self.user_agent.clone());
-        let done = state.write(move |tx| {
-            let Some(old) = &old else { return Ok(None) };
+        let goes_on = state.write(move |tx| {
+            let Some(old) = &old else { return Ok(false) };
             if !Session::is_of(tx, old, user)? {
-                return Ok(None);
+                return Ok(false);
             }
             verb(tx)?;
             session::end_all_of(tx, user)?;
-            Session::begin(tx, &new, user, "{}", &agent).map(Some)
+            Session::begin(tx, &new, user, "{}", &agent).map(|()| true)
         });
-        let done = done.await?;
-        done.iter().for_each(|()| self.carry(&key));
-        Ok(done)
+        let goes_on = goes_on.await?;
+        if goes_on {
+            self.carry(&key);
+        }
+        Ok(goes_on)
     }
 
     fn carry(&self, key: &str) {

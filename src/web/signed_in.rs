@@ -72,8 +72,11 @@ impl SignedIn {
         &self,
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
     ) -> Result<(), PageError> {
-        let done = self.visit.go_on_alone(self.actor.id, verb).await?;
-        done.ok_or_else(|| PageError::SignInFirst(paths::sign_in(&self.here)))
+        if self.visit.go_on_alone(self.actor.id, verb).await? {
+            Ok(())
+        } else {
+            Err(PageError::SignInFirst(paths::sign_in(&self.here)))
+        }
     }
 }
 

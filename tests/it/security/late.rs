@@ -22,7 +22,7 @@ struct Late {
 
 impl Late {
     /// Sends all but the form, from the page that the visitor is at.
-    fn begin(panel: &Panel, visitor: &Visitor, path: &str, fields: &[(&str, &str)]) -> Self {
+    async fn begin(panel: &Panel, visitor: &Visitor, path: &str, fields: &[(&str, &str)]) -> Self {
         let token = visitor.token();
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         let form = form.append_pair("csrf_token", &token).extend_pairs(fields).finish();
@@ -37,7 +37,7 @@ impl Late {
         line.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         line.write_all(head.as_bytes()).unwrap();
         // The panel asks its database who this is, and then waits for the form.
-        std::thread::sleep(Duration::from_millis(500));
+        tokio::time::sleep(Duration::from_millis(500)).await;
         Self { line, form }
     }
 
@@ -63,7 +63,7 @@ async fn a_session_that_was_ended_meanwhile_does_not_outlive_it_c4() {
     ] {
         let mut thief = panel.signed_in(GUS).await;
         thief.get("/account").await;
-        let late = Late::begin(&panel, &thief, path, fields);
+        let late = Late::begin(&panel, &thief, path, fields).await;
         let mut gus = panel.signed_in(GUS).await;
         gus.open("/account").await.post("/account/sessions/others/end", &[]).await;
         let answer = late.finish();
@@ -83,7 +83,7 @@ async fn who_is_no_administrator_any_more_changes_nothing_b9() {
     let path = format!("/admin/users/{}/block", mia.id);
     adam.get(&path).await;
     assert_eq!(adam.status(), 200, "{adam}");
-    let late = Late::begin(&panel, &adam, &path, &[("version", &mia.version.to_string())]);
+    let late = Late::begin(&panel, &adam, &path, &[("version", &mia.version.to_string())]).await;
     panel.write(|tx| {
         let profile = UserProfile { administrator: true, ..UserProfile::named(cast::name("Eve Adams")) };
         let password = Some("hash".to_owned());
