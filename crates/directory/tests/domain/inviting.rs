@@ -1,5 +1,5 @@
 use chrono::TimeDelta;
-use directory::access::{Administrator, Limit, Manager, SeenTarget};
+use directory::access::{Administrator, Manager, SeenTarget};
 use directory::delivery::Letter;
 use directory::invitation::{self, Draft, Invitation, Outcome, Standing, Verdict};
 use directory::member_list::{self, Filter, Row, Show};
@@ -7,7 +7,7 @@ use directory::organisation::{DomainRule, InvitePolicy};
 use directory::redemption::{self, Opened};
 use directory::text::Message;
 use directory::user::{User, UserState};
-use directory::{Actor, Count, Error, Language, Refusal, Result, Tx, group_member, group_owner, sign_in};
+use directory::{Actor, Count, Error, Refusal, Result, Tx, group_member, group_owner};
 
 use crate::cast::{Cast, address};
 use crate::on_both;
@@ -18,11 +18,6 @@ on_both!(
     a_colleague_is_in_at_once_and_told_by_mail,
     the_verdict_before_is_the_outcome_after,
     a_refusal_writes_nothing,
-    limits_bind_and_say_when_they_free_up,
-    the_organisations_limit_binds_for_everybody,
-    one_address_gets_so_many_mails_a_day,
-    who_is_put_in_again_and_again_is_told_so_often_a_day,
-    codes_that_somebody_asks_for_keep_nobody_from_being_invited,
     resending_supersedes_the_old_link,
     what_would_be_on_hold_is_not_sent_again,
     revoking_ends_the_link_and_is_idempotent,
@@ -33,11 +28,11 @@ on_both!(
     no_row_tells_the_link,
 );
 
-fn add(cast: &Cast, actor: &Actor, to: &str) -> Result<Outcome> {
+pub(crate) fn add(cast: &Cast, actor: &Actor, to: &str) -> Result<Outcome> {
     cast.as_manager(actor, |tx, manager| invitation::add(tx, manager, to, &Draft::default()))
 }
 
-fn invited(cast: &Cast, to: &str) -> Invitation {
+pub(crate) fn invited(cast: &Cast, to: &str) -> Invitation {
     match add(cast, &cast.olivia, to).unwrap() {
         Outcome::Invited(invitation) => *invitation,
         other => panic!("{other:?}"),
@@ -45,13 +40,13 @@ fn invited(cast: &Cast, to: &str) -> Invitation {
 }
 
 /// Oscar, who owns the group from now on and is not assigned to the app.
-fn owner_of_the_group(tx: &mut Tx<'_>, cast: &Cast) -> Result<Manager> {
+pub(crate) fn owner_of_the_group(tx: &mut Tx<'_>, cast: &Cast) -> Result<Manager> {
     let administrator = Administrator::find(tx, &cast.adam)?;
     group_owner::add(tx, &administrator, &cast.group, cast.oscar.id)?;
     Manager::of_group(tx, &cast.oscar, &cast.group.slug)
 }
 
-fn refusal(result: Result<Outcome>) -> Refusal {
+pub(crate) fn refusal(result: Result<Outcome>) -> Refusal {
     match result {
         Err(Error::Refused(refusal)) => refusal,
         other => panic!("{other:?}"),
@@ -120,99 +115,6 @@ fn a_refusal_writes_nothing(cast: &Cast) {
     let with_message =
         cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, "b@partner.test", &draft));
     assert_eq!(refusal(with_message).code(), "welcome_messages_off");
-}
-
-fn limits_bind_and_say_when_they_free_up(cast: &Cast) {
-    cast.settings(|settings| settings.inviter_hourly_limit = 2);
-    let first = cast.clock.now();
-    invited(cast, "a@partner.test");
-    cast.clock.advance(TimeDelta::minutes(10));
-    invited(cast, "b@partner.test");
-    match refusal(add(cast, &cast.olivia, "c@partner.test")) {
-        Refusal::LimitReached { max: 2, frees_at, .. } => assert_eq!(frees_at, first + TimeDelta::hours(1)),
-        other => panic!("{other:?}"),
-    }
-    let typed = ["c@partner.test".to_owned(), "d@partner.test".to_owned()];
-    cast.clock.advance(TimeDelta::minutes(51));
-    let verdicts =
-        cast.as_manager(&cast.olivia, |tx, manager| invitation::foresee(tx, manager, &typed)).unwrap();
-    assert!(matches!(
-        verdicts.as_slice(),
-        [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached { .. })]
-    ));
-    invited(cast, "c@partner.test");
-}
-
-fn the_organisations_limit_binds_for_everybody(cast: &Cast) {
-    cast.settings(|settings| settings.organisation_hourly_limit = 3);
-    let first = cast.clock.now();
-    for (inviter, address) in
-        [(&cast.olivia, "a@p.test"), (&cast.adam, "b@p.test"), (&cast.olivia, "c@p.test")]
-    {
-        cast.clock.advance(TimeDelta::minutes(1));
-        assert!(matches!(add(cast, inviter, address), Ok(Outcome::Invited(_))), "{address}");
-    }
-    for inviter in [&cast.olivia, &cast.adam] {
-        match refusal(add(cast, inviter, "d@p.test")) {
-            Refusal::LimitReached { limit: Limit::OrganisationHour, max: 3, frees_at } => {
-                assert_eq!(frees_at, first + TimeDelta::minutes(61));
-            }
-            other => panic!("{other:?}"),
-        }
-    }
-    cast.clock.advance(TimeDelta::minutes(58));
-    let typed = ["d@p.test".to_owned(), "e@p.test".to_owned()];
-    let verdicts =
-        cast.as_manager(&cast.adam, |tx, manager| invitation::foresee(tx, manager, &typed)).unwrap();
-    assert!(matches!(
-        verdicts.as_slice(),
-        [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached { .. })]
-    ));
-    invited(cast, "d@p.test");
-    assert!(matches!(refusal(add(cast, &cast.olivia, "e@p.test")), Refusal::LimitReached { .. }));
-}
-
-/// SECURITY D4.
-fn one_address_gets_so_many_mails_a_day(cast: &Cast) {
-    cast.settings(|settings| settings.recipient_daily_limit = 2);
-    let first = cast.clock.now();
-    let invitation = invited(cast, "ann@partner.test");
-    let resend =
-        || cast.as_manager(&cast.olivia, |tx, manager| invitation::resend(tx, manager, invitation.id));
-    cast.clock.advance(TimeDelta::hours(1));
-    assert!(resend().is_ok());
-    match resend() {
-        Err(Error::Refused(Refusal::LimitReached { limit: Limit::RecipientDay, max: 2, frees_at })) => {
-            assert_eq!(frees_at, first + TimeDelta::days(1));
-        }
-        other => panic!("{other:?}"),
-    }
-    cast.clock.advance(TimeDelta::hours(23));
-    assert!(resend().is_ok());
-}
-
-/// SECURITY D4.
-fn who_is_put_in_again_and_again_is_told_so_often_a_day(cast: &Cast) {
-    cast.settings(|settings| settings.recipient_daily_limit = 2);
-    for _ in 0..4 {
-        assert!(matches!(add(cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::Added(_)));
-        cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, cast.mia.id)).unwrap();
-    }
-    assert_eq!(cast.letters_to("mia@meridian.test").len(), 2);
-}
-
-/// SECURITY C8.
-fn codes_that_somebody_asks_for_keep_nobody_from_being_invited(cast: &Cast) {
-    invited(cast, "ann@partner.test");
-    for browser in ["a", "b", "c", "d", "e"] {
-        let ann = address("ann@partner.test");
-        cast.write(|tx| sign_in::ask_for_code(tx, &ann, browser, false, Language::English));
-    }
-    let outcome = cast.directory.write(|tx| {
-        let manager = owner_of_the_group(tx, cast)?;
-        invitation::add(tx, &manager, "ann@partner.test", &Draft::default())
-    });
-    assert!(matches!(outcome, Ok(Outcome::Invited(_))), "{outcome:?}");
 }
 
 /// Oscar owns the group and sees its invitations, and is not assigned to the app that this one is for: on his authority

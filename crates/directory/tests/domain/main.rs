@@ -10,6 +10,7 @@ mod concurrency;
 mod filling;
 mod groups;
 mod inviting;
+mod limits;
 mod lists;
 mod query_plans;
 mod redeeming;
