@@ -220,7 +220,8 @@ impl App {
         file: Option<&[u8]>,
     ) -> Result<Self> {
         let before = Self::by_slug(tx, slug)?;
-        let next = before.logo_version.unwrap_or(0) + 1;
+        // Browsers keep a logo for a year: no other may ever have its address, though it was taken away meanwhile.
+        let next = tx.now.micros().max(before.logo_version.unwrap_or(0) + 1);
         app_logo::replace(tx, before.id, file)?;
         let logo_version = file.map(|_| next);
         diesel::update(apps::table.find(before.id))

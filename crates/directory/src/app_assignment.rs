@@ -180,10 +180,17 @@ pub fn remove(
     app: &App,
     id: Id<AssignmentRow>,
 ) -> Result<()> {
-    let of_app =
-        app_assignments::table.filter(app_assignments::id.eq(id).and(app_assignments::app_id.eq(app.id)));
-    if diesel::delete(of_app).execute(tx.conn)? == 0 {
-        return Err(Error::Hidden);
-    }
-    activity::note(tx, administrator.actor(), Action::AssignmentRemoved, &app.as_object())
+    let name = match find(tx, app, id)? {
+        Assignee::User(user) => User::find(tx, user)?.name,
+        Assignee::Group(group) => Group::find(tx, group)?.name,
+    };
+    diesel::delete(app_assignments::table.find(id)).execute(tx.conn)?;
+    let detail = serde_json::json!({ "assigned": name });
+    activity::record(
+        tx,
+        administrator.actor(),
+        Action::AssignmentRemoved,
+        &app.as_object(),
+        &Change::removed(&detail),
+    )
 }

@@ -59,14 +59,16 @@ pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, group: &Group, user: 
     )
 }
 
-/// Takes ownership from a person; a group keeps at least one owner.
+/// Takes ownership from a person; a group keeps at least one owner, and one who is active if it has one.
 ///
 /// # Errors
 /// [`Refusal::LastOwner`]; [`Error::Hidden`] when the person is no owner.
 pub fn remove(tx: &mut Tx<'_>, administrator: &Administrator, group: &Group, user: Id<User>) -> Result<()> {
     let owners = list(tx, group.id)?;
     let owner = owners.iter().find(|owner| owner.id == user).ok_or(Error::Hidden)?;
-    if owners.len() == 1 {
+    let is_active = |owner: &User| owner.state == UserState::Active;
+    let another_acts = owners.iter().any(|other| other.id != user && is_active(other));
+    if owners.len() == 1 || (is_active(owner) && !another_acts) {
         return Err(Refusal::LastOwner.into());
     }
     diesel::delete(group_owners::table.find((group.id, user))).execute(tx.conn)?;

@@ -198,6 +198,19 @@ impl Organisation {
         Self::load(tx)
     }
 
+    /// Takes what its first administrator says of it: a command that added somebody before may have founded it with what
+    /// it could guess.
+    pub(crate) fn take_name(self, tx: &mut Tx<'_>, said: &Profile) -> Result<()> {
+        let Profile { other_domains, privacy_url, .. } = self.profile.clone();
+        let profile = Profile { other_domains, privacy_url, ..said.clone() };
+        if profile != self.profile {
+            diesel::update(organisation::table)
+                .set((&profile, organisation::version.eq(self.version + 1)))
+                .execute(tx.conn)?;
+        }
+        Ok(())
+    }
+
     /// Changes profile and settings together.
     ///
     /// # Errors

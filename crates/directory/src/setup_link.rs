@@ -74,7 +74,7 @@ pub fn redeem(
     check(tx, token)?;
     let used = setup_links::used_at.eq(Some(tx.now));
     diesel::update(setup_links::table.find(token::hash(token))).set(used).execute(tx.conn)?;
-    Organisation::found(tx, organisation)?;
+    Organisation::found(tx, organisation)?.take_name(tx, organisation)?;
     add_administrator(tx, first)
 }
 

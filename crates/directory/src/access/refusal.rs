@@ -222,6 +222,23 @@ impl Refusal {
             | Self::RoleInUse => MendedBy::Person,
         }
     }
+
+    /// Whether it lies with one person, so that an invitation which it keeps on hold stands again once somebody else
+    /// answers for it (SPEC 4.2).
+    #[must_use]
+    pub fn lies_with_one_person(&self) -> bool {
+        match self {
+            Self::NotManager { why } => !matches!(
+                why,
+                NotManager::AppDisabled
+                    | NotManager::NotSelfService
+                    | NotManager::NoTargetGroup
+                    | NotManager::TargetNotAssigned
+            ),
+            Self::InvitingOff { policy } => *policy != InvitePolicy::Nobody,
+            _ => false,
+        }
+    }
 }
 
 impl NotManager {

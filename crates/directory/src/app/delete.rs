@@ -27,6 +27,12 @@ impl App {
         let app = Self::by_slug(tx, slug)?;
         let invited: i64 =
             invitations::table.filter(invitations::app_id.eq(app.id)).count().get_result(tx.conn)?;
+        if invited > 0 {
+            let off = (apps::enabled.eq(false), apps::visible.eq(false), apps::version.eq(app.version + 1));
+            diesel::update(apps::table.find(app.id)).set(off).execute(tx.conn)?;
+            app.recorded(tx, administrator)?;
+            return Ok(Deleted::Disabled);
+        }
         activity::record(
             tx,
             administrator.actor(),
@@ -34,11 +40,6 @@ impl App {
             &app.as_object(),
             &Change::removed(&app),
         )?;
-        if invited > 0 {
-            let off = (apps::enabled.eq(false), apps::visible.eq(false), apps::version.eq(app.version + 1));
-            diesel::update(apps::table.find(app.id)).set(off).execute(tx.conn)?;
-            return Ok(Deleted::Disabled);
-        }
         diesel::delete(deliveries::table.filter(deliveries::app_id.eq(app.id))).execute(tx.conn)?;
         diesel::delete(apps::table.find(app.id)).execute(tx.conn)?;
         Ok(Deleted::Gone)

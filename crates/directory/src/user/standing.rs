@@ -7,7 +7,7 @@ use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action};
 use crate::db::schema::users;
 use crate::db::{Id, Timestamp, Tx};
-use crate::{Result, session};
+use crate::{Result, group_rule, session};
 
 impl User {
     /// Shuts a person out: from the next request on, everywhere.
@@ -64,6 +64,9 @@ impl User {
                 users::version.eq(user.version + 1),
             ))
             .execute(tx.conn)?;
+        // Rules pass over people in the bin.
+        let restored = Self::find(tx, id)?;
+        group_rule::evaluate_user(tx, &restored)?;
         activity::note(tx, administrator.actor(), Action::UserUnblocked, &user.as_object())
     }
 }

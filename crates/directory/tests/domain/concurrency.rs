@@ -6,9 +6,10 @@ use directory::delivery::{self, Letter};
 use directory::fill::{self, EVERYBODYS_APP};
 use directory::invitation::{self, Draft, Outcome};
 use directory::redemption::{self, Accepted, Door};
-use directory::{Actor, Count, Error, Manager, Refusal, group_member, group_owner};
+use directory::user::{User, UserProfile};
+use directory::{Actor, Administrator, Count, Error, Manager, Refusal, group_member, group_owner};
 
-use crate::cast::{Cast, second_owner};
+use crate::cast::{Cast, address, name, second_owner};
 use crate::filling::{acting, filled};
 use crate::on_both;
 
@@ -17,6 +18,7 @@ on_both!(
     twenty_identical_adds_make_one_invitation_and_one_mail,
     two_who_add_at_once_are_not_in_each_others_way,
     two_owners_who_remove_each_other_leave_one,
+    two_administrators_who_block_each_other_leave_one,
     two_couriers_never_hold_the_same_mail,
     a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it,
     removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could,
@@ -103,6 +105,22 @@ fn two_owners_who_remove_each_other_leave_one(cast: &Cast) {
     assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
     assert!(answers.iter().any(|answer| matches!(answer, Err(Error::Refused(Refusal::LastOwner)))));
     assert_eq!(cast.read(|tx| group_owner::list(tx, cast.group.id)).len(), 1);
+}
+
+/// SECURITY B7: each reads, in the transaction that writes, that they are an administrator still.
+fn two_administrators_who_block_each_other_leave_one(cast: &Cast) {
+    let profile = UserProfile { administrator: true, ..UserProfile::named(name("Eve Adams")) };
+    let eve = cast.write(|tx| {
+        User::add_from_the_system(tx, &address("eve@meridian.test"), &profile, Some("hash".to_owned()))
+    });
+    let both = [cast.adam.clone(), Actor::of(&eve).unwrap()];
+    let answers = at_once(2, |number| {
+        cast.directory.write(|tx| {
+            let administrator = Administrator::find(tx, &both[number])?;
+            User::block(tx, &administrator, both[1 - number].id)
+        })
+    });
+    assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1, "{answers:?}");
 }
 
 /// SECURITY H7.

@@ -10,9 +10,11 @@ use crate::on_both;
 
 on_both!(
     a_rule_fills_its_group_and_follows_the_people,
+    who_comes_out_of_the_bin_is_where_a_rule_says,
     nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand,
     a_synced_group_is_closed_for_administrators_too,
     a_group_keeps_an_owner,
+    a_group_keeps_an_owner_who_can_act,
     a_group_lists_its_people_as_they_are_now,
     a_stale_form_changes_nothing,
     the_audit_cannot_be_changed,
@@ -43,6 +45,18 @@ fn a_rule_fills_its_group_and_follows_the_people(cast: &Cast) {
     })
     .unwrap();
     assert_eq!(members(cast, &group), ["Mia"]);
+}
+
+fn who_comes_out_of_the_bin_is_where_a_rule_says(cast: &Cast) {
+    let group = dynamic(cast);
+    let same = group_profile("Sales people", Some(r#"department == "Sales""#));
+    cast.as_administrator(|tx, administrator| {
+        User::delete(tx, administrator, cast.mia.id)?;
+        Group::change(tx, administrator, &group.slug, &same, group.version)?;
+        User::unblock(tx, administrator, cast.mia.id)
+    })
+    .unwrap();
+    assert_eq!(members(cast, &group), ["Mia", "Olivia", "Oscar"]);
 }
 
 fn nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand(cast: &Cast) {
@@ -103,6 +117,20 @@ fn a_group_keeps_an_owner(cast: &Cast) {
     })
     .unwrap();
     assert!(remove().is_ok());
+}
+
+/// SECURITY B7.
+fn a_group_keeps_an_owner_who_can_act(cast: &Cast) {
+    let remove = |owner| {
+        cast.as_administrator(|tx, administrator| group_owner::remove(tx, administrator, &cast.group, owner))
+    };
+    cast.as_administrator(|tx, administrator| {
+        group_owner::add(tx, administrator, &cast.group, cast.oscar.id)?;
+        User::delete(tx, administrator, cast.oscar.id)
+    })
+    .unwrap();
+    assert!(matches!(remove(cast.olivia.id), Err(Error::Refused(Refusal::LastOwner))));
+    assert!(remove(cast.oscar.id).is_ok(), "who cannot act may go");
 }
 
 fn a_stale_form_changes_nothing(cast: &Cast) {

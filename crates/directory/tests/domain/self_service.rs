@@ -1,9 +1,11 @@
+use chrono::TimeDelta;
 use directory::access::Administrator;
 use directory::activity::{self, Action, Filter};
-use directory::app::{App, SignOn};
+use directory::app::{App, Deleted, SignOn};
 use directory::app_assignment::{self, Assignee};
 use directory::app_self_service::{self, Checklist, SelfService, SetUp};
 use directory::group::Group;
+use directory::invitation::{self, Draft};
 use directory::{Error, Organisation, Refusal, Tx, group_owner};
 
 use crate::cast::{Cast, app_properties, group_profile};
@@ -14,7 +16,12 @@ on_both!(
     setting_up_twice_changes_nothing,
     a_group_that_opens_more_must_be_confirmed,
     a_dynamic_group_is_no_target,
+    a_logo_never_has_the_address_of_another,
+    the_audit_says_from_whom_an_app_was_taken,
+    an_app_that_is_kept_was_not_deleted,
 );
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and so on";
 
 fn checklist(cast: &Cast, slug: &str) -> Checklist {
     cast.read(|tx| {
@@ -94,4 +101,48 @@ fn a_dynamic_group_is_no_target(cast: &Cast) {
         app_self_service::change(tx, administrator, &app.slug, &wanted, app.version)
     });
     assert!(matches!(changed, Err(Error::Refused(Refusal::UnsuitableTargetGroup))));
+}
+
+/// Browsers keep a logo for a year.
+fn a_logo_never_has_the_address_of_another(cast: &Cast) {
+    let set = |logo: Option<&[u8]>| {
+        cast.as_administrator(|tx, administrator| App::set_logo(tx, administrator, &cast.app.slug, logo))
+            .unwrap()
+            .logo_version
+    };
+    let first = set(Some(PNG));
+    assert_eq!(set(None), None);
+    cast.clock.advance(TimeDelta::minutes(1));
+    assert!(first.is_some() && set(Some(PNG)) > first);
+}
+
+fn newest(cast: &Cast, action: Action) -> Option<activity::Activity> {
+    let filter = Filter { action: Some(action), ..Filter::default() };
+    cast.read(|tx| activity::list(tx, &filter, 1)).into_iter().next()
+}
+
+fn the_audit_says_from_whom_an_app_was_taken(cast: &Cast) {
+    cast.as_administrator(|tx, administrator| {
+        app_assignment::add(tx, administrator, &cast.app, Assignee::User(cast.mia.id), None)
+    })
+    .unwrap();
+    let rows = cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50));
+    let row =
+        rows.iter().find(|row| row.user.as_ref().is_some_and(|user| user.id == cast.mia.id)).unwrap().id;
+    cast.as_administrator(|tx, administrator| app_assignment::remove(tx, administrator, &cast.app, row))
+        .unwrap();
+    let told = newest(cast, Action::AssignmentRemoved).unwrap();
+    assert!(format!("{told:?}").contains("Mia"), "{told:?}");
+}
+
+fn an_app_that_is_kept_was_not_deleted(cast: &Cast) {
+    cast.as_manager(&cast.olivia, |tx, manager| {
+        invitation::add(tx, manager, "ann@partner.test", &Draft::default())
+    })
+    .unwrap();
+    let deleted =
+        cast.as_administrator(|tx, administrator| App::delete(tx, administrator, &cast.app.slug)).unwrap();
+    assert_eq!(deleted, Deleted::Disabled);
+    assert!(newest(cast, Action::AppDeleted).is_none());
+    assert!(newest(cast, Action::AppChanged).is_some_and(|change| format!("{change:?}").contains("enabled")));
 }
