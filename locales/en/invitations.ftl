@@ -60,7 +60,9 @@ add-button = { $count ->
 added-invited = Invitation sent to { $people }. The link in it works until { $until }.
 added-at-once = { $people }: added, with access at once.
 added-both = Invitation sent to { $invited }. Added with access at once: { $added }.
-added-nobody = Nothing has changed: { $people } was there already.
+added-nothing = Nothing has changed. Already in: { $in }. Already invited and not yet in: { $invited }.
+added-nothing-in = Nothing has changed. Already in: { $in }.
+added-nothing-invited = Nothing has changed. Already invited and not yet in: { $invited }.
 
 verdict-new-guest = New guest · gets the invitation by e-mail
 verdict-domain-looks = This domain looks like { $domain }.

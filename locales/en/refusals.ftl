@@ -38,6 +38,7 @@ refusal-not_administrator = This is for administrators.
 
 on-hold-not_owner = Whoever sent it does not own this group any more.
 on-hold-not_assigned = Whoever sent it does not have this app any more.
+on-hold-not_administrator = Whoever sent it may not invite guests to the organisation any more.
 on-hold-not_active = Whoever sent it can’t sign in any more.
 
 refusal-last_owner = A group keeps at least one owner. Add another owner first.

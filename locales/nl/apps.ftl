@@ -27,12 +27,12 @@ apps-none-add = App toevoegen
 
 open-closed-title = Je kunt deze app niet openen
 open-closed-text = De app is misschien verwijderd, of niemand heeft je er nog toegang toe gegeven.
-open-signed-in-as = Je bent aangemeld als
-open-closed-address = Is deze app je op een ander adres beloofd? Meld je af en daarna met dat adres weer aan.
+open-signed-in-as = Je bent ingelogd als
+open-closed-address = Is deze app je op een ander adres beloofd? Log uit en daarna met dat adres weer in.
 open-closed-mail = Ben je uitgenodigd? Open dan eerst de link in de uitnodigingsmail; daarna opent de app.
 open-closed-ask = Vraag anders degene die je hierheen stuurde om je toe te voegen.
 open-unfinished-title = { $app } kan nog niet worden geopend
-open-unfinished-text = Een beheerder moet nog instellen hoe mensen zich erbij aanmelden.
+open-unfinished-text = Een beheerder moet nog instellen hoe mensen erop inloggen.
 open-leaving-title = { $app } gaat open
 open-leaving-text = Gaat het niet vanzelf open, druk dan op de knop.
 open-leaving-now = { $app } openen

@@ -60,7 +60,9 @@ add-button = { $count ->
 added-invited = Uitnodiging verstuurd naar { $people }. De link erin werkt tot { $until }.
 added-at-once = { $people }: toegevoegd, met meteen toegang.
 added-both = Uitnodiging verstuurd naar { $invited }. Toegevoegd, met meteen toegang: { $added }.
-added-nobody = Er is niets veranderd: { $people } was er al.
+added-nothing = Er is niets veranderd. Al lid: { $in }. Al uitgenodigd en nog geen lid: { $invited }.
+added-nothing-in = Er is niets veranderd. Al lid: { $in }.
+added-nothing-invited = Er is niets veranderd. Al uitgenodigd en nog geen lid: { $invited }.
 
 verdict-new-guest = Nieuwe gast · krijgt de uitnodiging per mail
 verdict-domain-looks = Dit domein ziet eruit als { $domain }.

@@ -18,7 +18,7 @@ mail-invitation-opens-group = Je komt in de groep { $target } en krijgt toegang 
 mail-invitation-opens-directory = Je wordt gast van { $organisation }.
 mail-invitation-until = De link werkt tot { $until }.
 mail-invitation-meant-for = Hij is persoonlijk en bedoeld voor { $address }.
-mail-invitation-not-expected = Verwachtte je dit niet? Open de link om de uitnodiging af te slaan of te melden. Er wordt niets gedeeld zolang je niet accepteert.
+mail-invitation-not-expected = Verwachtte je dit niet? Open de link om de uitnodiging te weigeren of te melden. Er wordt niets gedeeld zolang je niet accepteert.
 mail-invitation-why = { $organisation } stuurde dit omdat { $inviter } je als gast heeft uitgenodigd.
 
 mail-added-subject = { $inviter } heeft je toegevoegd aan { $target } bij { $organisation }

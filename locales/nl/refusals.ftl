@@ -38,7 +38,8 @@ refusal-not_administrator = Dit is voor beheerders.
 
 on-hold-not_owner = Wie de uitnodiging stuurde, beheert deze groep niet meer.
 on-hold-not_assigned = Wie de uitnodiging stuurde, heeft deze app niet meer.
-on-hold-not_active = Wie de uitnodiging stuurde, kan zich niet meer aanmelden.
+on-hold-not_administrator = Wie de uitnodiging stuurde, mag geen gasten meer voor de organisatie uitnodigen.
+on-hold-not_active = Wie de uitnodiging stuurde, kan niet meer inloggen.
 
 refusal-last_owner = Een groep houdt minstens één eigenaar. Voeg eerst een andere eigenaar toe.
 refusal-last_administrator = Er moet minstens één actieve beheerder zijn.
@@ -48,7 +49,7 @@ refusal-guest_cannot_own = Een gast kan geen eigenaar van een groep zijn.
 refusal-address_taken = Er is al iemand met dit adres.
 refusal-invalid_rule = Deze regel is niet te lezen: { $reason }
 refusal-unsuitable_target_group = Deze groep kan niet worden gekozen: het moet een beveiligingsgroep zijn met toegewezen leden die niet wordt gesynchroniseerd.
-refusal-already_decided = Deze uitnodiging is al aanvaard, afgewezen of ingetrokken.
+refusal-already_decided = Deze uitnodiging is al geaccepteerd, geweigerd of ingetrokken.
 refusal-welcome_messages_off = Welkomstberichten zijn uitgezet. Laat het bericht weg.
 refusal-name_taken = Deze naam is al in gebruik.
 refusal-group_opens_more = Wie in deze groep zit, kan ook { $apps } openen. Bevestig dat iedereen die wordt toegevoegd dat mag.

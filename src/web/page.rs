@@ -73,6 +73,11 @@ impl Visit {
         refusals::say(self.texts, refusal, self.zone())
     }
 
+    /// A rule's "no", and who can make it go away.
+    pub(crate) fn explained(&self, refusal: &Refusal) -> String {
+        format!("{} {}", self.sentence(refusal), refusals::mended_by(self.texts, refusal))
+    }
+
     /// Why an invitation is on hold, for a list.
     pub(crate) fn on_hold(&self, refusal: &Refusal) -> String {
         refusals::say_on_hold(self.texts, refusal, self.zone())

@@ -2,7 +2,7 @@
 
 use directory::group::Group;
 
-use crate::support::cast::{ADAM, MIA, OLIVIA, SALES_PARTNERS, SALESFORCE, actor};
+use crate::support::cast::{ADAM, MIA, OLIVIA, SALES_PARTNERS, SALESFORCE, actor, administrator, group};
 use crate::support::page_rules::assert_page_rules;
 use crate::support::panel::Panel;
 use crate::support::visitor::Visitor;
@@ -97,6 +97,22 @@ async fn only_suitable_groups_can_be_targets_and_the_others_say_why() {
         adam.open("/admin/apps/slack/self-service").await.fill("target_group", &group).press("Save").await;
         assert_eq!(adam.status(), 422, "{adam}");
     }
+}
+
+#[actix_web::test]
+async fn an_app_keeps_its_group_however_many_others_there_are() {
+    let panel = Panel::start();
+    panel.write(|tx| {
+        let adam = administrator(tx);
+        for number in 0..500 {
+            Group::add(tx, &adam, &group(&format!("A {number}"), None))?;
+        }
+        Ok(())
+    });
+    let kept = id_of_group(&panel, SALES_PARTNERS);
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/apps/salesforce/self-service").await;
+    assert!(adam.html().contains(&format!("value=\"{kept}\" selected")), "{adam}");
 }
 
 #[actix_web::test]

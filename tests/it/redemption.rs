@@ -60,6 +60,19 @@ async fn a_guest_proves_the_mailbox_accepts_and_is_inside_what_was_shared() {
 }
 
 #[actix_web::test]
+async fn a_guest_whose_code_is_over_is_told_so() {
+    let panel = Panel::start();
+    let (_, link) = invited(&panel, ANN).await;
+    let mut ann = panel.visitor();
+    let code = asked_for_code(&panel, &mut ann, &link).await;
+    panel.clock.advance(TimeDelta::minutes(11));
+    ann.fill("code", &code).press("Accept").await;
+    assert_eq!(ann.status(), 422);
+    ann.sees("There is a problem");
+    ann.press(MAIL_ME).await.sees("A code is on its way");
+}
+
+#[actix_web::test]
 async fn opening_a_link_changes_nothing_a1_r1() {
     let panel = Panel::start();
     let (_, link) = invited(&panel, ANN).await;

@@ -1,5 +1,6 @@
 //! The one-time set-up link (SPEC 5.2, SECURITY J9).
 
+use directory::organisation::Profile;
 use directory::{Organisation, setup_link};
 
 use crate::support::panel::Panel;
@@ -29,6 +30,22 @@ async fn the_link_makes_the_first_administrator_who_is_signed_in_at_once() {
     assert_eq!((profile.name.as_str(), profile.primary_domain.as_str()), ("Meridian Labs", "meridian.test"));
     assert_eq!(profile.time_zone, "Europe/Amsterdam");
     adam.open("/account").await.sees("Adam Ito");
+}
+
+/// A command that adds somebody founds the organisation with what it can guess.
+#[actix_web::test]
+async fn what_the_first_administrator_says_of_the_organisation_counts() {
+    let panel = Panel::start_empty();
+    panel.write(|tx| {
+        let guessed =
+            Profile { primary_domain: "gmail.example".to_owned(), ..Organisation::default().profile };
+        Organisation::found(tx, &guessed).map(drop)
+    });
+    let (link, mut adam) = (link(&panel), panel.visitor());
+    filled_in(&mut adam, &link).await;
+    adam.fill("password", "correct horse battery").press("Set up").await;
+    let profile = panel.read(Organisation::load).profile;
+    assert_eq!((profile.name.as_str(), profile.primary_domain.as_str()), ("Meridian Labs", "meridian.test"));
 }
 
 #[actix_web::test]

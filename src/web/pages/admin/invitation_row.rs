@@ -32,7 +32,7 @@ pub(super) struct Row {
 pub(super) fn row(visit: &Visit, row: &InvitationRow) -> Row {
     let (texts, invitation) = (visit.texts, &row.invitation);
     let undecided = matches!(row.standing, Standing::Open | Standing::Expired | Standing::Suspended(_));
-    let suspended = matches!(row.standing, Standing::Suspended(_));
+    let approvable = matches!(&row.standing, Standing::Suspended(why) if why.lies_with_one_person());
     let (target, target_href) = target(visit, row);
     Row {
         id: invitation.id.to_string(),
@@ -48,7 +48,7 @@ pub(super) fn row(visit: &Visit, row: &InvitationRow) -> Row {
         mail_failed: row.mail.as_ref().is_some_and(|mail| mail.state == DeliveryState::Failed),
         resend: undecided.then(|| paths::invitation_resend(paths::ADMIN, invitation.id)),
         revoke: undecided.then(|| paths::invitation_revoke(paths::ADMIN, invitation.id)),
-        approve: suspended.then(|| paths::invitation_approve(paths::ADMIN, invitation.id)),
+        approve: approvable.then(|| paths::invitation_approve(paths::ADMIN, invitation.id)),
     }
 }
 

@@ -46,8 +46,9 @@ pub(super) async fn ask_remove(
     let page = head::page(&visit, &place, texts.with("people-remove-title", &names));
     let stays =
         if user.kind == UserKind::Guest { "people-remove-stays-guest" } else { "people-remove-stays" };
+    let text = if opened.is_empty() { "people-remove-text" } else { "people-remove-text-opens" };
     let confirm = Confirm {
-        text: texts.with("people-remove-text", &names),
+        text: texts.with(text, &names),
         lost: opened.iter().map(|app| page.with("people-remove-app", "app", app)).collect(),
         stays: page.t(stays),
         action: paths::member_remove(&path, user.id),

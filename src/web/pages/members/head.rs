@@ -82,8 +82,12 @@ fn of_group(page: &Page, seen: &SeenTarget, group: Option<&Group>) -> Head {
         (false, true) => "people-why-group-administrator",
         (false, false) => "people-why-group-member",
     };
+    let back = match &page.me {
+        Some(me) if !me.groups => Link { label: page.t("nav-apps"), href: paths::APPS.to_owned() },
+        _ => Link { label: page.t("nav-groups"), href: paths::GROUPS.to_owned() },
+    };
     Head {
-        back: Link { label: page.t("nav-groups"), href: paths::GROUPS.to_owned() },
+        back,
         name: name(seen.target()).to_owned(),
         logo: Logo::plain("users-round"),
         kind: group.map(GroupKind::from),

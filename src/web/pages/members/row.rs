@@ -73,7 +73,7 @@ impl Teller<'_> {
     fn invited(&self, row: &InvitationRow) -> Row {
         let invitation = row.invitation.id;
         let action = |path: String| self.manages.then_some(path);
-        let suspended = matches!(row.standing, Standing::Suspended(_));
+        let approvable = matches!(&row.standing, Standing::Suspended(why) if why.lies_with_one_person());
         let (state, detail) = self.standing(row);
         let mut detail = vec![detail];
         if row.target_name != head::name(self.target) {
@@ -85,7 +85,7 @@ impl Teller<'_> {
             menu: format!("menu-{invitation}"),
             again: action(paths::invitation_resend(self.path, invitation)),
             back: action(paths::invitation_revoke(self.path, invitation)),
-            approve: action(paths::invitation_approve(self.path, invitation)).filter(|_| suspended),
+            approve: action(paths::invitation_approve(self.path, invitation)).filter(|_| approvable),
             remove: None,
             urgent: row.standing == Standing::Expired || failed(row.mail.as_ref()),
         }

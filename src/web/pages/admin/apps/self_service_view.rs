@@ -130,7 +130,8 @@ fn suitable(facts: &Facts) -> impl Iterator<Item = Choice> + '_ {
     suitable.map(|one| Choice::new(one.group.id.to_string(), one.group.name.clone()))
 }
 
-/// The groups to choose from; one that was chosen before and does not suit any more stays in sight.
+/// The groups to choose from. One that was chosen before stays in sight, whether it does not suit any more or is not
+/// among those that are offered: a form without it would take it away.
 fn groups(texts: Texts, facts: &Facts) -> Vec<Choice> {
     let chosen = facts.candidates.iter().filter(|one| one.obstacle.is_some());
     let chosen = chosen.filter(|one| facts.app.target_group_id == Some(one.group.id));
@@ -138,8 +139,11 @@ fn groups(texts: Texts, facts: &Facts) -> Vec<Choice> {
         let label = texts.with("admin-app-target-unsuitable", &[("group", one.group.name.as_str().into())]);
         Choice::new(one.group.id.to_string(), label)
     });
+    let kept = facts.progress.group.iter();
+    let kept = kept.filter(|group| facts.candidates.iter().all(|one| one.group.id != group.id));
+    let kept = kept.map(|group| Choice::new(group.id.to_string(), group.name.clone()));
     let none = Choice::new("", texts.get("admin-app-target-none"));
-    std::iter::once(none).chain(unsuitable).chain(suitable(facts)).collect()
+    std::iter::once(none).chain(unsuitable).chain(kept).chain(suitable(facts)).collect()
 }
 
 fn set_up_groups(texts: Texts, facts: &Facts) -> Vec<Choice> {

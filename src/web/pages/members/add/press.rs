@@ -16,7 +16,8 @@ use crate::web::{Flash, Form, PageError, Posted, SignedIn, paths};
 struct Done {
     invited: Vec<(String, Id<Invitation>)>,
     added: Vec<String>,
-    already: Vec<String>,
+    already_in: Vec<String>,
+    already_invited: Vec<String>,
     refused: Vec<(String, Refusal)>,
     until: Option<Timestamp>,
 }
@@ -70,12 +71,17 @@ impl Done {
                 self.invited.push((invitation.address_key, invitation.id));
             }
             Outcome::Added(user) => self.added.push(user.name),
-            Outcome::AlreadyIn(_) | Outcome::AlreadyInvited(_) => self.already.push(address.to_owned()),
+            Outcome::AlreadyIn(_) => self.already_in.push(address.to_owned()),
+            Outcome::AlreadyInvited(_) => self.already_invited.push(address.to_owned()),
         }
     }
 
     fn changed_something(&self) -> bool {
         !self.invited.is_empty() || !self.added.is_empty()
+    }
+
+    fn found_nothing_new(&self) -> bool {
+        self.already_in.is_empty() && self.already_invited.is_empty()
     }
 
     fn invited_names(&self) -> String {
@@ -84,7 +90,8 @@ impl Done {
 
     /// The list; one fresh invitation can be taken back there, one that was there before is shown.
     fn next(&self, place: &Place) -> String {
-        match (self.invited.as_slice(), self.added.as_slice(), self.already.as_slice()) {
+        let already: Vec<&String> = self.already_in.iter().chain(&self.already_invited).collect();
+        match (self.invited.as_slice(), self.added.as_slice(), already.as_slice()) {
             ([(_, id)], [], _) => paths::asking(&place.path(), &[("sent", &id.to_string())]),
             ([], [], [address]) => paths::asking(&place.path(), &[("q", address)]),
             _ => place.path(),
@@ -98,7 +105,16 @@ impl Done {
             (false, true) => Flash::ok("added-invited").with("people", invited).with("until", until),
             (true, false) => Flash::ok("added-at-once").with("people", added),
             (false, false) => Flash::ok("added-both").with("invited", invited).with("added", added),
-            (true, true) => Flash::ok("added-nobody").with("people", self.already.join(", ")),
+            (true, true) => self.note_of_nothing(),
+        }
+    }
+
+    fn note_of_nothing(&self) -> Flash {
+        let (already_in, invited) = (self.already_in.join(", "), self.already_invited.join(", "));
+        match (already_in.is_empty(), invited.is_empty()) {
+            (true, _) => Flash::ok("added-nothing-invited").with("invited", invited),
+            (false, true) => Flash::ok("added-nothing-in").with("in", already_in),
+            (false, false) => Flash::ok("added-nothing").with("in", already_in).with("invited", invited),
         }
     }
 }
@@ -117,13 +133,13 @@ async fn back_to_the_sheet(
         order.typed.iter().filter(|address| refused(address)).map(String::as_str).collect();
     form.set("email", typed.join(", "));
     for (address, refusal) in &done.refused {
-        let (field, sentence) = (field_of(refusal), visit.sentence(refusal));
+        let (field, sentence) = (field_of(refusal), visit.explained(refusal));
         let named = if field == "message" { sentence } else { format!("{}: {sentence}", shown(address)) };
         if form.error(field).is_none() || field == "email" {
             form.refuse(field, named);
         }
     }
-    let tells = done.changed_something() || !done.already.is_empty();
+    let tells = done.changed_something() || !done.found_nothing_new();
     let note = tells.then(|| done.note(visit).say(visit.texts).text);
     let status = if done.changed_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let sheet = Sheet { done: note.unwrap_or_default(), ..Sheet::new(form, list) };
