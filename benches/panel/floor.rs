@@ -49,6 +49,7 @@ struct Panel {
     collections: Vec<Tab>,
     shelves: Vec<Shelf>,
     expired: Option<Link>,
+    declined: Option<Declined>,
     nothing: Option<Nothing>,
 }
 
@@ -62,6 +63,11 @@ struct AppTile {
     tile: Tile,
     manage: Option<String>,
     invite: Option<String>,
+}
+
+struct Declined {
+    sentence: String,
+    reason: String,
 }
 
 struct Nothing {
@@ -169,7 +175,15 @@ fn panel(apps: Vec<app::App>) -> Panel {
         current: false,
     };
     let collections = shelves.iter().map(tab).collect();
-    Panel { page: frame(), q: String::new(), collections, shelves, expired: None, nothing: None }
+    Panel {
+        page: frame(),
+        q: String::new(),
+        collections,
+        shelves,
+        expired: None,
+        declined: None,
+        nothing: None,
+    }
 }
 
 pub(super) fn frame() -> Page {

@@ -18,6 +18,7 @@ apps-groups-joined = { $count ->
    *[other] Je zit in { $count } groepen
 }
 apps-expired = De uitnodiging van { $address } voor { $target } is verlopen.
+apps-declined = { $address } heeft de uitnodiging voor { $target } geweigerd.
 apps-expired-review = Bekijken
 apps-none = Er zijn geen apps om te tonen.
 apps-none-member = Zodra iemand je een app geeft, verschijnt de tegel hier vanzelf. Mis je een app, vraag er dan om bij de collega die hem beheert of bij een beheerder.

@@ -160,6 +160,12 @@ async fn declining_is_asked_once_more_and_tells_why() {
     ann.fill("reason", "I do not know you.").press("Decline").await.sees("This invitation was declined");
     let declined = panel.read(|tx| Invitation::find(tx, invitation.id));
     assert_eq!(declined.decline_reason.as_deref(), Some("I do not know you."));
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open("/apps").await.sees("ann@partner.test declined the invitation to Salesforce.");
+    olivia.sees("I do not know you.");
+    panel.clock.advance(TimeDelta::days(15));
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open("/apps").await.does_not_see("declined the invitation");
 }
 
 #[actix_web::test]

@@ -11,11 +11,11 @@ use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations};
 use crate::db::{Id, Tx, each_dialect, one_of};
 use crate::group::Group;
-use crate::invitation::{Invitation, is_pending};
+use crate::invitation::{Invitation, InvitationState, is_pending};
 use crate::organisation::Organisation;
 use crate::user::User;
 
-/// How long an expired invitation is brought to its sender's notice.
+/// How long an invitation that came to nothing is brought to its sender's notice.
 const SHOWN_FOR: TimeDelta = TimeDelta::days(14);
 
 /// An app on a person's panel.
@@ -125,16 +125,20 @@ fn joined_by(user: Id<User>) -> _ {
     group_members::table.filter(group_members::user_id.eq(user)).count().single_value()
 }
 
-/// An invitation that nobody accepted in time, as a note on My Apps tells it.
+/// An invitation that the person sent and that came to nothing, as a note on My Apps tells it.
 #[derive(Clone, Debug)]
-pub struct ExpiredNote {
+pub struct SentNote {
     /// Who was invited.
     pub address: String,
     /// To which app or group.
     pub target: String,
-    /// The page on which it can be sent again.
+    /// The page of that app or group.
     pub path: String,
+    /// What the guest said on declining; nothing otherwise.
+    pub reason: String,
 }
+
+type Newest = Option<Id<Invitation>>;
 
 /// The name and the part of an address of an app or group, when there is one.
 type Place = Option<(String, String)>;
@@ -145,47 +149,58 @@ pub struct News {
     /// How many groups the person owns and is in.
     pub groups: (i64, i64),
     /// The newest open invitation that the person sent and that expired within the last two weeks.
-    pub expired: Option<ExpiredNote>,
+    pub expired: Option<SentNote>,
+    /// The newest invitation that the person sent and that was declined within the last two weeks (SPEC 4.5).
+    pub declined: Option<SentNote>,
 }
 
-/// What My Apps tells this person beside the apps: one query, and a second when an invitation has expired.
+/// What My Apps tells this person beside the apps: one query, and one more for each note.
 ///
 /// # Errors
 /// Only the database's.
 pub fn news(tx: &mut Tx<'_>, actor: &Actor) -> Result<News> {
-    let recently = invitations::expires_at.le(tx.now).and(invitations::expires_at.gt(tx.now - SHOWN_FOR));
-    let newest = invitations::table
-        .filter(invitations::sender_id.eq(actor.id).and(is_pending()).and(recently))
+    let since = tx.now - SHOWN_FOR;
+    let expired = invitations::table
+        .filter(invitations::sender_id.eq(actor.id).and(is_pending()))
+        .filter(invitations::expires_at.le(tx.now).and(invitations::expires_at.gt(since)))
         .order((invitations::expires_at.desc(), invitations::id))
         .select(invitations::id)
         .single_value();
-    let asked = diesel::select((owned_by(actor.id), joined_by(actor.id), newest));
-    let (owned, joined, expired): (Option<i64>, Option<i64>, Option<Id<Invitation>>) =
+    // What was declined since then ended later, which an index tells.
+    let declined = invitations::table
+        .filter(invitations::sender_id.eq(actor.id).and(invitations::state.eq(InvitationState::Declined)))
+        .filter(invitations::expires_at.gt(since))
+        .filter(invitations::decided_at.gt(Some(since)))
+        .order((invitations::decided_at.desc(), invitations::id))
+        .select(invitations::id)
+        .single_value();
+    let asked = diesel::select((owned_by(actor.id), joined_by(actor.id), expired, declined));
+    let (owned, joined, expired, declined): (Option<i64>, Option<i64>, Newest, Newest) =
         each_dialect!(tx.conn, c => asked.get_result(c))?;
     Ok(News {
         groups: (owned.unwrap_or(0), joined.unwrap_or(0)),
-        expired: expired.map(|id| expired_note(tx, id)).transpose()?.flatten(),
+        expired: expired.map(|id| note(tx, id)).transpose()?.flatten(),
+        declined: declined.map(|id| note(tx, id)).transpose()?.flatten(),
     })
 }
 
-fn expired_note(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<Option<ExpiredNote>> {
-    let (address, app, group): (String, Place, Place) = invitations::table
+fn note(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<Option<SentNote>> {
+    let (address, reason, app, group): (String, Option<String>, Place, Place) = invitations::table
         .find(id)
         .left_join(apps::table.on(invitations::app_id.eq(apps::id.nullable())))
         .left_join(groups::table.on(invitations::group_id.eq(groups::id.nullable())))
         .select((
             invitations::address_key,
+            invitations::decline_reason,
             (apps::name, apps::slug).nullable(),
             (groups::name, groups::slug).nullable(),
         ))
         .first(tx.conn)?;
-    Ok(match (app, group) {
-        (Some((target, slug)), _) => {
-            Some(ExpiredNote { address, target, path: format!("/apps/{slug}/manage") })
-        }
-        (None, Some((target, slug))) => {
-            Some(ExpiredNote { address, target, path: format!("/groups/{slug}") })
-        }
+    let place = match (app, group) {
+        (Some((target, slug)), _) => Some((target, format!("/apps/{slug}/manage"))),
+        (None, Some((target, slug))) => Some((target, format!("/groups/{slug}"))),
         (None, None) => None,
-    })
+    };
+    let reason = reason.unwrap_or_default();
+    Ok(place.map(|(target, path)| SentNote { address, target, path, reason }))
 }

@@ -20,7 +20,14 @@ struct Panel {
     collections: Vec<Tab>,
     shelves: Vec<Shelf>,
     expired: Option<Link>,
+    declined: Option<Declined>,
     nothing: Option<Nothing>,
+}
+
+/// A guest who does not want to be one, and why.
+struct Declined {
+    sentence: String,
+    reason: String,
 }
 
 /// What stands in place of the tiles when there are none at all.
@@ -43,7 +50,11 @@ pub(super) async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<Http
         label: page.with2("apps-expired", "address", &expired.address, "target", &expired.target),
         href: paths::with_query(&expired.path, &[("show", "expired")]),
     });
-    visit.html(StatusCode::OK, &Panel { page, q, collections, shelves, expired, nothing })
+    let declined = news.declined.map(|declined| Declined {
+        sentence: page.with2("apps-declined", "address", &declined.address, "target", &declined.target),
+        reason: declined.reason,
+    });
+    visit.html(StatusCode::OK, &Panel { page, q, collections, shelves, expired, declined, nothing })
 }
 
 /// The words below *Groups*, for people who have any business there.
