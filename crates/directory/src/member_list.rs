@@ -101,9 +101,21 @@ pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) ->
     let until = merged.get(rows).map(|last| last.user().name_key.clone());
     merged.extend(invited(tx, seen, filter, until.as_deref(), limit)?);
     merged.sort_by_key(Row::position);
-    let next = merged.get(rows.saturating_sub(1)).filter(|_| merged.len() > rows).map(Row::position);
-    merged.truncate(rows);
+    let end = page_end(&merged, rows);
+    let next = merged.get(end.saturating_sub(1)).filter(|_| merged.len() > end).map(Row::position);
+    merged.truncate(end);
     Ok(MemberList { rows: merged, next, counts: counts(tx, seen)? })
+}
+
+/// Where a page of at most so many rows ends: not between two rows of one person, of which the next page would begin after
+/// both. Somebody may be invited to an app and to its group.
+fn page_end(rows: &[Row], most: usize) -> usize {
+    let most = most.min(rows.len());
+    let is_between = |end: usize| match (rows.get(end - 1), rows.get(end)) {
+        (Some(last), Some(next)) => last.position() == next.position(),
+        _ => false,
+    };
+    (1..=most).rev().find(|end| !is_between(*end)).unwrap_or(most)
 }
 
 fn members(tx: &mut Tx<'_>, group: Option<&Group>, filter: &Filter, limit: i64) -> Result<Vec<Row>> {

@@ -246,7 +246,7 @@ pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Takes away the rows that were asked for unknown addresses a month ago.
+/// Takes away the rows of a month ago that were mailed to nobody.
 ///
 /// # Errors
 /// Only the database's.

@@ -64,13 +64,19 @@ pub fn password_hash(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<S
     Ok(hash.flatten())
 }
 
-/// Goes on after a right password.
+/// Goes on after a password that is right by this hash: refused if it has been changed while it was checked, which takes
+/// its time.
 ///
 /// # Errors
 /// Only the database's.
-pub fn password_proved(tx: &mut Tx<'_>, address: &EmailAddress, browser: &str) -> Result<Progress> {
+pub fn password_proved(
+    tx: &mut Tx<'_>,
+    address: &EmailAddress,
+    hash: Option<&str>,
+    browser: &str,
+) -> Result<Progress> {
     let Some(user) = User::by_address(tx, address)? else { return Ok(Progress::Refused) };
-    if Actor::of(&user).is_none() {
+    if Actor::of(&user).is_none() || user.password_hash.as_deref() != hash {
         return Ok(Progress::Refused);
     }
     let mut proved = vec![Factor::Password];

@@ -44,8 +44,8 @@ pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<C
 }
 
 /// Claims the mails that are due longest, at most so many; while mail is held after a restore, only codes. Mails whose
-/// reason is gone are dropped on the way (SECURITY H8). A wait or a lease that ends later than one given now is of a
-/// clock that has been set right since, and holds nothing (SECURITY J4).
+/// reason is gone are dropped on the way (SECURITY H8). A wait or a lease that ends later than any that is given
+/// now, by whatever courier, is of a clock that has been set right since, and holds nothing (SECURITY J4).
 ///
 /// May run beside others of its kind ([`crate::Directory::write_rows`]): each mail is one courier's.
 ///

@@ -107,7 +107,7 @@ fn two_owners_who_remove_each_other_leave_one(cast: &Cast) {
     assert_eq!(cast.read(|tx| group_owner::list(tx, cast.group.id)).len(), 1);
 }
 
-/// SECURITY B7: each reads, in the transaction that writes, that they are an administrator still.
+/// SECURITY B7: whoever proves in the transaction that writes that they are an administrator still, as the panel does.
 fn two_administrators_who_block_each_other_leave_one(cast: &Cast) {
     let profile = UserProfile { administrator: true, ..UserProfile::named(name("Eve Adams")) };
     let eve = cast.write(|tx| {
@@ -153,7 +153,6 @@ fn two_couriers_never_hold_the_same_mail(cast: &Cast) {
     assert_eq!((before, all.len()), (20, 20));
 }
 
-/// SECURITY I7.
 /// SECURITY H7: of two couriers that begin at once, the one that comes second may have the earlier time.
 fn a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it(cast: &Cast) {
     cast.as_manager(&cast.olivia, |tx, manager| {
@@ -170,6 +169,7 @@ fn a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it(cast: &Cast) {
     assert!(claim("behind").is_none());
 }
 
+/// SECURITY I7.
 fn removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could(cast: &Cast) {
     second_owner(cast);
     let add = |owner| {

@@ -13,6 +13,7 @@ on_both!(
     who_is_called_so_comes_before_who_has_it_somewhere,
     pages_of_a_search_follow_each_other,
     invitations_to_an_app_and_to_its_group_are_one_alphabet,
+    who_is_invited_twice_is_on_no_two_pages,
     people_and_the_invited_are_one_alphabet,
     a_guest_is_listed_under_the_name_of_now,
 );
@@ -110,6 +111,17 @@ fn invitations_to_an_app_and_to_its_group_are_one_alphabet(cast: &Cast) {
         assert_eq!(listed(cast, "@b.test", rows), wanted, "pages of {rows}");
     }
     assert_eq!(listed(cast, "car", 50), ["carl@b.test"]);
+}
+
+fn who_is_invited_twice_is_on_no_two_pages(cast: &Cast) {
+    for to in ["anna@b.test", "bert@b.test", "carl@b.test"] {
+        invite(cast, to, |tx| Manager::of_app(tx, &cast.olivia, &cast.app.slug));
+    }
+    invite(cast, "bert@b.test", |tx| Manager::of_group(tx, &cast.olivia, &cast.group.slug));
+    let wanted = ["anna@b.test", "bert@b.test", "bert@b.test", "carl@b.test"];
+    for rows in [2, 3, 4, 50] {
+        assert_eq!(listed(cast, "@b.test", rows), wanted, "pages of {rows}");
+    }
 }
 
 /// Where people fill a page, those who are invited between them are on it.

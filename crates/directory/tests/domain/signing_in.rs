@@ -12,6 +12,7 @@ use crate::on_both;
 on_both!(
     a_member_signs_in_by_code,
     an_administrator_needs_password_and_code_in_either_order,
+    a_password_that_was_changed_while_it_was_checked_is_wrong,
     an_unknown_address_is_asked_the_same_and_never_signs_in,
     an_invited_guest_is_led_to_the_invitation,
     a_session_dies_with_its_person_and_never_comes_back,
@@ -37,7 +38,9 @@ fn a_member_signs_in_by_code(cast: &Cast) {
 
 fn an_administrator_needs_password_and_code_in_either_order(cast: &Cast) {
     let adam = "adam@meridian.test";
-    let password = |cast: &Cast| cast.write(|tx| sign_in::password_proved(tx, &address(adam), "browser"));
+    let password = |cast: &Cast| {
+        cast.write(|tx| sign_in::password_proved(tx, &address(adam), Some("not a hash"), "browser"))
+    };
     assert_eq!(password(cast), Progress::Wanted(Factor::Code));
     ask(cast, adam, true);
     let code = cast.code_for(adam);
@@ -47,6 +50,16 @@ fn an_administrator_needs_password_and_code_in_either_order(cast: &Cast) {
     let code = cast.code_for(adam);
     assert_eq!(enter(cast, adam, &code), Progress::Wanted(Factor::Password));
     assert_eq!(password(cast), Progress::SignedIn(cast.adam.id));
+}
+
+/// SECURITY C4.
+fn a_password_that_was_changed_while_it_was_checked_is_wrong(cast: &Cast) {
+    let mia = address("mia@meridian.test");
+    let proved = |hash: &str| cast.write(|tx| sign_in::password_proved(tx, &mia, Some(hash), "browser"));
+    cast.write(|tx| sign_in::set_password(tx, &cast.mia, "the hash before"));
+    assert_eq!(proved("the hash before"), Progress::SignedIn(cast.mia.id));
+    cast.write(|tx| sign_in::set_password(tx, &cast.mia, "the hash now"));
+    assert_eq!(proved("the hash before"), Progress::Refused);
 }
 
 fn an_unknown_address_is_asked_the_same_and_never_signs_in(cast: &Cast) {

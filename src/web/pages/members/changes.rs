@@ -80,7 +80,9 @@ fn answer<T>(
 ) -> Result<HttpResponse, PageError> {
     let flash = match outcome {
         Ok(done) => note(done),
-        Err(Error::Refused(refusal)) => Flash::bad("people-refused").with("reason", visit.sentence(&refusal)),
+        Err(Error::Refused(refusal)) => {
+            Flash::bad("people-refused").with("reason", visit.explained(&refusal))
+        }
         Err(error) => return Err(error.into()),
     };
     Ok(visit.see_other(&place.path(), flash))

@@ -41,8 +41,8 @@ impl Attempt {
         self.visit.limit(FOR_ONE_ADDRESS, whose).await?;
         let address = self.address.clone();
         let hashed = self.visit.read(move |tx| sign_in::password_hash(tx, &address)).await?;
-        if passwords::is_right(typed, hashed).await? {
-            let progress = self.password_proved().await?;
+        if passwords::is_right(typed, hashed.clone()).await? {
+            let progress = self.password_proved(hashed).await?;
             return self.after(progress).await;
         }
         let address = self.address.clone();
@@ -51,11 +51,11 @@ impl Attempt {
     }
 
     /// The right password: where a code is wanted too, it is mailed at once.
-    async fn password_proved(&self) -> Result<Progress, PageError> {
+    async fn password_proved(&self, hash: Option<String>) -> Result<Progress, PageError> {
         let (address, browser) = (self.address.clone(), self.visit.browser_key());
         let language = self.visit.texts.language();
         let prove = move |tx: &mut directory::Tx<'_>| {
-            let progress = sign_in::password_proved(tx, &address, &browser)?;
+            let progress = sign_in::password_proved(tx, &address, hash.as_deref(), &browser)?;
             if progress == Progress::Wanted(Factor::Code) {
                 sign_in::ask_for_code(tx, &address, &browser, true, language)?;
             }

@@ -42,12 +42,17 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let (administrator, organisation) = (visit.administrator.clone(), visit.organisation.clone());
     let mut found =
         visit.read(move |tx| invitation::list(tx, &administrator, &organisation, &filter, limit)).await?;
+    let more_to_look_at = usize::try_from(limit).ok().filter(|limit| found.len() > *limit);
+    let looked_at = more_to_look_at.and_then(|limit| found.get(limit - 1)).map(|row| row.invitation.id);
     if show == "suspended" {
+        found.truncate(usize::try_from(LOOKED_AT).unwrap_or(usize::MAX));
         found.retain(|row| matches!(row.standing, Standing::Suspended(_)));
     }
     let (found, more) = page_of(found);
-    let next = found.last().filter(|_| more && show != "suspended").map(|last| {
-        let last = last.invitation.id.to_string();
+    // Of those on hold a page may show few, or none, of many that were looked at.
+    let last = if more { found.last().map(|row| row.invitation.id) } else { looked_at };
+    let next = last.map(|last| {
+        let last = last.to_string();
         paths::with_query(paths::ADMIN_INVITATIONS, &[("q", &search), ("show", &show), ("before", &last)])
     });
     let view = InvitationsPage {

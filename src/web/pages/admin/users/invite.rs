@@ -51,7 +51,7 @@ pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<
     match outcome {
         Ok(outcome) => Ok(done(&visit, &outcome)),
         Err(Error::Refused(refusal)) => {
-            form.refuse("email", visit.sentence(&refusal));
+            form.refuse("email", visit.explained(&refusal));
             page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => Err(error.into()),

@@ -79,7 +79,7 @@ async fn send_again(visit: &SignedIn, place: &Place, form: &mut Form) -> Result<
             Ok(visit.texts.with("people-sent-again", &told))
         }
         Err(Error::Refused(refusal)) => {
-            form.refuse("", visit.sentence(&refusal));
+            form.refuse("", visit.explained(&refusal));
             Ok(String::new())
         }
         Err(error) => Err(error.into()),

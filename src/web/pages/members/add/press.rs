@@ -80,8 +80,8 @@ impl Done {
         !self.invited.is_empty() || !self.added.is_empty()
     }
 
-    fn found_nothing_new(&self) -> bool {
-        self.already_in.is_empty() && self.already_invited.is_empty()
+    fn somebody_was_there(&self) -> bool {
+        !self.already_in.is_empty() || !self.already_invited.is_empty()
     }
 
     fn invited_names(&self) -> String {
@@ -139,7 +139,7 @@ async fn back_to_the_sheet(
             form.refuse(field, named);
         }
     }
-    let tells = done.changed_something() || !done.found_nothing_new();
+    let tells = done.changed_something() || done.somebody_was_there();
     let note = tells.then(|| done.note(visit).say(visit.texts).text);
     let status = if done.changed_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let sheet = Sheet { done: note.unwrap_or_default(), ..Sheet::new(form, list) };
