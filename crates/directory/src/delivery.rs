@@ -8,6 +8,7 @@ mod list;
 mod outbox;
 
 use chrono::TimeDelta;
+use diesel::dsl::NotEq;
 use diesel::prelude::*;
 
 use crate::access::{Actor, Limit, Refusal, Target};
@@ -184,6 +185,12 @@ fn queue(tx: &mut Tx<'_>, kind: DeliveryKind, to: &User, language: Language, abo
     Ok(())
 }
 
+/// Mails that count against what one address may be sent in a day (SPEC 3.5). Codes do not: anybody can ask for them, and
+/// would keep managers from inviting (SECURITY C8).
+pub(crate) fn counts_for_recipient() -> NotEq<deliveries::kind, DeliveryKind> {
+    deliveries::kind.ne(DeliveryKind::Code)
+}
+
 /// Lets one more mail go to this recipient today (SPEC 3.5).
 ///
 /// # Errors
@@ -196,7 +203,7 @@ pub(crate) fn within_recipient_limit(
     recipient_limit(tx, recipient_key, organisation)?.map_or(Ok(()), |refusal| Err(refusal.into()))
 }
 
-/// What keeps one more mail from going to this recipient today (SPEC 3.5). Codes do not count.
+/// What keeps one more mail from going to this recipient today (SPEC 3.5).
 pub(crate) fn recipient_limit(
     tx: &mut Tx<'_>,
     recipient_key: &str,
@@ -206,7 +213,7 @@ pub(crate) fn recipient_limit(
     let max = organisation.settings.recipient_daily_limit;
     let mails: Vec<Timestamp> = deliveries::table
         .filter(deliveries::recipient_key.eq(recipient_key).and(deliveries::created_at.gt(tx.now - day)))
-        .filter(deliveries::kind.ne(DeliveryKind::Code))
+        .filter(counts_for_recipient())
         .select(deliveries::created_at)
         .order(deliveries::created_at.desc())
         .limit(max)

@@ -10,7 +10,7 @@ use crate::access::rules::{self, AddressFacts};
 use crate::access::{Limit, Manager, Refusal, TargetKind};
 use crate::db::schema::{deliveries, group_members, invitations, users};
 use crate::db::{Id, Timestamp, Tx};
-use crate::delivery::DeliveryKind;
+use crate::delivery;
 use crate::email_address::EmailAddress;
 use crate::organisation::Organisation;
 use crate::user::{User, UserState};
@@ -139,13 +139,12 @@ fn pending(tx: &mut Tx<'_>, manager: &Manager, users: &[User]) -> Result<Vec<Inv
         .load(tx.conn)?)
 }
 
-/// When each was sent something within the last day, oldest first. Codes do not count: anybody can ask for them, and
-/// would keep managers from inviting (SECURITY C8).
+/// When each was sent something within the last day that counts, oldest first.
 fn mails(tx: &mut Tx<'_>, users: &[User]) -> Result<Vec<(String, Timestamp)>> {
     let to_them = deliveries::recipient_key.eq_any(users.iter().map(|user| &user.address_key));
     Ok(deliveries::table
         .filter(to_them.and(deliveries::created_at.gt(tx.now - TimeDelta::days(1))))
-        .filter(deliveries::kind.ne(DeliveryKind::Code))
+        .filter(delivery::counts_for_recipient())
         .select((deliveries::recipient_key, deliveries::created_at))
         .order(deliveries::created_at)
         .load(tx.conn)?)

@@ -57,8 +57,10 @@ async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) ->
     visit
         .write(move |tx| {
             // Asked here, and not when the visitor arrived: a session that has ended since proves nothing.
-            let visitor = session.iter().find_map(|key| Session::visitor(tx, key).transpose()).transpose()?;
-            let signed_in = visitor.map(|visitor| visitor.actor.id);
+            let signed_in = match &session {
+                Some(key_hash) => Session::visitor(tx, key_hash)?.map(|visitor| visitor.actor.id),
+                None => None,
+            };
             let door = Door { browser: &browser, code: &code, signed_in, name: name.as_ref() };
             redemption::accept(tx, &token, &door)
         })

@@ -42,10 +42,11 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let (administrator, organisation) = (visit.administrator.clone(), visit.organisation.clone());
     let mut found =
         visit.read(move |tx| invitation::list(tx, &administrator, &organisation, &filter, limit)).await?;
-    let more_to_look_at = usize::try_from(limit).ok().filter(|limit| found.len() > *limit);
-    let looked_at = more_to_look_at.and_then(|limit| found.get(limit - 1)).map(|row| row.invitation.id);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more_to_look_at = found.len() > limit;
+    found.truncate(limit);
+    let looked_at = found.last().filter(|_| more_to_look_at).map(|row| row.invitation.id);
     if show == "suspended" {
-        found.truncate(usize::try_from(LOOKED_AT).unwrap_or(usize::MAX));
         found.retain(|row| matches!(row.standing, Standing::Suspended(_)));
     }
     let (found, more) = page_of(found);
