@@ -21,7 +21,7 @@ impl Place {
         let mut place = Place::empty(dialect)?;
         let directory = app::open_directory(&place.settings()?)?;
         let password_hash = Some(password::hash_for_measuring(PASSWORD, SEED)?);
-        let plan = Plan { members, groups: 10_000, apps: 2_000, seed: SEED, password_hash };
+        let plan = Plan { members, guests: None, groups: 10_000, apps: 2_000, seed: SEED, password_hash };
         fill::fill(&directory, &plan)?;
         if dialect == Dialect::Postgres {
             // What the server would do by itself in the middle of the measurement.

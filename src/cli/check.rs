@@ -110,19 +110,26 @@ fn address(settings: &Settings) -> Found {
     Found::Note(format!("{public_url} is for this machine only; links in mail work nowhere else"))
 }
 
-/// Opens the database as the panel would, but makes and migrates none.
+/// What is to be said of a database whose file is still to be made.
+pub(super) fn missing(url: &DatabaseUrl) -> Option<String> {
+    let DatabaseUrl::Sqlite(file) = url else { return None };
+    (!file.exists()).then(|| format!("{} is not there yet; the first start makes it", file.display()))
+}
+
+/// Opens the database, which is there, as the panel would. Nothing is derived, so that no key is needed or made.
+pub(super) fn open(url: &DatabaseUrl) -> anyhow::Result<Directory> {
+    let options = Options { clock: Clock::system(), keys: Keys::new([0; 32]), connections: 1 };
+    Ok(Directory::open(url, options)?)
+}
+
+/// Looks into the database, but makes and migrates none.
 fn database(settings: &Settings) -> Vec<Line> {
     let url = &settings.database_url;
-    if let DatabaseUrl::Sqlite(file) = url
-        && !file.exists()
-    {
-        let told = format!("{} is not there yet; the first start makes it", file.display());
+    if let Some(told) = missing(url) {
         return vec![("database_url", Ok(Found::Note(told)))];
     }
-    // Nothing is derived here, so that no key is needed.
-    let options = Options { clock: Clock::system(), keys: Keys::new([0; 32]), connections: 1 };
-    match Directory::open(url, options) {
-        Err(error) => vec![("database_url", Err(error.into()))],
+    match open(url) {
+        Err(error) => vec![("database_url", Err(error))],
         Ok(directory) => {
             let mut lines = vec![
                 ("database_url", reachable(&directory, url)),

@@ -4,7 +4,7 @@ use anyhow::bail;
 use clap::{Args, value_parser};
 use directory::{
     copy::CopyError,
-    fill::{self, FEWEST_APPS, FEWEST_GROUPS, FEWEST_MEMBERS, Plan},
+    fill::{self, FEWEST_APPS, FEWEST_GROUPS, FEWEST_MEMBERS, INVITED_TO_TEAM, Plan},
 };
 
 use super::{say, user_add::read_password};
@@ -16,9 +16,12 @@ const MOST: i64 = 10_000_000;
 /// How large the organisation is.
 #[derive(Debug, Args)]
 pub(super) struct Fill {
-    /// How many members; there is a guest for every five of them.
+    /// How many members.
     #[arg(long, value_parser = value_parser!(u32).range(i64::from(FEWEST_MEMBERS)..=MOST))]
     members: u32,
+    /// How many guests [default: one for every five members].
+    #[arg(long, value_parser = value_parser!(u32).range(i64::from(INVITED_TO_TEAM)..=MOST))]
+    guests: Option<u32>,
     /// How many groups.
     #[arg(long, default_value_t = 10_000, value_parser = value_parser!(u32).range(i64::from(FEWEST_GROUPS)..=MOST))]
     groups: u32,
@@ -40,10 +43,10 @@ impl Fill {
         if !self.password_stdin {
             bail!("an administrator signs in with a password: add --password-stdin");
         }
-        let Self { members, groups, apps, seed, .. } = self;
+        let Self { members, guests, groups, apps, seed, .. } = self;
         let password_hash = Some(password::hash_for_measuring(&read_password()?, seed)?);
         let directory = app::open_directory(settings)?;
-        let plan = Plan { members, groups, apps, seed, password_hash };
+        let plan = Plan { members, guests, groups, apps, seed, password_hash };
         let written = fill::fill(&directory, &plan).map_err(explained)?;
         for (table, rows) in written {
             say(&format!("{table:>16} {rows:>10}"));

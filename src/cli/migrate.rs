@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 use clap::Args;
 
-use super::say;
+use super::{check, say};
 use crate::{app, settings::Settings};
 
 /// Whether to migrate or only to look.
@@ -17,17 +17,10 @@ pub(super) struct Migrate {
 impl Migrate {
     /// Brings the schema up to date, or says what that would take.
     pub(super) fn run(self, settings: &Settings) -> anyhow::Result<()> {
-        let directory = app::open_directory(settings)?;
         if self.check {
-            let pending = directory.pending_migrations().context("database_url")?;
-            for name in &pending {
-                say(&format!("to be applied: {name}"));
-            }
-            if !pending.is_empty() {
-                bail!("the database is not up to date");
-            }
+            look(settings)?;
         } else {
-            let applied = directory.migrate().context("database_url")?;
+            let applied = app::open_directory(settings)?.migrate().context("database_url")?;
             for name in applied {
                 say(&format!("applied: {name}"));
             }
@@ -35,4 +28,21 @@ impl Migrate {
         say("The database is up to date.");
         Ok(())
     }
+}
+
+/// Fails if something is to be done. Makes neither a key nor a database.
+fn look(settings: &Settings) -> anyhow::Result<()> {
+    let url = &settings.database_url;
+    if let Some(told) = check::missing(url) {
+        bail!("database_url: {told}");
+    }
+    let pending = check::open(url).and_then(|directory| Ok(directory.pending_migrations()?));
+    let pending = pending.context("database_url")?;
+    for name in &pending {
+        say(&format!("to be applied: {name}"));
+    }
+    if !pending.is_empty() {
+        bail!("the database is not up to date");
+    }
+    Ok(())
 }

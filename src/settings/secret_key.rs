@@ -26,21 +26,25 @@ pub fn secret_key(path: &Path) -> Result<[u8; LENGTH], SettingError> {
     read(path)
 }
 
-/// Written beside and linked into place, so that of two first starts at once one key wins, whole.
+/// Written beside and linked into place, so that of two first starts at once one key wins, whole. What a start that
+/// was killed left there is in nobody's way: in a container every process has the same number.
 fn create(path: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    let draft = path.with_extension(format!("{}.new", std::process::id()));
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft)?;
-    file.write_all(&rand::random::<[u8; LENGTH]>())?;
-    file.sync_all()?;
-    let linked = fs::hard_link(&draft, path);
-    fs::remove_file(&draft)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let draft = path.with_extension(format!("{:016x}.new", rand::random::<u64>()));
+    let linked = write(&draft).and_then(|()| fs::hard_link(&draft, path));
+    let removed = fs::remove_file(&draft);
     match linked {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        other => other,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => removed,
+        Err(error) => Err(error),
+        Ok(()) => removed.and_then(|()| File::open(folder)?.sync_all()),
     }
+}
+
+fn write(draft: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(draft)?;
+    file.write_all(&rand::random::<[u8; LENGTH]>())?;
+    file.sync_all()
 }
 
 fn read(path: &Path) -> Result<[u8; LENGTH], SettingError> {
@@ -87,6 +91,28 @@ mod tests {
         assert_ne!(made, [0; LENGTH]);
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_start_that_was_killed_left_behind_stops_no_later_one() {
+        let folder = Folder::new("key-draft");
+        fs::create_dir_all(&folder.0).unwrap();
+        let left = folder.0.join(format!("secret.{}.new", std::process::id()));
+        fs::write(&left, b"half of").unwrap();
+        let path = folder.0.join("secret.key");
+        let made = secret_key(&path).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), made);
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_key_that_cannot_get_its_name_leaves_nothing_behind() {
+        let folder = Folder::new("key-unnamed");
+        fs::create_dir_all(&folder.0).unwrap();
+        // The draft's name is short; no file can have this one.
+        let path = folder.0.join(format!("s.{}", "k".repeat(300)));
+        assert!(create(&path).is_err());
+        assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);
     }
 
     #[test]

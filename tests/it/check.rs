@@ -20,13 +20,22 @@ impl Deployment {
     }
 
     fn check(&self, settings: &[(&str, &str)], arguments: &[&str]) -> Output {
+        self.run(settings, &[&["check"][..], arguments].concat())
+    }
+
+    fn run(&self, settings: &[(&str, &str)], arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
-        command.current_dir(self.folder.path()).arg("check").args(arguments);
+        command.current_dir(self.folder.path()).args(arguments);
         command.env("VESTIBULE_MAIL_FROM", "panel@meridian.test");
         for (name, value) in settings {
             command.env(format!("VESTIBULE_{}", name.to_uppercase()), value);
         }
         command.output().unwrap()
+    }
+
+    /// How many things are in the folder.
+    fn made(&self) -> usize {
+        std::fs::read_dir(self.folder.path()).unwrap().count()
     }
 }
 
@@ -49,8 +58,26 @@ fn before_the_first_start_there_is_nothing_wrong_and_nothing_is_made() {
     for name in ["secret_key_file", "data_dir", "public_url", "database_url", "smtp_url"] {
         assert!(line(&said, name).starts_with("note "), "{said}");
     }
-    let left = std::fs::read_dir(deployment.folder.path()).unwrap().count();
-    assert_eq!(left, 0, "a check makes nothing");
+    assert_eq!(deployment.made(), 0, "a check makes nothing");
+}
+
+#[test]
+fn to_ask_what_is_to_be_migrated_makes_nothing() {
+    const ASK: [&str; 2] = ["migrate", "--check"];
+    let deployment = Deployment::new();
+    let output = deployment.run(&[], &ASK);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && said.contains("is not there yet"), "{said}");
+    let database = TestDatabase::on(database::dialect());
+    let directory = database.open(Clock::system());
+    let database_url = database::setting(&database);
+    let settings = [("database_url", database_url.as_str())];
+    let output = deployment.run(&settings, &ASK);
+    assert!(!output.status.success() && told(&output).contains("to be applied: "), "{output:?}");
+    directory.migrate().unwrap();
+    let output = deployment.run(&settings, &ASK);
+    assert!(output.status.success() && told(&output).contains("up to date"), "{output:?}");
+    assert_eq!(deployment.made(), 0, "to ask makes nothing");
 }
 
 #[actix_web::test]

@@ -92,6 +92,18 @@ async fn an_open_invitation_is_accepted() {
 }
 
 #[actix_web::test]
+async fn as_many_guests_are_made_as_are_asked_for() {
+    let (database, _) = database::migrated(Clock::system());
+    let output = fill(&database, &[&SMALL[..], &["--guests", "25"]].concat());
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8(output.stdout).unwrap();
+    let users = said.lines().find(|line| line.trim_start().starts_with("users ")).unwrap();
+    assert_eq!(users.split_whitespace().last(), Some("325"), "{said}");
+    let refused = fill(&database, &[&SMALL[..], &["--guests", "9"]].concat());
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("--guests"), "too few for what is promised");
+}
+
+#[actix_web::test]
 async fn a_directory_with_anything_in_it_is_refused() {
     let panel = Panel::start();
     let before = panel.contents();

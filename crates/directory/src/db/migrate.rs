@@ -1,6 +1,8 @@
 //! Bringing a database to the schema of this program.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+use std::time::Duration;
 
 use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
@@ -12,13 +14,21 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use super::conn::Conn;
 use super::connect::{ConnectError, Purpose, connect, lock_beside};
 use super::dialect::Dialect;
+use super::standing::{SchemaStanding, schema_if_any};
 use super::url::DatabaseUrl;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
-/// Held by whoever changes the schema; the number means nothing, but must stay.
-const LOCK: &str = "SET statement_timeout = 0; SET lock_timeout = '60s'; SELECT pg_advisory_lock(7310031905)";
+/// Held by whoever changes the schema; the number means nothing, but must stay. The others wait however long it
+/// takes. What a migration itself waits for has a limit: behind a statement that waits for a lock, everybody queues.
+const LOCK: &str = "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(7310031905); \
+    SET lock_timeout = '2s'";
+
+/// How often a migration is tried while others are in its way, such as a backup that reads, and the pause between
+/// two tries, in which those who queued behind it get on.
+const TRIES: u32 = 30;
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// Why a database was not brought to the schema of this program.
 #[derive(Debug, thiserror::Error)]
@@ -61,35 +71,41 @@ pub(super) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
     })
 }
 
-/// Names what is missing.
+/// Names what is missing. It only reads: a replica allows no more, and it waits for nobody who is migrating.
 pub(super) fn pending(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
-    locked(url, |conn| match conn {
-        Conn::Sqlite(c) => Ok(names(&missing(c, SQLITE)?)),
-        Conn::Postgres(c) => Ok(names(&missing(c, POSTGRES)?)),
-    })
+    let mut conn = connect(url, Purpose::Read)?;
+    let standing = schema_if_any(&mut conn).map_err(|error| MigrateError::Unreadable(error.to_string()))?;
+    let SchemaStanding { missing, mut unknown } = standing;
+    if let Some(newest) = unknown.pop() {
+        return Err(MigrateError::NewerSchema(newest));
+    }
+    let mut names = names(conn.dialect())?;
+    Ok(missing.iter().filter_map(|version| names.remove(version)).collect())
 }
 
 /// The versions of all migrations that this program knows, in order.
 pub(super) fn known(dialect: Dialect) -> Result<Vec<String>, MigrateError> {
+    Ok(names(dialect)?.into_keys().collect())
+}
+
+/// The names of all migrations that this program knows, by version.
+fn names(dialect: Dialect) -> Result<BTreeMap<String, String>, MigrateError> {
     match dialect {
-        Dialect::Sqlite => versions::<Sqlite>(&SQLITE),
-        Dialect::Postgres => versions::<Pg>(&POSTGRES),
+        Dialect::Sqlite => named::<Sqlite>(&SQLITE),
+        Dialect::Postgres => named::<Pg>(&POSTGRES),
     }
 }
 
-fn versions<DB: Backend>(source: &EmbeddedMigrations) -> Result<Vec<String>, MigrateError>
+fn named<DB: Backend>(source: &EmbeddedMigrations) -> Result<BTreeMap<String, String>, MigrateError>
 where
     EmbeddedMigrations: MigrationSource<DB>,
 {
     let migrations = source.migrations().map_err(|error| MigrateError::Unreadable(error.to_string()))?;
-    let mut versions: Vec<String> =
-        migrations.iter().map(|migration| migration.name().version().to_string()).collect();
-    versions.sort();
-    Ok(versions)
-}
-
-fn names<DB: Backend>(migrations: &[Box<dyn Migration<DB>>]) -> Vec<String> {
-    migrations.iter().map(|migration| migration.name().to_string()).collect()
+    let names = migrations.iter().map(|migration| {
+        let name = migration.name();
+        (name.version().to_string(), name.to_string())
+    });
+    Ok(names.collect())
 }
 
 /// Lends a connection of its own, while every other program that asks for the same waits.
@@ -104,7 +120,7 @@ fn locked<T>(
         DatabaseUrl::Postgres(_) => None,
     };
     let mut conn = connect(url, Purpose::Write)?;
-    if let (Conn::Postgres(c), false) = (&mut conn, url.is_pooled()) {
+    if let Conn::Postgres(c) = &mut conn {
         // Let go with the connection, whatever happens.
         c.batch_execute(LOCK).map_err(|error| MigrateError::Lock(error.to_string()))?;
     }
@@ -119,12 +135,35 @@ where
 {
     let mut applied = Vec::new();
     for migration in missing(conn, source)? {
-        let name = migration.name().to_string();
-        conn.run_migration(&*migration)
-            .map_err(|error| MigrateError::Failed { name: name.clone(), reason: error.to_string() })?;
-        applied.push(name);
+        applied.push(apply(conn, &*migration)?);
     }
     Ok(applied)
+}
+
+/// Applies one migration, again while others are in its way, and names it. Each try is one transaction.
+#[expect(clippy::disallowed_methods, reason = "there is nothing to wait on but time")]
+fn apply<C, DB>(conn: &mut C, migration: &dyn Migration<DB>) -> Result<String, MigrateError>
+where
+    C: MigrationHarness<DB>,
+    DB: Backend,
+{
+    let name = migration.name().to_string();
+    let mut tried = 0;
+    loop {
+        tried += 1;
+        let Err(error) = conn.run_migration(migration) else { return Ok(name) };
+        let reason = error.to_string();
+        if tried == TRIES || !is_in_the_way(&reason) {
+            return Err(MigrateError::Failed { name, reason });
+        }
+        log::info!("migration {name} waits for others: {reason}");
+        thread::sleep(PAUSE);
+    }
+}
+
+/// Whether a migration failed for somebody who will be gone.
+fn is_in_the_way(reason: &str) -> bool {
+    ["lock timeout", "deadlock detected"].iter().any(|words| reason.contains(words))
 }
 
 /// What is missing, in order; an error if there is more in the database than this program knows.

@@ -3,10 +3,13 @@
 use std::thread;
 
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
 use super::migrate::known;
 use super::standing::{SchemaStanding, schema, server_clock};
-use super::{Dialect, MigrateError};
+use super::{Dialect, MigrateError, Tx, each_dialect};
+use crate::Result;
 use crate::clock::Clock;
 use crate::testing::TestDatabase;
 
@@ -71,4 +74,43 @@ fn how_the_schema_stands_is_told_inside_a_transaction() {
         assert_eq!(clock.is_some(), on == Dialect::Postgres);
         assert!(clock.is_none_or(|clock| (clock - directory.clock().now()).abs().num_seconds() < 5));
     }
+}
+
+#[derive(QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = BigInt)]
+    waiting: i64,
+}
+
+fn is_waited_for(tx: &mut Tx<'_>) -> Result<bool> {
+    let query = "SELECT count(*) AS waiting FROM pg_locks \
+        WHERE relation = '__diesel_schema_migrations'::regclass AND NOT granted";
+    let found: Waiting = each_dialect!(tx.conn, c => diesel::sql_query(query).get_result(c))?;
+    Ok(found.waiting > 0)
+}
+
+/// Goes together with itself and with reading, and not with a migration, which ends with a row in that table.
+fn is_in_the_way(tx: &mut Tx<'_>) -> Result<()> {
+    Ok(tx.conn.batch_execute("LOCK TABLE __diesel_schema_migrations IN SHARE MODE")?)
+}
+
+#[test]
+fn a_migration_that_waits_for_one_keeps_no_other_waiting_and_goes_on_afterwards() {
+    let database = TestDatabase::postgres();
+    let directory = database.open(Clock::system());
+    let table = "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, \
+        run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)";
+    directory.write(|tx| Ok(tx.conn.batch_execute(table)?)).unwrap();
+    let migrating = directory.write(|tx| {
+        is_in_the_way(tx)?;
+        let there = directory.clone();
+        let migrating = thread::spawn(move || there.migrate());
+        while !directory.read(is_waited_for)? {
+            assert!(!migrating.is_finished(), "nothing was in its way");
+            thread::yield_now();
+        }
+        directory.write(is_in_the_way)?;
+        Ok(migrating)
+    });
+    assert!(!migrating.unwrap().join().unwrap().unwrap().is_empty());
 }

@@ -5,15 +5,15 @@ use diesel::sql_types::{BigInt, Text};
 
 use super::conn::Conn;
 use super::migrate::known;
-use super::{Timestamp, Tx, each_dialect};
+use super::{Dialect, Timestamp, Tx, each_dialect};
 use crate::{Error, Result};
 
 /// The schema beside the one that this program knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SchemaStanding {
-    /// Versions of migrations that are still to be applied.
+    /// Versions of migrations that are still to be applied, in order.
     pub missing: Vec<String>,
-    /// Versions of migrations that a newer program applied.
+    /// Versions of migrations that a newer program applied, in order.
     pub unknown: Vec<String>,
 }
 
@@ -24,25 +24,51 @@ struct Applied {
 }
 
 #[derive(QueryableByName)]
-struct Reading {
+struct Number {
     #[diesel(sql_type = BigInt)]
-    micros: i64,
+    number: i64,
 }
 
-/// Compares the schema with what this program knows. Unlike [`super::Directory::pending_migrations`] it waits for
-/// nobody who is migrating.
+/// Compares the schema with what this program knows, of a database that was migrated before.
 ///
 /// # Errors
 /// Only the database's.
 pub fn schema(tx: &mut Tx<'_>) -> Result<SchemaStanding> {
-    let known = known(tx.conn.dialect()).map_err(|error| Error::Unavailable(error.to_string()))?;
+    compared(tx.conn)
+}
+
+/// As [`schema`], of a database that may be empty.
+pub(super) fn schema_if_any(conn: &mut Conn) -> Result<SchemaStanding> {
+    if is_begun(conn)? {
+        return compared(conn);
+    }
+    Ok(SchemaStanding { missing: versions(conn)?, unknown: Vec::new() })
+}
+
+fn is_begun(conn: &mut Conn) -> Result<bool> {
+    let query = match conn.dialect() {
+        Dialect::Sqlite => {
+            "SELECT count(*) AS number FROM sqlite_schema WHERE name = '__diesel_schema_migrations'"
+        }
+        Dialect::Postgres => "SELECT count(to_regclass('__diesel_schema_migrations')) AS number",
+    };
+    let tables: Number = each_dialect!(conn, c => diesel::sql_query(query).get_result(c))?;
+    Ok(tables.number > 0)
+}
+
+fn compared(conn: &mut Conn) -> Result<SchemaStanding> {
+    let known = versions(conn)?;
     let query = "SELECT version FROM __diesel_schema_migrations ORDER BY version";
-    let applied: Vec<Applied> = each_dialect!(tx.conn, c => diesel::sql_query(query).load(c))?;
+    let applied: Vec<Applied> = each_dialect!(conn, c => diesel::sql_query(query).load(c))?;
     let applied: Vec<String> = applied.into_iter().map(|row| row.version).collect();
     let beyond = |these: &[String], those: &[String]| -> Vec<String> {
         these.iter().filter(|version| !those.contains(version)).cloned().collect()
     };
     Ok(SchemaStanding { missing: beyond(&known, &applied), unknown: beyond(&applied, &known) })
+}
+
+fn versions(conn: &Conn) -> Result<Vec<String>> {
+    known(conn.dialect()).map_err(|error| Error::Unavailable(error.to_string()))
 }
 
 /// What the clock of the server shows; nothing for a file, which has none.
@@ -51,7 +77,7 @@ pub fn schema(tx: &mut Tx<'_>) -> Result<SchemaStanding> {
 /// Only the database's.
 pub fn server_clock(tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
     let Conn::Postgres(c) = &mut *tx.conn else { return Ok(None) };
-    let query = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT AS micros";
-    let reading: Reading = diesel::sql_query(query).get_result(c)?;
-    Ok(Some(Timestamp::from_micros(reading.micros)))
+    let query = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT AS number";
+    let micros: Number = diesel::sql_query(query).get_result(c)?;
+    Ok(Some(Timestamp::from_micros(micros.number)))
 }

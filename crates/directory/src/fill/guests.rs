@@ -21,7 +21,7 @@ use crate::{Actor, Language, Result};
 /// How many are invited to [`super::TEAMS_APP`] and have not answered.
 pub const INVITED_TO_TEAM: u32 = 10;
 
-/// One guest for so many members.
+/// One guest for so many members, unless the plan has a number of them.
 const MEMBERS: u32 = 5;
 /// Of so many guests one is invited to the app that everybody has, and the others to groups.
 const TO_EVERYBODY: u32 = 10;
@@ -40,7 +40,7 @@ struct Story {
 
 impl Sample<'_> {
     fn guests(&self) -> u32 {
-        self.plan.members / MEMBERS
+        self.plan.guests.unwrap_or(self.plan.members / MEMBERS)
     }
 
     pub(super) fn write_guests(&self, writing: &mut Writing<'_>) -> Result<()> {

@@ -37,8 +37,10 @@ const ENDLESS: i64 = 1_000_000_000;
 /// How large the organisation is, and which of all possible ones.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// How many members, at least [`FEWEST_MEMBERS`]; there is a guest for every five of them.
+    /// How many members, at least [`FEWEST_MEMBERS`].
     pub members: u32,
+    /// How many guests, at least [`INVITED_TO_TEAM`]; a guest for every five members if nothing is said.
+    pub guests: Option<u32>,
     /// How many groups, at least [`FEWEST_GROUPS`].
     pub groups: u32,
     /// How many apps, at least [`FEWEST_APPS`].

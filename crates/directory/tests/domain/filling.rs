@@ -9,7 +9,7 @@ use directory::fill::{self, ADMINISTRATOR, EVERYBODYS_APP, PERSON, Plan, TEAMS_A
 use directory::group_list::GroupFilter;
 use directory::invitation::{self, Draft, Invitation, InvitationFilter, Outcome, Standing};
 use directory::text::search_key;
-use directory::user::{self, User, UserFilter, UserState};
+use directory::user::{self, User, UserFilter, UserKind, UserState};
 use directory::{
     Actor, Administrator, Count, Dialect, Directory, EmailAddress, Manager, Organisation, app_self_service,
     group_list, group_member,
@@ -21,6 +21,7 @@ use crate::on_both;
 
 on_both!(
     the_same_seed_makes_the_same_rows,
+    as_many_guests_are_made_as_are_asked_for,
     only_an_empty_directory_is_filled,
     names_and_addresses_are_as_the_verbs_write_them,
     every_group_and_app_is_complete,
@@ -32,7 +33,7 @@ on_both!(
 const SEED: u64 = 7;
 
 fn plan(seed: u64) -> Plan {
-    Plan { members: 300, groups: 40, apps: 60, seed, password_hash: None }
+    Plan { members: 300, guests: None, groups: 40, apps: 60, seed, password_hash: None }
 }
 
 pub(crate) fn filled(cast: &Cast) -> (directory::testing::TestDatabase, Directory) {
@@ -58,6 +59,24 @@ fn the_same_seed_makes_the_same_rows(cast: &Cast) {
     let (_third_database, third) = empty(cast, Dialect::Sqlite);
     fill::fill(&third, &plan(SEED + 1)).unwrap();
     assert!(rows(&directory) != rows(&third), "another seed, the same rows");
+}
+
+fn as_many_guests_are_made_as_are_asked_for(cast: &Cast) {
+    let of = |guests| {
+        let (_database, directory) = empty(cast, cast.directory.dialect());
+        fill::fill(&directory, &Plan { guests, ..plan(SEED) }).unwrap();
+        let users = directory.read(|tx| user::list(tx, &UserFilter::default(), 1_000)).unwrap();
+        let (members, guests): (Vec<_>, Vec<_>) =
+            users.into_iter().partition(|user| user.kind == UserKind::Member);
+        (rows(&directory), members.len(), guests.len())
+    };
+    let usual = of(None);
+    assert_eq!((usual.1, usual.2), (300, 60));
+    assert!(of(Some(60)) == usual, "the usual number of guests makes other rows");
+    for many in [fill::INVITED_TO_TEAM, 400] {
+        let (_, members, guests) = of(Some(many));
+        assert_eq!((members, guests), (300, many as usize));
+    }
 }
 
 fn other_dialect(cast: &Cast) -> Dialect {
