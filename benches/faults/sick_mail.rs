@@ -36,6 +36,7 @@ enum Sickness {
     HangsAfterData,
     OneByteASecond,
     NotNow,
+    RefusesUs,
     RefusesSome,
     ClosingDown,
     ClosesIdle,
@@ -45,15 +46,16 @@ enum Sickness {
 
 use Sickness::{
     ClosesIdle, ClosingDown, HangsAfterData, NoStartTls, NotNow, OneByteASecond, Refused, RefusesSome,
-    SilentAfterAccept, WrongCertificate,
+    RefusesUs, SilentAfterAccept, WrongCertificate,
 };
 
-const ALL: [(Sickness, &str); 10] = [
+const ALL: [(Sickness, &str); 11] = [
     (Refused, "refuses connections"),
     (SilentAfterAccept, "says nothing"),
     (HangsAfterData, "hangs after DATA"),
     (OneByteASecond, "speaks one byte a second"),
     (NotNow, "answers 451"),
+    (RefusesUs, "takes nothing from this client"),
     (RefusesSome, "answers 550 for one guest"),
     (ClosingDown, "answers 421"),
     (ClosesIdle, "hangs up on the idle"),
@@ -89,6 +91,7 @@ impl Sickness {
             HangsAfterData => mailbox.react("*", Reaction::HangAtData, u32::MAX),
             OneByteASecond => mailbox.mood(Mood::Trickling),
             NotNow => mailbox.react("*", Reaction::Answer("451 4.3.0 not now"), u32::MAX),
+            RefusesUs => mailbox.react("*", Reaction::Answer("554 5.7.1 Client host rejected"), u32::MAX),
             RefusesSome => mailbox.react(REFUSED, Reaction::Answer("550 5.1.1 no such person"), u32::MAX),
             ClosingDown => mailbox.mood(Mood::ClosingDown),
             ClosesIdle => mailbox.hang_up_after(Duration::from_millis(300)),
@@ -100,7 +103,7 @@ impl Sickness {
         match self {
             Refused => gate.set(State::Open),
             SilentAfterAccept | OneByteASecond | ClosingDown => mailbox.mood(Mood::Fine),
-            HangsAfterData | NotNow => mailbox.react("*", Reaction::Answer("250 ok"), 0),
+            HangsAfterData | NotNow | RefusesUs => mailbox.react("*", Reaction::Answer("250 ok"), 0),
             RefusesSome | ClosesIdle | NoStartTls | WrongCertificate => {}
         }
     }

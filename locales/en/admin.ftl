@@ -160,7 +160,7 @@ admin-invite-left = { $count ->
 }
 admin-invite-sent = { $address } has been invited.
 admin-invite-already = { $address } was invited before, and that invitation is still open.
-admin-invite-there = { $name } is in the directory already.
+admin-invite-there = { $address } is in the directory already.
 
 admin-invitations-search = Search by address
 admin-invitations-none = No invitations here
@@ -216,16 +216,18 @@ admin-check-rule-own-domain = The address is not that of a colleague without an 
 admin-check-rule-blocked = Nobody with this address is blocked or in the bin
 admin-check-rule-invite-policy = The person may invite guests
 admin-check-rule-domain = Guests of this domain may be invited
-admin-check-rule-limits = Limits are counted when it is sent
+admin-check-rule-limits = Within the limits on invitations and mails
 
 admin-mail-all = All
 admin-mail-queued = Waiting
 admin-mail-retrying = Trying again
+admin-mail-on_hold = On hold
 admin-mail-sent = Sent
 admin-mail-failed = Failed
 admin-mail-dropped = Not needed
 admin-mail-sentence-queued = Mail waiting since { $moment }
 admin-mail-sentence-retrying = Mail is tried again { $moment }: { $answer }
+admin-mail-sentence-on_hold = Mail not sent yet: the invitation is on hold
 admin-mail-sentence-sent = Mail sent { $moment }
 admin-mail-sentence-failed = Mail failed: { $answer }
 admin-mail-sentence-dropped = Mail not sent: it was no longer needed

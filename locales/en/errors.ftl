@@ -37,4 +37,4 @@ error-429-until = You can try again at { $time }.
 error-500-title = This did not work, and nothing was changed
 error-500-text = The fault is on our side. If it happens again, pass on the reference below.
 error-503-title = This is busy or unavailable right now
-error-503-text = Nothing was changed. Try again in a minute.
+error-503-text = Try again in a minute. If you were changing something, check first whether it was saved.

@@ -101,10 +101,10 @@ settings-loss-groups-page = { $count ->
    *[other] { $count } people no longer see the Groups page, unless they own a group.
 }
 settings-touched-owners = { $count ->
-    [one] { $count } owner loses the management of groups
-   *[other] { $count } owners lose the management of their groups
+    [one] { $count } owner can manage or invite less
+   *[other] { $count } owners can manage or invite less
 }
-settings-touched-owners-text = They are told why when they open a group or an app.
+settings-touched-owners-text = They are told why in the group or the app.
 settings-touched-apps = { $count ->
     [one] { $count } app takes no more guests from its owners
    *[other] { $count } apps take no more guests from their owners

@@ -160,7 +160,7 @@ admin-invite-left = { $count ->
 }
 admin-invite-sent = { $address } is uitgenodigd.
 admin-invite-already = { $address } was al uitgenodigd, en die uitnodiging staat nog open.
-admin-invite-there = { $name } staat al in de directory.
+admin-invite-there = { $address } staat al in de directory.
 
 admin-invitations-search = Zoek op adres
 admin-invitations-none = Geen uitnodigingen gevonden
@@ -216,16 +216,18 @@ admin-check-rule-own-domain = Het adres is niet van een collega zonder account
 admin-check-rule-blocked = Niemand met dit adres is geblokkeerd of zit in de prullenbak
 admin-check-rule-invite-policy = De persoon mag gasten uitnodigen
 admin-check-rule-domain = Gasten van dit domein mogen worden uitgenodigd
-admin-check-rule-limits = Limieten tellen op het moment van versturen
+admin-check-rule-limits = Binnen de limieten voor uitnodigingen en mails
 
 admin-mail-all = Alle
 admin-mail-queued = Wacht
 admin-mail-retrying = Opnieuw proberen
+admin-mail-on_hold = Aangehouden
 admin-mail-sent = Verstuurd
 admin-mail-failed = Mislukt
 admin-mail-dropped = Niet meer nodig
 admin-mail-sentence-queued = Mail wacht sinds { $moment }
 admin-mail-sentence-retrying = Mail wordt { $moment } opnieuw geprobeerd: { $answer }
+admin-mail-sentence-on_hold = Mail nog niet verstuurd: de uitnodiging is aangehouden
 admin-mail-sentence-sent = Mail verstuurd { $moment }
 admin-mail-sentence-failed = Mail mislukt: { $answer }
 admin-mail-sentence-dropped = Mail niet verstuurd: hij was niet meer nodig

@@ -37,4 +37,4 @@ error-429-until = Je kunt het weer proberen om { $time }.
 error-500-title = Dit lukte niet, en er is niets gewijzigd
 error-500-text = De fout ligt bij ons. Gebeurt het weer, geef dan de referentie hieronder door.
 error-503-title = Dit is nu te druk of niet beschikbaar
-error-503-text = Er is niets gewijzigd. Probeer het over een minuut opnieuw.
+error-503-text = Probeer het over een minuut opnieuw. Was je iets aan het wijzigen, kijk dan eerst of het is opgeslagen.

@@ -101,10 +101,10 @@ settings-loss-groups-page = { $count ->
    *[other] { $count } personen zien de pagina Groepen niet meer, tenzij ze eigenaar van een groep zijn.
 }
 settings-touched-owners = { $count ->
-    [one] { $count } eigenaar kan groepen niet meer beheren
-   *[other] { $count } eigenaren kunnen hun groepen niet meer beheren
+    [one] { $count } eigenaar kan minder beheren of uitnodigen
+   *[other] { $count } eigenaren kunnen minder beheren of uitnodigen
 }
-settings-touched-owners-text = Ze lezen waarom als ze een groep of app openen.
+settings-touched-owners-text = Ze lezen waarom bij de groep of de app.
 settings-touched-apps = { $count ->
     [one] { $count } app krijgt geen gasten meer van haar eigenaren
    *[other] { $count } apps krijgen geen gasten meer van hun eigenaren

@@ -23,8 +23,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 /// `POST /demo/sign-in`: the field `person` is the address of anybody who could sign in.
 async fn sign_in(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, PageError> {
     let address = EmailAddress::parse(form.value("person")).map_err(|_| PageError::BadRequest)?;
-    let user = visit.write(move |tx| enter(tx, &address)).await?;
-    visit.sign_in(user).await?;
+    visit.sign_in(move |tx| enter(tx, &address), |user| Some(*user)).await?;
     Ok(visit.see_other(form.value("next"), None))
 }
 

@@ -31,7 +31,7 @@ impl Links<'_> {
         }
     }
 
-    /// The public address may itself have a path (`https://example.org/panel`), so the two are put together as text.
+    /// The public address has no path of its own; its text ends with the slash that the path begins with.
     fn address(&self, path: &str) -> String {
         format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
     }

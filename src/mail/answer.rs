@@ -27,9 +27,28 @@ fn shorten(text: &str) -> String {
     text.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
+/// Whether a refusal is about the recipient, for whom another try would change nothing: by its enhanced code (RFC 3463),
+/// or, without one, by its code (RFC 5321, 4.2.3). What else is refused, such as a client that may not relay (`5.7.1`) or a
+/// quota of ours (`5.4.5`), can be mended at the relay.
+pub(super) fn is_about_recipient(code: u16, answer: &str) -> bool {
+    match answer.split_whitespace().find_map(enhanced) {
+        Some((1, detail)) => matches!(detail, 0..=3 | 6 | 10),
+        Some((4, detail)) => detail == 1,
+        Some((subject, _)) => subject == 2,
+        None => matches!(code, 550 | 551 | 553),
+    }
+}
+
+/// Subject and detail of `5.subject.detail`.
+fn enhanced(word: &str) -> Option<(u16, u16)> {
+    let code = word.trim_matches(|c: char| !c.is_ascii_digit());
+    let (subject, detail) = code.strip_prefix("5.")?.split_once('.')?;
+    Some((subject.parse().ok()?, detail.parse().ok()?))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::tidy;
+    use super::{is_about_recipient, tidy};
 
     #[test]
     fn an_answer_is_one_short_line_of_printable_text() {
@@ -44,5 +63,22 @@ mod tests {
         assert_eq!(tidy("550 a@b.test,c@d.test", "a@b.test"), "550 …");
         assert_eq!(tidy("550 eve-a@b.test", "a@b.test"), "550 …");
         assert_eq!(tidy("450 x@b.test", ""), "450 …");
+    }
+
+    #[test]
+    fn only_a_refused_recipient_is_given_up() {
+        let given_up =
+            ["550 5.1.1 no such user", "550 no such user", "552 5.2.2 mailbox full", "553 5.1.3 bad address"];
+        let to_be_mended = [
+            "554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied",
+            "553 5.7.1 sender address rejected: not owned by user",
+            "550 5.1.8 sender address rejected: domain not found",
+            "550 5.4.5 daily sending quota exceeded",
+            "553 sorry, that domain is not in my list of allowed rcpthosts (#5.7.1)",
+            "554 transaction failed",
+        ];
+        let about = |answer: &&str| is_about_recipient(answer[..3].parse().unwrap(), answer);
+        assert!(given_up.iter().all(about));
+        assert!(!to_be_mended.iter().any(about));
     }
 }

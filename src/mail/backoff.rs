@@ -13,15 +13,17 @@ const LONGEST: i64 = 4 * MINUTE;
 /// The same where the relay itself is away, which a single mail at a time finds out.
 const LONGEST_AWAY: i64 = MINUTE;
 
-/// After this long a mail has failed (RFC 5321, 4.5.4.1: at least four to five days).
+/// After this long a mail has failed (RFC 5321, 4.5.4.1: at least four to five days) ...
 const GIVE_UP: i64 = 4 * 24 * HOUR;
+/// ... if it was tried more often than this: it may have waited for an administrator for most of that time.
+const AT_LEAST: i64 = 8;
 
 /// How long to wait before the next try of a mail that has been owed for `age` and was tried `before` times before this vain
-/// try; `None` when it has been owed for four days. The first tries are quick, because most troubles between us and our
+/// try; `None` when it has been owed for four days and was tried often enough. The first tries are quick, because most troubles between us and our
 /// own relay are short; a greylisting relay lets us in after some minutes.
 pub(super) fn after(before: i64, age: TimeDelta, relay_away: bool) -> Option<TimeDelta> {
     let longest = if relay_away { LONGEST_AWAY } else { LONGEST };
-    (age.num_seconds() < GIVE_UP).then(|| TimeDelta::seconds(wait(before).min(longest)))
+    (age.num_seconds() < GIVE_UP || before < AT_LEAST).then(|| TimeDelta::seconds(wait(before).min(longest)))
 }
 
 fn wait(before: i64) -> i64 {
@@ -57,7 +59,8 @@ mod tests {
     #[test]
     fn given_up_after_four_days() {
         assert!(after(99, TimeDelta::days(4) - TimeDelta::seconds(1), false).is_some());
-        assert!(after(0, TimeDelta::days(4), false).is_none());
+        assert!(after(99, TimeDelta::days(4), false).is_none());
+        assert!(after(0, TimeDelta::days(4), false).is_some(), "it waited for somebody to let it go");
     }
 
     #[test]

@@ -210,14 +210,16 @@ impl Trouble {
         }
     }
 
-    /// A sender or a session that the relay refuses is nobody's recipient's fault: such mails wait until somebody mends the
-    /// settings, because an invitation must not be lost by them.
+    /// A sender, a session or a client that the relay refuses, often only once it knows the recipient, is no recipient's
+    /// fault: such mails wait until somebody mends the settings, because an invitation must not be lost by them.
     fn into_failure(self, mail: &Outgoing) -> Failure {
         let reason = answer::tidy(&describe(self.error()), mail.recipient());
         let code = self.error().status().map(u16::from);
         match (self, code) {
             (_, Some(421 | 530)) | (Self::WithSender(_), None | Some(500..)) => Failure::RelayAway(reason),
-            (Self::WithMail(_), Some(500..)) => Failure::Refused(reason),
+            (Self::WithMail(_), Some(code @ 500..)) if answer::is_about_recipient(code, &reason) => {
+                Failure::Refused(reason)
+            }
             _ => Failure::Delayed(reason),
         }
     }

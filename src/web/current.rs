@@ -110,9 +110,13 @@ impl Visit {
         self.session.key_hash()
     }
 
-    /// Signs this browser in, with a new session.
-    pub(crate) async fn sign_in(&self, user: Id<User>) -> directory::Result<()> {
-        self.session.sign_in(&self.state, user).await
+    /// See [`SignedInSession::sign_in`].
+    pub(crate) async fn sign_in<T: Send + 'static>(
+        &self,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
+        who: fn(&T) -> Option<Id<User>>,
+    ) -> directory::Result<T> {
+        self.session.sign_in(&self.state, verb, who).await
     }
 
     /// See [`SignedInSession::go_on_alone`].
@@ -144,11 +148,11 @@ impl Facts {
         let in_this_browser = chosen(cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
         let own = actor.as_ref().and_then(|actor| actor.language);
         let fallback = organisation.profile.default_language;
-        let choice = in_this_browser.or(own);
-        let language = Language::negotiate(choice, None, accepted(request), fallback);
+        let chosen_language = in_this_browser.or(own);
+        let language = Language::negotiate(chosen_language, accepted(request), fallback);
         Facts {
             texts: Texts::new(language),
-            language_chosen: choice.is_some(),
+            language_chosen: chosen_language.is_some(),
             theme: Theme::of_name(chosen(cookies::THEME).as_deref().unwrap_or_default()),
             flash: chosen(cookies::FLASH).and_then(|sealed| Flash::open(&state.keys, &sealed)),
             here: here(request, &state).to_owned(),

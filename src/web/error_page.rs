@@ -67,8 +67,8 @@ fn stranger(request: &HttpRequest) -> Page {
         let name = State::of(request)?.cookies.name(name);
         request.cookie(&name).map(|cookie| cookie.value().to_owned())
     };
-    let cookie = chosen(cookies::LANGUAGE);
-    let language = Language::negotiate(None, cookie.as_deref(), accepted(request), Language::default());
+    let language = chosen(cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
+    let language = Language::negotiate(language, accepted(request), Language::default());
     let theme = Theme::of_name(&chosen(cookies::THEME).unwrap_or_default());
     let mut page = Page { texts: Texts::new(language), theme, ..Page::default() };
     "Vestibule".clone_into(&mut page.organisation.name);

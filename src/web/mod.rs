@@ -55,7 +55,6 @@ pub use introduction::{Introduced, Introduction};
 pub(crate) use layout::Page;
 pub use outages::{Outage, Outages};
 pub(crate) use posted::Posted;
-pub(crate) use rate_limit::RateLimit;
 pub(crate) use signed_in::{Administrating, Arriving, SignedIn};
 pub use state::{Nudge, State};
 pub(crate) use uploaded::Uploaded;

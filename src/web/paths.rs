@@ -78,10 +78,10 @@ pub(crate) fn app_open(slug: impl Display) -> String {
     format!("{APPS}/{slug}/open")
 }
 
-/// Whether this is the direct link of an app, whose way leads out of the panel.
-pub(crate) fn is_app_open(path: &str) -> bool {
+/// The app of which this is the direct link, whose way leads out of the panel.
+pub(crate) fn opened_app(path: &str) -> Option<&str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    path.strip_prefix(APPS).is_some_and(|rest| rest.starts_with('/') && rest.ends_with("/open"))
+    path.strip_prefix(APPS)?.strip_prefix('/')?.strip_suffix("/open")
 }
 
 /// The logo of an app; the version makes its address change with it.

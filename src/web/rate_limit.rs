@@ -2,52 +2,46 @@
 
 use std::net::IpAddr;
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
-use directory::{Keys, Timestamp, Tx, rate_limit};
+use directory::{Tx, rate_limit::RateLimit};
 
-use super::{PageError, Visit};
-
-/// So many tries in so long, for each of a kind.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct RateLimit {
-    name: &'static str,
-    max: i64,
-    window: TimeDelta,
-}
-
-impl RateLimit {
-    /// A limit; its name keeps it apart from others.
-    pub(crate) const fn new(name: &'static str, max: i64, window: TimeDelta) -> RateLimit {
-        RateLimit { name, max, window }
-    }
-
-    /// Takes one try inside a transaction of the caller's; the moment when the next is free if there is none. A caller
-    /// who refuses must still commit, or the try was not counted.
-    pub(crate) fn take(self, tx: &mut Tx<'_>, whose: &str) -> directory::Result<Option<Timestamp>> {
-        let key = self.key(tx.keys(), whose);
-        rate_limit::take(tx, &key, self.max, self.window)
-    }
-
-    /// Whose try it was is kept as a code: the table of counters is no list of addresses.
-    fn key(self, keys: &Keys, whose: &str) -> String {
-        let code = keys.mac("rate limit", &[self.name.as_bytes(), whose.as_bytes()]);
-        format!("{}:{}", self.name, URL_SAFE_NO_PAD.encode(code))
-    }
-}
+use super::{PageError, SignedIn, Visit};
 
 impl Visit {
     /// Takes one try of whoever is at the other end of the connection.
     pub(crate) async fn limit_client(&self, limit: RateLimit) -> Result<(), PageError> {
-        self.limit(limit, network(self.client)).await
+        self.limit([(limit, self.network())]).await
     }
 
-    /// Takes one try of an address, a person, or whatever else the limit is about.
-    pub(crate) async fn limit(&self, limit: RateLimit, whose: String) -> Result<(), PageError> {
-        match self.write(move |tx| limit.take(tx, &whose)).await? {
-            None => Ok(()),
-            Some(frees_at) => Err(PageError::TooMany(frees_at)),
-        }
+    /// Takes one try of each limit, of the address, the person or whatever else it is about, until one is used up.
+    pub(crate) async fn limit<const N: usize>(
+        &self,
+        tries: [(RateLimit, String); N],
+    ) -> Result<(), PageError> {
+        let take = move |tx: &mut Tx<'_>| {
+            for (limit, whose) in &tries {
+                if let Some(frees_at) = limit.take(tx, whose)? {
+                    return Ok(Some(frees_at));
+                }
+            }
+            Ok(None)
+        };
+        self.write(take).await?.map_or(Ok(()), |frees_at| Err(PageError::TooMany(frees_at)))
+    }
+
+    /// Where whoever asks is, as limits count.
+    pub(crate) fn network(&self) -> String {
+        network(self.client)
+    }
+}
+
+/// Looks at who is in the directory: enough for a person, too little for a copy of it (SECURITY B10).
+const LOOKS: RateLimit = RateLimit::new("directory-search", 60, TimeDelta::minutes(1));
+
+impl SignedIn {
+    /// Counts a search for people, or a look at what will happen to addresses.
+    pub(crate) async fn count_a_look(&self) -> Result<(), PageError> {
+        self.limit([(LOOKS, self.actor.id.to_string())]).await
     }
 }
 
@@ -72,13 +66,5 @@ mod tests {
         assert_eq!(one, network("2001:db8:1:2:ffff::9".parse().unwrap()));
         assert_ne!(one, network("2001:db8:1:3::1".parse().unwrap()));
         assert_eq!(network("192.0.2.7".parse().unwrap()), "192.0.2.7");
-    }
-
-    #[test]
-    fn the_counters_do_not_say_whose_they_are() {
-        let limit = RateLimit::new("sign-in", 5, TimeDelta::minutes(10));
-        let key = limit.key(&Keys::new([7; 32]), "ann@partner.test");
-        assert!(key.starts_with("sign-in:") && !key.contains("ann"), "{key}");
-        assert_ne!(key, limit.key(&Keys::new([7; 32]), "bob@partner.test"));
     }
 }

@@ -103,18 +103,29 @@ impl SignedInSession {
         self.cookie.entries().get(HASH).cloned()
     }
 
-    /// Signs this browser in under a new key; what it was given before is worth nothing afterwards.
-    pub(crate) async fn sign_in(&self, state: &State, user: Id<User>) -> directory::Result<()> {
+    /// Does what shows who somebody is and, in the same transaction, signs this browser in as whom it lets in. The key is
+    /// a new one; what the browser was given before is worth nothing afterwards.
+    pub(crate) async fn sign_in<T: Send + 'static>(
+        &self,
+        state: &State,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
+        who: fn(&T) -> Option<Id<User>>,
+    ) -> directory::Result<T> {
         let key = String::from(generate_session_key());
         let (old, new, agent) = (self.key_hash(), token::hash(&key), self.user_agent.clone());
-        state
-            .write(move |tx| {
+        let shown = state.write(move |tx| {
+            let shown = verb(tx)?;
+            if let Some(user) = who(&shown) {
                 old.iter().try_for_each(|old| Session::end(tx, old))?;
-                Session::begin(tx, &new, user, "{}", &agent)
-            })
-            .await?;
-        self.carry(&key);
-        Ok(())
+                Session::begin(tx, &new, user, "{}", &agent)?;
+            }
+            Ok(shown)
+        });
+        let shown = shown.await?;
+        if who(&shown).is_some() {
+            self.carry(&key);
+        }
+        Ok(shown)
     }
 
     /// Does something and goes on under a new key, the one session that the person has then. False, and nothing is done,

@@ -33,8 +33,8 @@ pub(crate) struct Arriving(HttpRequest);
 #[derive(Clone)]
 pub(crate) struct Administrating {
     signed_in: SignedIn,
-    /// The proof that the verbs of administration ask for.
-    pub(crate) administrator: Administrator,
+    /// The proof of the moment when the request arrived. Handlers are handed theirs by `oversee` and `write`.
+    administrator: Administrator,
 }
 
 impl Arriving {
@@ -95,14 +95,28 @@ impl Administrating {
         Ok(Administrating { signed_in, administrator })
     }
 
-    /// Changes something, as an administrator still: the proof is of the moment when the request arrived, and its form may
-    /// have taken a while to follow (SECURITY R6). Two who take each other's role away read what the other writes.
+    /// Looks something up that only administrators see, with the proof that the request arrived with. What asks
+    /// for no proof is looked up with [`Visit::read`].
+    pub(crate) async fn oversee<T: Send + 'static>(
+        &self,
+        verb: impl Fn(&mut Tx<'_>, &Administrator) -> directory::Result<T> + Send + 'static,
+    ) -> directory::Result<T> {
+        let administrator = self.administrator.clone();
+        self.read(move |tx| verb(tx, &administrator)).await
+    }
+
+    /// Changes something, as an administrator still: the proof is found anew in the transaction that writes, for
+    /// the form may have taken a while to follow its request (SECURITY R6). Two who take each other's role away
+    /// read what the other writes.
     pub(crate) async fn write<T: Send + 'static>(
         &self,
-        verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
+        verb: impl Fn(&mut Tx<'_>, &Administrator) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let actor = self.actor.clone();
-        let still = move |tx: &mut Tx<'_>| Administrator::find(tx, &actor).and_then(|_| verb(tx));
+        let still = move |tx: &mut Tx<'_>| {
+            let administrator = Administrator::find(tx, &actor)?;
+            verb(tx, &administrator)
+        };
         self.signed_in.write(still).await
     }
 }

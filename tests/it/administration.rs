@@ -92,6 +92,16 @@ async fn a_switch_that_takes_something_away_is_saved_only_after_saying_from_whom
 }
 
 #[actix_web::test]
+async fn owners_and_apps_that_can_invite_no_more_are_named_before_it_is_saved() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/settings").await.fill("invite_policy", "nobody").press("Save").await;
+    adam.sees("Fewer people can invite guests.").sees("1 owner loses").sees("Olivia Brandt");
+    adam.sees("1 app takes no more guests from its owners").sees("Salesforce");
+    adam.does_not_see("No owner, app or open invitation is touched today.");
+}
+
+#[actix_web::test]
 async fn what_gives_more_is_saved_at_once() {
     let panel = Panel::start();
     let mut adam = panel.signed_in(ADAM).await;
@@ -226,6 +236,7 @@ async fn the_simulator_tells_every_rule_and_sends_nothing() {
     adam.open("/admin/invitations/check").await;
     adam.fill("who", "olivia").fill("email", ANN).fill("target", "app:salesforce").press("Check").await;
     adam.sees("Yes: Olivia Brandt can add ann@partner.test.");
+    adam.sees("Within the limits on invitations and mails");
     adam.fill("who", OLIVIA).fill("email", ANN).fill("target", "group:warehouse").press("Check").await;
     adam.sees("No: Olivia Brandt can’t add").sees("Meridian on the premises");
     adam.fill("who", "meridian.test").fill("email", ANN).press("Check").await.sees("Several people match.");

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
-use directory::Dialect;
+use directory::{Clock, Dialect};
 
-use crate::support::cast::{ADAM, OLIVIA};
+use crate::support::cast::{self, ADAM, OLIVIA};
 use crate::support::database;
 use crate::support::door::Door;
 use crate::support::mailbox::Reaction;
@@ -21,6 +21,15 @@ async fn olivia_adds_ann(panel: &Panel) -> Visitor {
     let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(ADD).await.post(MEMBERS, &[("email", ANN)]).await;
     olivia
+}
+
+/// One mail was tried and waits.
+async fn until_retrying(panel: &Panel) {
+    let until = Instant::now() + Duration::from_secs(10);
+    while !panel.metrics().await.contains("vestibule_mails{state=\"retrying\"} 1\n") {
+        assert!(Instant::now() < until, "the mail is not tried");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 #[actix_web::test]
@@ -45,11 +54,7 @@ async fn mail_that_the_relay_does_not_take_is_told_with_its_words() {
     panel.mailbox.react(ANN, Reaction::Answer("451 4.3.0 come back later"), 1000);
     olivia_adds_ann(&panel).await;
     adam.open(HEALTH).await.does_not_see("has been waiting");
-    let until = Instant::now() + Duration::from_secs(10);
-    while !panel.metrics().await.contains("vestibule_mails{state=\"retrying\"} 1\n") {
-        assert!(Instant::now() < until, "the mail is not tried");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    until_retrying(&panel).await;
     panel.clock.advance(TimeDelta::minutes(6));
     adam.open(HEALTH).await.sees("One mail has been waiting since 18 Nov 2026, 13:05 CET.");
     adam.sees("come back later").sees("Nothing is lost");
@@ -63,6 +68,22 @@ async fn a_clock_that_is_not_the_databases_is_told() {
     let panel = Panel::start();
     let mut adam = panel.signed_in(ADAM).await;
     adam.open(HEALTH).await.sees("This machine and the database differ by");
+}
+
+#[actix_web::test]
+async fn a_machine_whose_clock_is_wrong_calls_no_mail_late() {
+    if database::dialect() == Dialect::Sqlite {
+        return;
+    }
+    let clock = Clock::wrong_by(TimeDelta::minutes(10));
+    let (database, _) = database::migrated(clock.clone());
+    let panel = Panel::start_on(database, clock, &[]);
+    cast::assemble(&panel.directory);
+    let mut adam = panel.signed_in(ADAM).await;
+    panel.mailbox.react(ANN, Reaction::Answer("451 4.3.0 come back later"), 1000);
+    olivia_adds_ann(&panel).await;
+    until_retrying(&panel).await;
+    adam.open(HEALTH).await.sees("This machine and the database differ by").does_not_see("has been waiting");
 }
 
 #[actix_web::test]

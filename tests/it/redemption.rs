@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use directory::invitation::{self, Draft, Invitation, Outcome};
 use directory::text::Message;
-use directory::{Actor, EmailAddress, Organisation, user::User};
+use directory::{Actor, EmailAddress, Manager, Organisation, user::User};
 
 use crate::support::cast::{self, OLIVIA};
 use crate::support::panel::Panel;
@@ -236,6 +236,25 @@ async fn a_guest_with_only_the_direct_link_comes_through_sign_in_to_the_invitati
     ann.fill("code", &code).press("Sign in").await.sees("Accept as").sees(ANN);
     ann.press("Accept").await;
     assert_eq!(guest(&panel).unwrap().address.to_string(), ANN);
+}
+
+#[actix_web::test]
+async fn a_guest_of_before_comes_by_the_direct_link_to_the_invitation() {
+    let panel = Panel::start();
+    invited(&panel, ANN).await;
+    panel.write(|tx| {
+        let adam = cast::actor(tx, cast::ADAM);
+        let manager = Manager::of_directory(tx, &adam)?;
+        invitation::add(tx, &manager, ANN, &Draft::default())
+    });
+    let link = panel.mailbox.wait_for_nth(ANN, 2).await.link();
+    let mut ann = panel.visitor();
+    ann.open(&link).await.press(MAIL_ME).await;
+    let code = panel.mailbox.wait_for_nth(ANN, 3).await.code();
+    ann.fill("code", &code).press("Accept").await;
+    ann.open("/apps/salesforce/open").await.sees("invites you to Salesforce");
+    ann.press("Accept").await;
+    assert_eq!(ann.path(), "/apps/salesforce/open");
 }
 
 fn path(link: &str) -> &str {

@@ -25,7 +25,7 @@ use crate::{Result, text_column};
 
 pub use self::courier::{Claimed, claim, claim_some, failed, retry, sent};
 pub use self::hold::release;
-pub(crate) use self::hold::{count_waiting, wait_for_release};
+pub(crate) use self::hold::{count_waiting, off_hold, wait_for_release};
 pub use self::letter::{
     AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, preview,
 };
@@ -51,6 +51,8 @@ text_column! {
         Queued => "queued",
         /// Tried, and to be tried again.
         Retrying => "retrying",
+        /// Its invitation is suspended; it leaves when that is over.
+        OnHold => "on_hold",
         /// The relay accepted it.
         Sent => "sent",
         /// Given up.

@@ -1,5 +1,6 @@
 //! Groups: who is together, decided by hand, by a rule, or by a directory elsewhere (SPEC 1).
 
+mod conversion;
 mod deletion;
 
 use diesel::prelude::*;
@@ -8,12 +9,10 @@ use serde::Serialize;
 use crate::access::rules::GroupFacts;
 use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action, Change, Object, ObjectKind};
-use crate::db::schema::{apps, group_members, groups, invitations, users};
+use crate::db::schema::groups;
 use crate::db::{Id, Timestamp, Tx};
 use crate::group_rule::{self, GroupRule};
-use crate::invitation::is_pending;
 use crate::text::{Description, Name, free_slug, search_key};
-use crate::user::UserKind;
 use crate::{Error, Result, text_column};
 
 text_column! {
@@ -223,23 +222,18 @@ impl Group {
             return if same { Ok(()) } else { Err(refusal.into()) };
         }
         if self.membership == GroupMembership::Assigned && profile.rule.is_some() {
-            let people = guests_and_invited(tx, self.id)?;
-            if !people.is_empty() {
-                return Err(Refusal::GuestsInGroup { people }.into());
-            }
+            conversion::without_guests(tx, self.id)?;
         }
         Ok(())
     }
 
-    /// Turns a group into one that a directory on the premises keeps.
+    /// Turns a group into one that a directory on the premises keeps. Guests in the bin are in it no more.
     ///
     /// # Errors
     /// [`Refusal::GuestsInGroup`] with guests or open invitations in it (SPEC 3.2).
     pub fn hand_to_directory(tx: &mut Tx<'_>, id: Id<Group>, synced_from: &Name) -> Result<()> {
-        let people = guests_and_invited(tx, id)?;
-        if !people.is_empty() {
-            return Err(Refusal::GuestsInGroup { people }.into());
-        }
+        conversion::without_guests(tx, id)?;
+        conversion::forget_deleted_guests(tx, id)?;
         diesel::update(groups::table.find(id))
             .set((
                 groups::source.eq(GroupSource::Synced),
@@ -268,27 +262,4 @@ impl Group {
     pub fn as_object(&self) -> Object {
         Object::new(ObjectKind::Group, self.id, &self.name)
     }
-}
-
-/// Guests of the group and open invitations to it or to an app it is the target of: what forbids a change of type.
-fn guests_and_invited(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
-    const SHOWN: i64 = 20;
-    let mut people: Vec<String> = group_members::table
-        .inner_join(users::table)
-        .filter(group_members::group_id.eq(id).and(users::kind.eq(UserKind::Guest)))
-        .select(users::name)
-        .order(users::name_key)
-        .limit(SHOWN)
-        .load(tx.conn)?;
-    let apps_of_group: Vec<Option<Id<crate::app::App>>> =
-        apps::table.filter(apps::target_group_id.eq(id)).select(apps::id.nullable()).load(tx.conn)?;
-    let of_target = invitations::group_id.eq(id).or(invitations::app_id.eq_any(apps_of_group));
-    let invited: Vec<String> = invitations::table
-        .filter(is_pending().and(of_target.assume_not_null()))
-        .select(invitations::address_key)
-        .order(invitations::address_key)
-        .limit(SHOWN)
-        .load(tx.conn)?;
-    people.extend(invited);
-    Ok(people)
 }

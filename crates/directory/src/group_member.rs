@@ -9,6 +9,7 @@ use crate::db::schema::{group_members, group_owners, users};
 use crate::db::{Count, Id, Timestamp, Tx, comes_after, count_of, each_dialect, is_called};
 use crate::delivery;
 use crate::group::Group;
+use crate::invitation;
 use crate::language::Language;
 use crate::text::search_key;
 use crate::user::{User, UserKind, UserState};
@@ -55,7 +56,9 @@ pub(crate) fn put_in(
 ) -> Result<()> {
     let target = manager.target();
     let group = target.group().ok_or(Error::Hidden)?;
-    insert(tx, group, user)?;
+    if !insert(tx, group, user)? {
+        return Ok(());
+    }
     let organisation = manager.organisation();
     if delivery::recipient_limit(tx, &user.address_key, organisation)?.is_none() {
         let language = language.or(user.language).unwrap_or(organisation.profile.default_language);
@@ -68,14 +71,11 @@ pub(crate) fn put_in(
 pub(crate) fn redeem_into(tx: &mut Tx<'_>, target: &Target, guest: &Actor, user: &User) -> Result<()> {
     let Some(group) = target.group() else { return Ok(()) };
     rules::take_people(&group.facts())?;
-    if contains(tx, group, user.id)? {
-        return Ok(());
-    }
-    insert(tx, group, user)?;
-    record(tx, guest, Action::MemberAdded, group, user)
+    if insert(tx, group, user)? { record(tx, guest, Action::MemberAdded, group, user) } else { Ok(()) }
 }
 
-/// Takes a person out of the managed group: from the next request on, everywhere.
+/// Takes a person out of the managed group: from the next request on, everywhere. Invitations that would let them in again
+/// are taken back.
 ///
 /// # Errors
 /// [`Error::Refused`] for a dynamic or synced group (SPEC 3.2); [`Error::Hidden`] when the person is not in it.
@@ -86,6 +86,7 @@ pub fn remove(tx: &mut Tx<'_>, manager: &Manager, user: Id<User>) -> Result<User
     if diesel::delete(group_members::table.find((group.id, user.id))).execute(tx.conn)? == 0 {
         return Err(Error::Hidden);
     }
+    invitation::revoke_all_into(tx, manager.actor(), &user, group.id)?;
     record(tx, manager.actor(), Action::MemberRemoved, group, &user)?;
     Ok(user)
 }
@@ -186,9 +187,7 @@ pub(crate) fn people(
 pub fn fill(tx: &mut Tx<'_>, group: &Group, people: &[Id<User>]) -> Result<()> {
     for person in people {
         let user = User::find(tx, *person)?;
-        if !contains(tx, group, user.id)? {
-            insert(tx, group, &user)?;
-        }
+        insert(tx, group, &user)?;
     }
     Ok(())
 }
@@ -197,10 +196,11 @@ fn contains(tx: &mut Tx<'_>, group: &Group, user: Id<User>) -> Result<bool> {
     Ok(group_members::table.find((group.id, user)).count().get_result::<i64>(tx.conn)? > 0)
 }
 
-fn insert(tx: &mut Tx<'_>, group: &Group, user: &User) -> Result<()> {
+/// False if the person was in it before.
+fn insert(tx: &mut Tx<'_>, group: &Group, user: &User) -> Result<bool> {
     let membership = Membership::new(group.id, user, tx.now);
-    diesel::insert_into(group_members::table).values(membership).execute(tx.conn)?;
-    Ok(())
+    let insert = diesel::insert_into(group_members::table).values(membership);
+    Ok(each_dialect!(tx.conn, c => insert.on_conflict_do_nothing().execute(c))? == 1)
 }
 
 fn record(tx: &mut Tx<'_>, actor: &Actor, action: Action, group: &Group, user: &User) -> Result<()> {

@@ -12,8 +12,9 @@ use crate::email_address::EmailAddress;
 use crate::invitation::Invitation;
 use crate::keys::Keys;
 use crate::language::Language;
+use crate::rate_limit::RateLimit;
 use crate::user::User;
-use crate::{Error, Result, rate_limit, text_column};
+use crate::{Error, Result, text_column};
 
 /// How long a code can be used.
 pub const VALID: TimeDelta = TimeDelta::minutes(10);
@@ -85,7 +86,7 @@ pub struct Request<'a> {
 #[derive(Clone, Debug)]
 pub enum Entered {
     /// They are right.
-    Right(OneTimeCode),
+    Right,
     /// They are wrong; this many tries are left.
     Wrong(i64),
     /// There is nothing to try any more: a new code must be asked for.
@@ -100,7 +101,7 @@ pub enum Entered {
 pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
     let key = request.address.key();
     close_earlier(tx, &key, request)?;
-    let spent = rate_limit::take(tx, &counter(request), PER_ADDRESS, TimeDelta::hours(1))?.is_some();
+    let spent = limit(request).take(tx, &key)?.is_some();
     let addressee = request.user.filter(|_| !spent);
     let id = tx.new_id::<OneTimeCode>();
     diesel::insert_into(one_time_codes::table)
@@ -133,10 +134,10 @@ pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
 
 /// Whoever has shown a password or a link has a limit of their own: anybody who knows the address can use up the other,
 /// and would keep its owner out (SECURITY C8).
-fn counter(request: &Request<'_>) -> String {
+const fn limit(request: &Request<'_>) -> RateLimit {
     let has_shown_something = request.password_proved || request.invitation.is_some();
     let name = if has_shown_something { "code-shown" } else { "code" };
-    format!("{name}:{}", request.address.key())
+    RateLimit::new(name, PER_ADDRESS, TimeDelta::hours(1))
 }
 
 /// Only the newest code of a browser can be entered.
@@ -171,21 +172,12 @@ pub fn awaited(
     Ok(newest.select(OneTimeCode::as_select()).first(tx.conn).optional()?)
 }
 
-/// Enters digits for the code that this browser is waiting for. Every try counts, in the database.
+/// Enters digits for the code that is [`awaited`]. Every try counts, in the database.
 ///
 /// # Errors
 /// Only the database's.
-pub fn enter(
-    tx: &mut Tx<'_>,
-    purpose: CodePurpose,
-    address_key: &str,
-    browser: &str,
-    digits: &str,
-) -> Result<Entered> {
-    let Some(code) = awaited(tx, purpose, address_key, browser)? else { return Ok(Entered::Over) };
-    if code.attempts >= TRIES {
-        return Ok(Entered::Over);
-    }
+pub fn enter(tx: &mut Tx<'_>, awaited: Option<&OneTimeCode>, digits: &str) -> Result<Entered> {
+    let Some(code) = awaited.filter(|code| code.attempts < TRIES) else { return Ok(Entered::Over) };
     let typed: String = digits.chars().filter(char::is_ascii_digit).collect();
     let is_right = code.user_id.is_some() && typed == code.digits(tx.keys());
     let attempts = code.attempts + 1;
@@ -194,7 +186,7 @@ pub fn enter(
         (one_time_codes::attempts.eq(attempts), one_time_codes::finished_at.eq(is_right.then_some(tx.now)));
     diesel::update(row).set(entry).execute(tx.conn)?;
     if is_right {
-        return Ok(Entered::Right(code));
+        return Ok(Entered::Right);
     }
     Ok(if attempts < TRIES { Entered::Wrong(TRIES - attempts) } else { Entered::Over })
 }
@@ -233,25 +225,35 @@ impl OneTimeCode {
     }
 }
 
-/// Ends every code, and what entering one proves.
-pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
-    let proof = one_time_codes::finished_at.gt(tx.now - PROOF_HOLDS).assume_not_null();
-    diesel::update(one_time_codes::table.filter(one_time_codes::expires_at.gt(tx.now).or(proof)))
-        .set((
-            one_time_codes::expires_at.eq(tx.now),
+/// Ends what can still be entered, and what was entered and still proves something.
+macro_rules! end {
+    ($tx:expr) => {{
+        let proof = one_time_codes::finished_at.gt($tx.now - PROOF_HOLDS).assume_not_null();
+        diesel::update(one_time_codes::table.filter(one_time_codes::expires_at.gt($tx.now).or(proof))).set((
+            one_time_codes::expires_at.eq($tx.now),
             one_time_codes::attempts.eq(TRIES),
             one_time_codes::finished_at.eq(None::<Timestamp>),
         ))
-        .execute(tx.conn)?;
-    Ok(())
+    }};
 }
 
-/// Takes away the rows of a month ago that were mailed to nobody.
+/// Ends every code of an address, and what it proves: who signs in halfway begins again.
+pub(crate) fn end_all_of(tx: &mut Tx<'_>, address_key: &str) -> Result<()> {
+    let ended = end!(tx).filter(one_time_codes::address_key.eq(address_key)).execute(tx.conn);
+    ended.map(drop).map_err(Error::from)
+}
+
+/// Ends every code, and what entering one proves.
+pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
+    end!(tx).execute(tx.conn).map(drop).map_err(Error::from)
+}
+
+/// Takes away the rows of yesterday that were mailed to nobody: anybody can make them.
 ///
 /// # Errors
 /// Only the database's.
 pub fn clean_up(tx: &mut Tx<'_>) -> Result<usize> {
-    let old = one_time_codes::expires_at.lt(tx.now - TimeDelta::days(30));
+    let old = one_time_codes::expires_at.lt(tx.now - TimeDelta::days(1));
     let unmailed = old.and(one_time_codes::user_id.is_null());
     Ok(diesel::delete(one_time_codes::table.filter(unmailed)).execute(tx.conn)?)
 }

@@ -83,7 +83,7 @@ fn managed_by(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Re
     let manage = |(app, enabled, group, owns_group, target_assigned): (Id<App>, bool, Group, bool, bool)| {
         let target_group = Some(group.facts());
         let facts = AppFacts { enabled, self_service: true, target_group, target_assigned };
-        let person = person_facts(actor, Standpoint { owns_group, assigned: true, ..Standpoint::default() });
+        let person = person_facts(actor, Standpoint { owns_group, assigned: true });
         rules::manage(&person, &TargetFacts::App(facts), &tenant).is_ok().then_some(app)
     };
     Ok(shared.into_iter().filter_map(manage).collect())

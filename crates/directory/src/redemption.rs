@@ -7,12 +7,14 @@ use diesel::prelude::*;
 
 use crate::access::{Actor, Target};
 use crate::activity::{self, Action};
-use crate::db::schema::{invitations, users};
+use crate::app::App;
+use crate::db::schema::{apps, invitations, users};
 use crate::db::{Id, Timestamp, Tx};
 use crate::delivery;
 use crate::email_address::EmailAddress;
+use crate::group::Group;
 use crate::invitation::{self, Invitation, InvitationFacts, InvitationState, Standing, is_pending};
-use crate::one_time_code::{self, CodePurpose, Entered};
+use crate::one_time_code::{self, CodePurpose, Entered, OneTimeCode};
 use crate::text::{Message, Name, search_key};
 use crate::token::InvitationToken;
 use crate::user::{User, UserState};
@@ -40,8 +42,8 @@ pub struct Offer {
     pub address: EmailAddress,
     /// This browser has proved the mailbox already.
     pub proved: bool,
-    /// This browser is waiting for a code.
-    pub code_awaited: bool,
+    /// The code that this browser is waiting for.
+    pub awaited: Option<OneTimeCode>,
 }
 
 /// Opens a link; nothing is changed, however often (SECURITY R1).
@@ -57,9 +59,9 @@ pub fn open(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<Opened> {
     let Ok(address) = EmailAddress::parse(&facts.guest.address) else { return Ok(Opened::Unknown) };
     let key = address.key();
     let proved = one_time_code::proved(tx, &key, browser)?;
-    let code_awaited = one_time_code::awaited(tx, CodePurpose::Redemption, &key, browser)?.is_some();
+    let awaited = one_time_code::awaited(tx, CodePurpose::Redemption, &key, browser)?;
     let superseded = token.generation != facts.invitation.generation;
-    let offer = Box::new(Offer { facts, address, proved, code_awaited });
+    let offer = Box::new(Offer { facts, address, proved, awaited });
     Ok(match offer.facts.standing {
         Standing::Open if superseded => Opened::Superseded(offer),
         Standing::Open => Opened::Offer(offer),
@@ -108,6 +110,17 @@ pub enum Accepted {
     CodeOver,
 }
 
+impl Accepted {
+    /// The guest who is in.
+    #[must_use]
+    pub fn guest(&self) -> Option<Id<User>> {
+        match self {
+            Self::In(welcome) => Some(welcome.user),
+            Self::WrongCode(_) | Self::CodeOver => None,
+        }
+    }
+}
+
 /// A guest who has just redeemed.
 #[derive(Clone, Debug)]
 pub struct Welcome {
@@ -126,7 +139,7 @@ pub struct Door<'a> {
     pub code: &'a str,
     /// The person already signed in, if any: being the invited one is proof.
     pub signed_in: Option<Id<User>>,
-    /// What the guest wants to be called, if anything was typed.
+    /// What a guest who redeems for the first time wants to be called, if anything was typed.
     pub name: Option<&'a Name>,
 }
 
@@ -139,14 +152,8 @@ pub fn accept(tx: &mut Tx<'_>, token: &str, door: &Door<'_>) -> Result<Accepted>
     let is_invited = door.signed_in == Some(offer.facts.guest.id);
     let is_proved = is_invited || (offer.proved && door.code.is_empty());
     if !is_proved {
-        match one_time_code::enter(
-            tx,
-            CodePurpose::Redemption,
-            &offer.address.key(),
-            door.browser,
-            door.code,
-        )? {
-            Entered::Right(_) => {}
+        match one_time_code::enter(tx, offer.awaited.as_ref(), door.code)? {
+            Entered::Right => {}
             Entered::Wrong(left) => return Ok(Accepted::WrongCode(left)),
             Entered::Over => return Ok(Accepted::CodeOver),
         }
@@ -193,7 +200,8 @@ fn activate(tx: &mut Tx<'_>, guest: &User, name: Option<&Name>) -> Result<User> 
         users::state.eq(UserState::Active),
         users::redeemed_at.eq(Some::<Timestamp>(redeemed_at)),
         users::version.eq(guest.version + 1),
-        name.map(|name| (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())))),
+        name.filter(|_| guest.redeemed_at.is_none())
+            .map(|name| (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())))),
     );
     if diesel::update(inert).set(active).execute(tx.conn)? == 0 {
         return Err(Refusal::BlockedUser.into());
@@ -221,20 +229,42 @@ pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     activity::note_of_the_system(tx, Action::FreshLink, &renewed.as_object())
 }
 
-/// The link of a guest's newest open invitation, for a browser that has proved the mailbox by signing in: the way of a
-/// guest who got only the app's direct link.
+/// The link of an invitation for a guest who has proved the mailbox by signing in and got only the direct link of an app:
+/// the newest open one to that app or its target group, or without one the undecided one that lasts longest.
 ///
 /// # Errors
 /// Only the database's.
-pub fn link_for_proved_guest(tx: &mut Tx<'_>, guest: &User) -> Result<Option<String>> {
-    let pending = invitations::user_id.eq(guest.id).and(is_pending());
-    let newest: Option<Invitation> = invitations::table
-        .filter(pending)
-        .order(invitations::id.desc())
-        .select(Invitation::as_select())
-        .first(tx.conn)
-        .optional()?;
-    let token =
-        |i: Invitation| InvitationToken { invitation: i.id, generation: i.generation }.text(tx.keys());
-    Ok(newest.map(token))
+pub fn link_for_proved_guest(tx: &mut Tx<'_>, guest: Id<User>, app: Option<&str>) -> Result<Option<String>> {
+    let to_app = match app {
+        Some(slug) => link_to_app(tx, guest, slug)?,
+        None => None,
+    };
+    if to_app.is_some() {
+        return Ok(to_app);
+    }
+    let pending = invitations::table.filter(invitations::user_id.eq(guest).and(is_pending()));
+    let last_to_end = pending.order((invitations::expires_at.desc(), invitations::id.desc()));
+    let found = last_to_end.select(Invitation::as_select()).first(tx.conn).optional()?;
+    Ok(found.map(|invitation: Invitation| link(tx, &invitation)))
+}
+
+/// The link of a signed-in guest's newest invitation to an app, or to its target group, that is not over.
+///
+/// # Errors
+/// Only the database's.
+pub fn link_to_app(tx: &mut Tx<'_>, guest: Id<User>, slug: &str) -> Result<Option<String>> {
+    let of_app = apps::table.filter(apps::slug.eq(slug)).select((apps::id, apps::target_group_id));
+    let found: Option<(Id<App>, Option<Id<Group>>)> = of_app.first(tx.conn).optional()?;
+    let Some((app, group)) = found else { return Ok(None) };
+    let into = invitations::app_id.eq(app).or(invitations::group_id.eq(group));
+    let open = invitations::table
+        .filter(invitations::user_id.eq(guest).and(is_pending()))
+        .filter(invitations::expires_at.gt(tx.now).and(into.assume_not_null()))
+        .order(invitations::id.desc());
+    let found = open.select(Invitation::as_select()).first(tx.conn).optional()?;
+    Ok(found.map(|invitation: Invitation| link(tx, &invitation)))
+}
+
+fn link(tx: &Tx<'_>, invitation: &Invitation) -> String {
+    InvitationToken { invitation: invitation.id, generation: invitation.generation }.text(tx.keys())
 }

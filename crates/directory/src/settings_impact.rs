@@ -6,6 +6,7 @@ use crate::Result;
 use crate::access::Administrator;
 use crate::db::Tx;
 use crate::db::schema::{apps, group_owners, groups, users};
+use crate::group::{GroupMembership, GroupSource};
 use crate::invitation::{self, Standing};
 use crate::organisation::{DomainRule, GuestVisibility, InvitePolicy, Organisation, TenantSettings};
 use crate::user::{UserKind, UserState};
@@ -36,11 +37,20 @@ pub enum Loss {
     GroupsPage,
 }
 
+impl Loss {
+    /// Whether open invitations may be on hold because of it (SPEC 4.2).
+    fn may_suspend(self) -> bool {
+        matches!(self, Self::OwnersManage | Self::Inviting | Self::Domains | Self::OwnDomains)
+    }
+}
+
 /// How many, and the first of them by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
     /// How many.
     pub count: i64,
+    /// There may be more, which nobody looked at.
+    pub or_more: bool,
     /// The first names or addresses.
     pub first: Vec<String>,
 }
@@ -50,7 +60,7 @@ pub struct Touched {
 pub struct Impact {
     /// What is taken away; empty when nothing is.
     pub losses: Vec<Loss>,
-    /// Owners who lose the management of their groups.
+    /// Owners who lose the management of their groups, or who may invite nobody to them any more.
     pub owners: Touched,
     /// Apps whose owners can invite no more.
     pub apps: Touched,
@@ -80,8 +90,14 @@ pub fn foresee(
     if impact.losses.contains(&Loss::OwnersManage) {
         impact.owners = owners(tx)?;
         impact.apps = self_service_apps(tx)?;
+    } else if impact.losses.contains(&Loss::Inviting) && before.settings.owners_manage_groups {
+        let inviters = Inviters::of(before.settings.invite_policy, after.settings.invite_policy);
+        impact.owners = inviters.owners(tx)?;
+        impact.apps = inviters.apps(tx)?;
     }
-    impact.invitations = put_on_hold(tx, before, after)?;
+    if impact.losses.iter().any(|loss| loss.may_suspend()) {
+        impact.invitations = put_on_hold(tx, before, after)?;
+    }
     if impact.losses.iter().any(|loss| matches!(loss, Loss::MembersSearch | Loss::GroupsPage)) {
         impact.members = active(tx, UserKind::Member)?;
     }
@@ -132,45 +148,109 @@ fn refuses_more(old: &TenantSettings, new: &TenantSettings) -> bool {
     }
 }
 
+/// Counts rows and names the first of them.
+macro_rules! touched {
+    ($tx:expr, $table:ident, $rows:expr) => {{
+        let count = $rows.count().get_result($tx.conn)?;
+        let by_name = $rows.select($table::name).order(($table::name_key, $table::id));
+        Ok(Touched { count, first: by_name.limit(NAMED).load($tx.conn)?, or_more: false })
+    }};
+}
+
 fn owners(tx: &mut Tx<'_>) -> Result<Touched> {
     let switched_on = groups::table.filter(groups::owners_manage_membership.eq(true)).select(groups::id);
     let owns =
         group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
     let active = users::state.eq(UserState::Active).and(users::id.eq_any(owns));
-    let count = users::table.filter(active).count().get_result(tx.conn)?;
-    let first = users::table
-        .filter(active)
-        .select(users::name)
-        .order((users::name_key, users::id))
-        .limit(NAMED)
-        .load(tx.conn)?;
-    Ok(Touched { count, first })
+    touched!(tx, users, users::table.filter(active))
+}
+
+macro_rules! served {
+    () => {
+        apps::self_service.eq(true).and(apps::enabled.eq(true)).and(apps::target_group_id.is_not_null())
+    };
 }
 
 fn self_service_apps(tx: &mut Tx<'_>) -> Result<Touched> {
-    let served =
-        apps::self_service.eq(true).and(apps::enabled.eq(true)).and(apps::target_group_id.is_not_null());
-    let count = apps::table.filter(served).count().get_result(tx.conn)?;
-    let first = apps::table
-        .filter(served)
-        .select(apps::name)
-        .order((apps::name_key, apps::id))
-        .limit(NAMED)
-        .load(tx.conn)?;
-    Ok(Touched { count, first })
+    touched!(tx, apps, apps::table.filter(served!()))
+}
+
+/// Which owners may invite: `true` stands for administrators and guest inviters, `false` for all others.
+struct Inviters {
+    before_only: Vec<bool>,
+    after: Vec<bool>,
+}
+
+/// Ownership of groups that their owners invite to.
+macro_rules! owning {
+    () => {{
+        let taking_people = groups::table
+            .filter(groups::owners_manage_membership.eq(true))
+            .filter(groups::membership.eq(GroupMembership::Assigned))
+            .filter(groups::source.eq(GroupSource::Cloud));
+        group_owners::table.filter(group_owners::group_id.eq_any(taking_people.select(groups::id)))
+    }};
+}
+
+/// People who may sign in and are among these of [`Inviters`].
+macro_rules! people {
+    ($roles:expr) => {{
+        let has_role = users::administrator.eq(true).or(users::guest_inviter.eq(true));
+        users::table.filter(users::state.eq(UserState::Active)).filter(has_role.eq_any($roles.clone()))
+    }};
+}
+
+impl Inviters {
+    fn of(before: InvitePolicy, after: InvitePolicy) -> Self {
+        let admits = |policy: InvitePolicy, has_role: bool| {
+            let least = if has_role { InvitePolicy::Inviters } else { InvitePolicy::Members };
+            admitted(policy) >= admitted(least)
+        };
+        let all = [false, true].into_iter();
+        Self {
+            before_only: all.clone().filter(|role| admits(before, *role) && !admits(after, *role)).collect(),
+            after: all.filter(|role| admits(after, *role)).collect(),
+        }
+    }
+
+    /// Those who may invite to their groups no more.
+    fn owners(&self, tx: &mut Tx<'_>) -> Result<Touched> {
+        let lose =
+            || people!(self.before_only).filter(users::id.eq_any(owning!().select(group_owners::user_id)));
+        touched!(tx, users, lose())
+    }
+
+    /// The apps all of whose owners are among those.
+    fn apps(&self, tx: &mut Tx<'_>) -> Result<Touched> {
+        let groups_of = |roles: &Vec<bool>| {
+            let owned = owning!().filter(group_owners::user_id.eq_any(people!(roles).select(users::id)));
+            owned.select(group_owners::group_id.nullable())
+        };
+        let lose = || {
+            apps::table
+                .filter(served!())
+                .filter(apps::target_group_id.eq_any(groups_of(&self.before_only)))
+                .filter(apps::target_group_id.ne_all(groups_of(&self.after)))
+        };
+        touched!(tx, apps, lose())
+    }
 }
 
 /// The open invitations that stand now and would not stand any more.
 fn put_on_hold(tx: &mut Tx<'_>, before: &Organisation, after: &Organisation) -> Result<Touched> {
     let now = tx.now;
-    let held: Vec<String> = invitation::undecided(tx, LOOKED_AT)?
+    let mut looked_at = invitation::undecided(tx, LOOKED_AT + 1)?;
+    let most = usize::try_from(LOOKED_AT).unwrap_or(usize::MAX);
+    let or_more = looked_at.len() > most;
+    looked_at.truncate(most);
+    let held: Vec<String> = looked_at
         .into_iter()
         .filter(|open| open.standing(before, now) == Standing::Open)
         .filter(|open| matches!(open.standing(after, now), Standing::Suspended(_)))
         .map(|open| open.guest.address)
         .collect();
     let first = held.iter().take(usize::try_from(NAMED).unwrap_or(10)).cloned().collect();
-    Ok(Touched { count: i64::try_from(held.len()).unwrap_or(i64::MAX), first })
+    Ok(Touched { count: i64::try_from(held.len()).unwrap_or(i64::MAX), first, or_more })
 }
 
 fn active(tx: &mut Tx<'_>, kind: UserKind) -> Result<i64> {

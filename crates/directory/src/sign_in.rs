@@ -41,6 +41,17 @@ pub enum Progress {
     Refused,
 }
 
+impl Progress {
+    /// Who may have a session now.
+    #[must_use]
+    pub fn user(&self) -> Option<Id<User>> {
+        match self {
+            Self::SignedIn(user) => Some(*user),
+            _ => None,
+        }
+    }
+}
+
 /// The factors that a user must prove: one for most, both for an administrator.
 fn is_enough(user: &User, proved: &[Factor]) -> Result<(), Factor> {
     if !user.administrator {
@@ -127,25 +138,33 @@ pub fn ask_for_code(
     Ok(())
 }
 
-/// Goes on after digits were entered.
+/// Goes on after digits were entered, by whoever an app's direct link brought here, if one did.
 ///
 /// # Errors
 /// Only the database's.
-pub fn enter_code(tx: &mut Tx<'_>, address: &EmailAddress, browser: &str, digits: &str) -> Result<Progress> {
-    let code = match one_time_code::enter(tx, CodePurpose::SignIn, &address.key(), browser, digits)? {
-        Entered::Right(code) => code,
+pub fn enter_code(
+    tx: &mut Tx<'_>,
+    address: &EmailAddress,
+    browser: &str,
+    digits: &str,
+    app: Option<&str>,
+) -> Result<Progress> {
+    let awaited = one_time_code::awaited(tx, CodePurpose::SignIn, &address.key(), browser)?;
+    match one_time_code::enter(tx, awaited.as_ref(), digits)? {
+        Entered::Right => {}
         Entered::Wrong(left) => return Ok(Progress::WrongCode(left)),
         Entered::Over => return Ok(Progress::CodeOver),
-    };
+    }
     let Some(user) = User::by_address(tx, address)? else { return Ok(Progress::CodeOver) };
     match user.state {
         UserState::Invited => {
-            Ok(redemption::link_for_proved_guest(tx, &user)?.map_or(Progress::Refused, Progress::Invited))
+            let link = redemption::link_for_proved_guest(tx, user.id, app)?;
+            Ok(link.map_or(Progress::Refused, Progress::Invited))
         }
         UserState::Blocked | UserState::Deleted => Ok(Progress::Refused),
         UserState::Active => {
             let mut proved = vec![Factor::Code];
-            if code.password_proved {
+            if awaited.is_some_and(|code| code.password_proved) {
                 proved.push(Factor::Password);
             }
             match is_enough(&user, &proved) {
@@ -163,7 +182,7 @@ fn signed_in(tx: &mut Tx<'_>, user: &User) -> Result<Progress> {
     Ok(Progress::SignedIn(user.id))
 }
 
-/// Sets the person's own password.
+/// Sets the person's own password. Whoever was signing in with the old one begins again (SECURITY C4).
 ///
 /// # Errors
 /// Only the database's.
@@ -172,6 +191,7 @@ pub fn set_password(tx: &mut Tx<'_>, actor: &Actor, password_hash: &str) -> Resu
     let hash = users::password_hash.eq(Some(password_hash));
     diesel::update(users::table.find(actor.id)).set(hash).execute(tx.conn)?;
     let user = User::find(tx, actor.id)?;
+    one_time_code::end_all_of(tx, &user.address_key)?;
     activity::note(tx, &actor, Action::PasswordSet, &user.as_object())
 }
 

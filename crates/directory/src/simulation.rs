@@ -4,13 +4,13 @@ use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::rules::{self, AddressFacts, Answer, Rule};
-use crate::access::{Administrator, Target};
+use crate::access::{Administrator, Limit, Target};
 use crate::app::App;
-use crate::db::schema::{apps, groups};
-use crate::db::{Id, Tx};
+use crate::db::schema::{apps, groups, invitations};
+use crate::db::{Id, Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
-use crate::invitation::{app_target, standpoint};
+use crate::invitation::{Invitation, app_target, is_pending, standpoint};
 use crate::organisation::Organisation;
 use crate::user::User;
 
@@ -23,7 +23,7 @@ pub enum Question<'a> {
     Group(&'a str),
 }
 
-/// Works every rule out for a person, an address and a target.
+/// Works every rule out for a person, an address and a target, as **Add** would at this moment.
 ///
 /// # Errors
 /// [`crate::Error::Hidden`] for an unknown person or target.
@@ -38,13 +38,29 @@ pub fn ask(
     let organisation = Organisation::load(tx)?;
     let target = target(tx, question)?;
     let address = EmailAddress::parse(typed);
-    let user = match &address {
-        Ok(address) => User::by_address(tx, address)?,
-        Err(_) => None,
+    let (user, limit) = match &address {
+        Ok(address) => {
+            (User::by_address(tx, address)?, limit(tx, person.id, (&target, address), &organisation)?)
+        }
+        Err(_) => (None, None),
     };
-    let facts = AddressFacts { address, user: user.map(|user| (user.kind, user.state)), limit: None };
+    let facts = AddressFacts { address, user: user.map(|user| (user.kind, user.state)), limit };
     let standpoint = standpoint(tx, &target, &person)?;
     Ok(rules::chain(&standpoint, &target.facts(), &organisation.facts(), &facts))
+}
+
+/// The limit that keeps this person from inviting the address. It keeps nobody from being told that somebody is
+/// invited already.
+fn limit(
+    tx: &mut Tx<'_>,
+    person: Id<User>,
+    (target, address): (&Target, &EmailAddress),
+    organisation: &Organisation,
+) -> Result<Option<(Limit, i64, Timestamp)>> {
+    let key = address.key();
+    let this_one = invitations::target_key.eq(target.key()).and(invitations::address_key.eq(&key));
+    let invited: i64 = invitations::table.filter(this_one.and(is_pending())).count().get_result(tx.conn)?;
+    if invited > 0 { Ok(None) } else { Invitation::limit_ahead(tx, person, &key, organisation) }
 }
 
 fn target(tx: &mut Tx<'_>, question: Question<'_>) -> Result<Target> {

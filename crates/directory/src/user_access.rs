@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::db::schema::{apps, group_members, group_owners, groups};
 use crate::db::{Id, Tx};
 use crate::group::Group;
+use crate::one_time_code;
 use crate::session;
 use crate::user::User;
 
@@ -59,12 +60,13 @@ pub fn apps(tx: &mut Tx<'_>, _administrator: &Administrator, user: Id<User>, row
     Ok(query.order((apps::name_key, apps::id)).limit(rows).load(tx.conn)?)
 }
 
-/// Ends every session of a person, by an administrator's hand.
+/// Ends every session of a person, and those that are about to begin, by an administrator's hand.
 ///
 /// # Errors
 /// [`crate::Error::Hidden`] when there is no such user.
 pub fn end_sessions(tx: &mut Tx<'_>, administrator: &Administrator, user: Id<User>) -> Result<()> {
     let user = User::find(tx, user)?;
     session::end_all_of(tx, user.id)?;
+    one_time_code::end_all_of(tx, &user.address_key)?;
     activity::note(tx, administrator.actor(), Action::SessionsEnded, &user.as_object())
 }

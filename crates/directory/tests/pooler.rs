@@ -12,10 +12,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use directory::db::MigrateError;
 use directory::organisation::{Organisation, Profile};
+use directory::rate_limit::RateLimit;
 use directory::testing::POSTGRES_URL;
 use directory::{Clock, DatabaseUrl, Directory, Keys, Options};
 
@@ -130,13 +132,15 @@ fn transactions_go_through_a_pooler_and_migrations_do_not() {
     });
 }
 
+const LOOKS: RateLimit = RateLimit::new("look", 1, TimeDelta::hours(1));
+
 /// Reads and writes with parameters, and takes the time, which is asked for outside of any transaction.
 fn ask(panel: &Directory, person: u32) {
     for round in 0..ROUNDS {
         let organisation = panel.read(Organisation::load).unwrap();
         assert_eq!(organisation.profile.primary_domain, "meridian.test");
         let key = format!("person-{person}-{round}");
-        let taken = panel.write(|tx| directory::rate_limit::take(tx, &key, 1, chrono::TimeDelta::hours(1)));
+        let taken = panel.write(|tx| LOOKS.take(tx, &key));
         taken.unwrap();
     }
 }

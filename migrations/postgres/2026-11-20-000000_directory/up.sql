@@ -199,7 +199,7 @@ CREATE TABLE deliveries (
     group_id uuid REFERENCES groups (id) ON DELETE CASCADE,
     sender_id uuid REFERENCES users (id),
     language text NOT NULL CHECK (language IN ('en', 'nl')),
-    state text NOT NULL CHECK (state IN ('queued', 'retrying', 'sent', 'failed', 'dropped')),
+    state text NOT NULL CHECK (state IN ('queued', 'retrying', 'on_hold', 'sent', 'failed', 'dropped')),
     attempts bigint NOT NULL,
     next_attempt_at timestamp NOT NULL,
     lease_until timestamp NOT NULL,

@@ -197,7 +197,7 @@ CREATE TABLE deliveries (
     group_id TEXT REFERENCES groups (id) ON DELETE CASCADE,
     sender_id TEXT REFERENCES users (id),
     language TEXT NOT NULL CHECK (language IN ('en', 'nl')),
-    state TEXT NOT NULL CHECK (state IN ('queued', 'retrying', 'sent', 'failed', 'dropped')),
+    state TEXT NOT NULL CHECK (state IN ('queued', 'retrying', 'on_hold', 'sent', 'failed', 'dropped')),
     attempts BIGINT NOT NULL,
     next_attempt_at TIMESTAMP NOT NULL,
     lease_until TIMESTAMP NOT NULL,

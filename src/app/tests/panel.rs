@@ -35,8 +35,9 @@ async fn form(visit: Visit) -> Result<HttpResponse, PageError> {
 
 async fn sign_in(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, PageError> {
     let address = EmailAddress::parse(form.value("email")).map_err(|_| PageError::BadRequest)?;
-    let user = visit.read(move |tx| User::by_address(tx, &address)).await?.ok_or(PageError::NotFound)?;
-    visit.sign_in(user.id).await?;
+    let user =
+        visit.sign_in(move |tx| User::by_address(tx, &address), |user| Some(user.as_ref()?.id)).await?;
+    user.ok_or(PageError::NotFound)?;
     Ok(visit.see_other("/t/me", Flash::ok("people").with("count", 2)))
 }
 

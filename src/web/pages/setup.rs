@@ -11,7 +11,7 @@ use actix_web::{
 use askama::Template;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use directory::{
-    EmailAddress, Error,
+    EmailAddress, Error, Tx,
     organisation::{Profile, parse_domains},
     setup_link::{self, FirstAdministrator},
     text::Name,
@@ -85,11 +85,9 @@ async fn found(
     let first = FirstAdministrator { name: founding.name, address: founding.address, password_hash };
     let (link, organisation) = (token.to_string(), founding.organisation);
     let note = Flash::ok("setup-done").with("organisation", &organisation.name);
-    match visit.write(move |tx| setup_link::redeem(tx, &link, &organisation, &first)).await {
-        Ok(user) => {
-            visit.sign_in(user.id).await?;
-            Ok(visit.see_other(paths::ADMIN, note))
-        }
+    let redeem = move |tx: &mut Tx<'_>| setup_link::redeem(tx, &link, &organisation, &first);
+    match visit.sign_in(redeem, |user| Some(user.id)).await {
+        Ok(_) => Ok(visit.see_other(paths::ADMIN, note)),
         Err(Error::Refused(refusal)) => {
             form.refuse("email", visit.sentence(&refusal));
             draw(&visit, &token, form)

@@ -44,8 +44,8 @@ fn next_leads_to_any_page_of_the_panel() {
 
 #[test]
 fn a_path_makes_a_link_and_a_pattern() {
-    assert!(is_app_open(&app_open("sales")) && is_app_open("/apps/sales/open?x=1"));
-    assert!(!is_app_open("/apps") && !is_app_open("/apps/sales/manage") && !is_app_open("/appsopen"));
+    assert_eq!([&app_open("sales"), "/apps/sales/open?x=1"].map(opened_app), [Some("sales"); 2]);
+    assert_eq!(["/apps", "/apps/sales/manage", "/appsopen"].map(opened_app), [None; 3]);
     assert_eq!(member_remove(&group("sales"), 7), "/groups/sales/members/7/remove");
     assert_eq!(member_remove(&app_manage("{slug}"), "{id}"), "/apps/{slug}/manage/members/{id}/remove");
     assert_eq!(sign_in("/apps/a/open?x=1&y"), "/sign-in?next=%2Fapps%2Fa%2Fopen%3Fx%3D1%26y");

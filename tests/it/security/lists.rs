@@ -11,6 +11,7 @@ use crate::support::stage::{self, Audience, HAL, PIA, QUINN, RIA};
 use crate::support::visitor::Visitor;
 
 const ADD: &str = "/apps/salesforce/manage/add";
+const MEMBERS: &str = "/apps/salesforce/manage/members";
 
 /// Searches that one person may make in a minute.
 const SEARCHES: usize = 60;
@@ -27,6 +28,7 @@ async fn a_search_finds_colleagues_by_three_letters_and_nobody_else_b10() {
     olivia.open(ADD).await;
     for letter in 'a'..='z' {
         search(&mut olivia, &letter.to_string()).await.sees("at least three letters");
+        search(&mut olivia, &format!("{letter}\u{301}\u{301}")).await.sees("at least three letters");
         search(&mut olivia, &format!(" {letter}%")).await.sees("at least three letters");
         olivia.does_not_see(MIA).does_not_see("partner.test");
         panel.clock.advance(chrono::TimeDelta::seconds(10));
@@ -62,6 +64,31 @@ async fn nobody_reads_the_directory_by_asking_often_b10() {
             .await;
         assert_eq!(olivia.status(), 303, "{olivia}");
     }
+}
+
+/// A form that cannot be carried out shows its list again, with what would happen to each address.
+#[actix_web::test]
+async fn nobody_reads_the_directory_by_sending_what_is_refused_b10() {
+    let panel = stage::set();
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open(ADD).await;
+    let addresses: Vec<String> = (0..70).map(|number| format!("listed-{number}@partner.test")).collect();
+    let mut form: Vec<(&str, &str)> = addresses.iter().map(|address| ("listed", address.as_str())).collect();
+    form.push(("email", "no address"));
+    olivia.post(MEMBERS, &form).await;
+    let shown = addresses.iter().filter(|address| olivia.html().contains(*address)).count();
+    assert_eq!((olivia.status(), shown), (422, 51), "{olivia}");
+    for number in 1..SEARCHES {
+        assert_eq!(olivia.post(MEMBERS, &form[65..]).await.status(), 422, "{number}: {olivia}");
+    }
+    assert_eq!(olivia.post(MEMBERS, &form[65..]).await.status(), 429, "{olivia}");
+    panel.clock.advance(chrono::TimeDelta::minutes(1));
+    olivia.open(ADD).await;
+    for number in 0..SEARCHES {
+        let refused = [("email", "nobody@meridian.test")];
+        assert_eq!(olivia.post(MEMBERS, &refused).await.status(), 422, "{number}: {olivia}");
+    }
+    assert_eq!(olivia.post(MEMBERS, &[("email", "nobody@meridian.test")]).await.status(), 429, "{olivia}");
 }
 
 /// The page about an address, without the address.

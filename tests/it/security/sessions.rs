@@ -140,6 +140,25 @@ async fn whoever_guesses_from_everywhere_keeps_nobody_out_c8() {
     panel.sign_in(&mut mia, MIA).await;
 }
 
+/// Who guesses all the time keeps no administrator out, who needs the password besides the code.
+#[actix_web::test]
+async fn whoever_guesses_keeps_no_administrator_out_who_has_the_mailbox_c8() {
+    let panel = Panel::start_with(&[("trusted_proxies", "127.0.0.0/8")]);
+    cast::assemble(&panel.directory);
+    let guess = [("email", cast::ADAM), ("way", "password"), ("password", "a guess")];
+    for number in 0..60 {
+        let mut thief = panel.visitor();
+        try_from(number / 7, thief.open("/sign-in").await, &guess).await;
+    }
+    let mut adam = panel.visitor();
+    adam.open("/sign-in").await.post("/sign-in", &[("email", cast::ADAM), ("way", "code")]).await;
+    let code = panel.mailbox.wait_for(cast::ADAM).await.code();
+    adam.post("/sign-in", &[("email", cast::ADAM), ("way", "code"), ("code", &code)]).await;
+    let password = [("email", cast::ADAM), ("way", "password"), ("password", cast::PASSWORD)];
+    adam.post("/sign-in", &password).await;
+    assert_eq!(adam.status(), 303, "{adam}");
+}
+
 #[actix_web::test]
 async fn whoever_asks_for_two_hundred_codes_fills_no_mailbox_and_keeps_nobody_out_c8() {
     let panel = Panel::start_with(&[("trusted_proxies", "127.0.0.0/8")]);

@@ -260,16 +260,3 @@ impl NotManager {
         }
     }
 }
-
-impl Limit {
-    /// The catalogue's word for the limit.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::InviterHour => "inviter_hour",
-            Self::InviterDay => "inviter_day",
-            Self::OrganisationHour => "organisation_hour",
-            Self::RecipientDay => "recipient_day",
-        }
-    }
-}

@@ -17,7 +17,6 @@ use crate::{Error, Result};
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Standpoint {
     pub(crate) owns_group: bool,
-    pub(crate) in_group: bool,
     pub(crate) assigned: bool,
 }
 
@@ -65,7 +64,7 @@ impl SeenTarget {
         let actor = Actor::of(&user).ok_or(Error::Hidden)?;
         let shown = (assigned && app.enabled && app.visible) || owns_group;
         let target = Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned };
-        let standpoint = Standpoint { owns_group, in_group: false, assigned };
+        let standpoint = Standpoint { owns_group, assigned };
         Self { actor, organisation, target, standpoint, served: Vec::new() }.if_shown(shown)
     }
 
@@ -95,7 +94,7 @@ impl SeenTarget {
         let (group, organisation, user, owns_group, in_group, _) =
             rows.into_iter().next().ok_or(Error::Hidden)?;
         let actor = Actor::of(&user).ok_or(Error::Hidden)?;
-        let standpoint = Standpoint { owns_group, in_group, assigned: false };
+        let standpoint = Standpoint { owns_group, assigned: false };
         Self { actor, organisation, target: Target::Group(Box::new(group)), standpoint, served }
             .if_shown(owns_group || in_group)
     }
@@ -147,12 +146,6 @@ impl SeenTarget {
     #[must_use]
     pub fn owns_group(&self) -> bool {
         self.standpoint.owns_group
-    }
-
-    /// Whether the person is in the group in question.
-    #[must_use]
-    pub fn is_in_group(&self) -> bool {
-        self.standpoint.in_group
     }
 
     /// Whether the person may manage it, or why not.

@@ -1,4 +1,5 @@
-//! After a restore: mails wait, because some of them went out before, until an administrator has looked.
+//! Mails that wait: all of them after a restore, because some went out before, until an administrator has looked; and
+//! those of suspended invitations.
 
 use diesel::prelude::*;
 
@@ -6,12 +7,24 @@ use super::{DeliveryKind, DeliveryState};
 use crate::Result;
 use crate::access::Administrator;
 use crate::activity::{self, Action, Object};
-use crate::db::Tx;
 use crate::db::schema::{deliveries, organisation};
+use crate::db::{Id, Tx};
+use crate::invitation::Invitation;
 use crate::organisation::Organisation;
 
+/// The states of a mail that is to leave as soon as it can.
+pub(super) const PROMPT: [DeliveryState; 2] = [DeliveryState::Queued, DeliveryState::Retrying];
+
 /// The states of a mail that is still owed.
-pub(super) const OWED: [DeliveryState; 2] = [DeliveryState::Queued, DeliveryState::Retrying];
+const OWED: [DeliveryState; 3] = [DeliveryState::Queued, DeliveryState::Retrying, DeliveryState::OnHold];
+
+/// Lets the mail of an invitation that was suspended go now.
+pub(crate) fn off_hold(tx: &mut Tx<'_>, invitation: Id<Invitation>) -> Result<()> {
+    let on_hold = deliveries::invitation_id.eq(invitation).and(deliveries::state.eq(DeliveryState::OnHold));
+    let now = (deliveries::state.eq(DeliveryState::Queued), deliveries::next_attempt_at.eq(tx.now));
+    diesel::update(deliveries::table.filter(on_hold)).set(now).execute(tx.conn)?;
+    Ok(())
+}
 
 /// Lets go of what couriers of before held, and drops the codes, which are void.
 pub(crate) fn wait_for_release(tx: &mut Tx<'_>) -> Result<()> {

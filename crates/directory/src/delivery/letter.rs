@@ -113,24 +113,47 @@ pub struct CodeLetter {
     pub address: String,
 }
 
-/// The letter of a delivery, or `None` when its reason is gone: revoked, superseded, expired, removed.
-pub(super) fn write(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
-    match delivery.kind {
-        DeliveryKind::Invitation => invitation(tx, delivery),
-        DeliveryKind::Added => added(tx, delivery),
-        DeliveryKind::Code => code(tx, delivery),
+/// What becomes of a mail when its time has come.
+pub(super) enum Written {
+    /// It says this.
+    Letter(Box<Letter>),
+    /// It says nothing yet: its invitation is suspended, and redeems again once the cause is gone (SPEC 4.2).
+    OnHold,
+    /// It says nothing any more: revoked, superseded, expired, removed.
+    Nothing,
+}
+
+impl From<Option<Letter>> for Written {
+    fn from(letter: Option<Letter>) -> Self {
+        letter.map_or(Self::Nothing, |letter| Self::Letter(Box::new(letter)))
     }
 }
 
-fn invitation(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
-    let Some(id) = delivery.invitation_id else { return Ok(None) };
+/// Writes the letter of a delivery, as things are now.
+pub(super) fn write(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Written> {
+    match delivery.kind {
+        DeliveryKind::Invitation => invitation(tx, delivery),
+        DeliveryKind::Added => added(tx, delivery).map(Written::from),
+        DeliveryKind::Code => code(tx, delivery).map(Written::from),
+    }
+}
+
+fn invitation(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Written> {
+    let Some(id) = delivery.invitation_id else { return Ok(Written::Nothing) };
     let facts = Invitation::facts(tx, id)?;
-    if facts.standing != Standing::Open || facts.invitation.generation != delivery.generation {
-        return Ok(None);
+    if facts.invitation.generation != delivery.generation {
+        return Ok(Written::Nothing);
+    }
+    match facts.standing {
+        Standing::Open => {}
+        Standing::Suspended(_) => return Ok(Written::OnHold),
+        Standing::Accepted | Standing::Declined | Standing::Revoked | Standing::Expired => {
+            return Ok(Written::Nothing);
+        }
     }
     let token = InvitationToken { invitation: id, generation: delivery.generation };
     let path = format!("/invitations/{}", token.text(tx.keys()));
-    Ok(Some(Letter::Invitation(invitation_letter(&facts, path))))
+    Ok(Some(Letter::Invitation(invitation_letter(&facts, path))).into())
 }
 
 fn invitation_letter(facts: &InvitationFacts, path: String) -> InvitationLetter {

@@ -83,6 +83,7 @@ pub fn queue_again(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<Delive
     diesel::update(deliveries::table.find(id))
         .set((
             deliveries::state.eq(DeliveryState::Queued),
+            deliveries::attempts.eq(0),
             deliveries::next_attempt_at.eq(tx.now),
             // The courier that gave it up may still hold it for a while.
             deliveries::lease_until.eq(tx.now),

@@ -1,12 +1,12 @@
 //! How the outbox stands: what waits, since when, and what the relay said last. For metrics and the Health page.
 
-use diesel::dsl::min;
+use diesel::dsl::{exists, min, not};
 use diesel::prelude::*;
 
-use super::DeliveryState;
+use super::{DeliveryKind, DeliveryState};
 use crate::Result;
 use crate::access::Administrator;
-use crate::db::schema::deliveries;
+use crate::db::schema::{deliveries, organisation};
 use crate::db::{Timestamp, Tx};
 
 /// How many of the mails that failed last are looked at to find the latest of them.
@@ -21,7 +21,7 @@ pub struct Outbox {
     pub retrying: i64,
     /// Given up.
     pub failed: i64,
-    /// When the mail that is due longest became due.
+    /// When the mail that is due longest became due. While mail is held after a restore, only codes are.
     pub due_since: Option<Timestamp>,
     /// When the oldest mail that has not left was owed.
     pub waiting_since: Option<Timestamp>,
@@ -53,7 +53,9 @@ pub fn outbox(tx: &mut Tx<'_>) -> Result<Outbox> {
         many(DeliveryState::Retrying).single_value(),
         many(DeliveryState::Failed).single_value(),
     );
-    let due = open().and(deliveries::next_attempt_at.le(tx.now));
+    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
+    let may_go = deliveries::kind.eq(DeliveryKind::Code).or(not(exists(held)));
+    let due = open().and(may_go).and(deliveries::next_attempt_at.le(tx.now));
     let moments = (
         deliveries::table.filter(due).select(min(deliveries::next_attempt_at)).single_value(),
         deliveries::table.filter(open()).select(min(deliveries::created_at)).single_value(),

@@ -13,7 +13,7 @@ use crate::email_address::EmailAddress;
 use crate::group::Group;
 use crate::language::Language;
 use crate::text::Message;
-use crate::user::{User, UserKind};
+use crate::user::User;
 use crate::{Error, Result, delivery, group_member};
 
 /// What would happen to an address.
@@ -154,11 +154,5 @@ impl Verdict {
     #[must_use]
     pub fn is_addable(&self) -> bool {
         matches!(self, Self::Invite(_) | Self::Add(_))
-    }
-
-    /// The user the verdict is about, when known.
-    #[must_use]
-    pub fn colleague(&self) -> bool {
-        matches!(self, Self::Add(user) if user.kind == UserKind::Member)
     }
 }

@@ -3,12 +3,13 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use crate::Result;
+use super::{Invitation, number};
 use crate::access::{Limit, Manager, Refusal};
 use crate::db::schema::invitations;
 use crate::db::{Id, Timestamp, Tx, each_dialect};
-use crate::organisation::TenantSettings;
+use crate::organisation::{Organisation, TenantSettings};
 use crate::user::User;
+use crate::{Result, delivery};
 
 const HOUR: TimeDelta = TimeDelta::hours(1);
 const DAY: TimeDelta = TimeDelta::days(1);
@@ -26,11 +27,20 @@ pub(super) struct Usage {
 impl Usage {
     /// What is known before up to `more` new invitations of this manager, of which the last would have this number.
     pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, more: i64, number: i64) -> Result<Self> {
-        let settings = &manager.organisation().settings;
+        Self::of(tx, manager.actor().id, &manager.organisation().settings, (more, number))
+    }
+
+    /// The same of any inviter.
+    fn of(
+        tx: &mut Tx<'_>,
+        inviter: Id<User>,
+        settings: &TenantSettings,
+        (more, number): (i64, i64),
+    ) -> Result<Self> {
         let near = Near::load(tx, settings, number)?;
         let mut usage = Self::default();
-        if near.of_one && is_near(tx, manager, more)? {
-            usage.by_inviter = times_of(tx, manager.actor().id, settings)?;
+        if near.of_one && is_near(tx, inviter, settings, more)? {
+            usage.by_inviter = times_of(tx, inviter, settings)?;
         }
         if near.of_all {
             usage.by_organisation = times_of_all(tx, settings)?;
@@ -100,9 +110,8 @@ impl Near {
 }
 
 /// Whether this person has made as many as one person may, with `more` of them.
-fn is_near(tx: &mut Tx<'_>, manager: &Manager, more: i64) -> Result<bool> {
-    let settings = &manager.organisation().settings;
-    let (hour, day) = counts(tx, manager.actor().id)?;
+fn is_near(tx: &mut Tx<'_>, inviter: Id<User>, settings: &TenantSettings, more: i64) -> Result<bool> {
+    let (hour, day) = counts(tx, inviter)?;
     Ok(hour.saturating_add(more) > settings.inviter_hourly_limit
         || day.saturating_add(more) > settings.inviter_daily_limit)
 }
@@ -158,13 +167,46 @@ pub(super) fn frees_at(
         .then(|| counted.get(counted.len() - max).map_or(now + window, |oldest| *oldest + window))
 }
 
-/// How many more guests a person may invite today, and in this hour: shown where the limit binds.
+/// How many more guests a person may invite today, and in this hour, in which others invite too: shown where
+/// the limit binds.
 ///
 /// # Errors
 /// Only the database's.
 pub fn left_today(tx: &mut Tx<'_>, manager: &Manager) -> Result<i64> {
     let settings = &manager.organisation().settings;
-    let (hour, day) = counts(tx, manager.actor().id)?;
-    let left = (settings.inviter_hourly_limit - hour).min(settings.inviter_daily_limit - day);
-    Ok(left.max(0))
+    let (now, inviter) = (tx.now, manager.actor().id);
+    let by_all = |window: TimeDelta| invitations::table.filter(invitations::created_at.gt(now - window));
+    let by_one = |window: TimeDelta| by_all(window).filter(invitations::inviter_id.eq(inviter)).count();
+    let made = (by_one(HOUR).single_value(), by_one(DAY).single_value(), by_all(HOUR).count().single_value());
+    let (hour, day, all): (Option<i64>, Option<i64>, Option<i64>) =
+        diesel::select(made).get_result(tx.conn)?;
+    let left = [
+        settings.inviter_hourly_limit - hour.unwrap_or(0),
+        settings.inviter_daily_limit - day.unwrap_or(0),
+        settings.organisation_hourly_limit - all.unwrap_or(0),
+    ];
+    Ok(left.into_iter().min().unwrap_or(0).max(0))
+}
+
+impl Invitation {
+    /// The limit that one more invitation by this person to this address would break now, how much it allows,
+    /// and when it frees up.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub(crate) fn limit_ahead(
+        tx: &mut Tx<'_>,
+        inviter: Id<User>,
+        address_key: &str,
+        organisation: &Organisation,
+    ) -> Result<Option<(Limit, i64, Timestamp)>> {
+        if let Some(Refusal::LimitReached { limit, max, frees_at }) =
+            delivery::recipient_limit(tx, address_key, organisation)?
+        {
+            return Ok(Some((limit, max, frees_at)));
+        }
+        let settings = &organisation.settings;
+        let number = number::last(tx)?.saturating_add(1);
+        Ok(Usage::of(tx, inviter, settings, (1, number))?.limit(settings, tx.now, 0))
+    }
 }

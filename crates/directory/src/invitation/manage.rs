@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use super::{Invitation, InvitationState, Standing, expiry, is_pending};
 use crate::access::{Actor, Manager, Refusal, Target, TargetKind};
 use crate::activity::{self, Action};
-use crate::db::schema::invitations;
+use crate::app::App;
+use crate::db::schema::{apps, invitations};
 use crate::db::{Id, Tx};
 use crate::delivery;
 use crate::group::Group;
@@ -90,7 +91,24 @@ pub fn revoke(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<
     Invitation::find(tx, id)
 }
 
-/// Answers for a suspended invitation: it stands on this manager's authority from now on (SPEC 4.2).
+/// Takes back what would let a person into a group: their invitations to it and to the apps that it is the target of.
+pub(crate) fn revoke_all_into(tx: &mut Tx<'_>, actor: &Actor, user: &User, group: Id<Group>) -> Result<()> {
+    let served = apps::table.filter(apps::target_group_id.eq(group)).select(apps::id);
+    let served: Vec<Id<App>> = served.load(tx.conn)?;
+    let into = invitations::group_id.eq(group).or(invitations::app_id.eq_any(served.into_iter().map(Some)));
+    let open = invitations::table.filter(invitations::user_id.eq(user.id).and(is_pending()).and(into));
+    let open: Vec<Invitation> = open.select(Invitation::as_select()).load(tx.conn)?;
+    for invitation in open {
+        let changes =
+            (invitations::state.eq(InvitationState::Revoked), invitations::decided_at.eq(Some(tx.now)));
+        diesel::update(invitations::table.find(invitation.id)).set(changes).execute(tx.conn)?;
+        activity::note(tx, actor, Action::Revoked, &invitation.as_object())?;
+    }
+    Ok(())
+}
+
+/// Answers for a suspended invitation: it stands on this manager's authority from now on, and a mail that waited leaves
+/// (SPEC 4.2).
 ///
 /// # Errors
 /// [`Error::Hidden`] when it is not one of the managed target; [`Refusal::AlreadyDecided`]; the refusal that would
@@ -104,6 +122,7 @@ pub fn approve(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result
     if let Standing::Suspended(refusal) = facts.standing {
         return Err(refusal.into());
     }
+    delivery::off_hold(tx, id)?;
     activity::note(tx, manager.actor(), Action::Approved, &facts.invitation.as_object())?;
     Ok(facts.invitation)
 }

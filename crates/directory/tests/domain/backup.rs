@@ -9,10 +9,11 @@ use directory::access::Administrator;
 use directory::app::App;
 use directory::copy::{self, CopyError, Restored, Sum};
 use directory::invitation::{self, Draft, Outcome};
+use directory::rate_limit::RateLimit;
 use directory::session::Session;
 use directory::testing::TestDatabase;
 use directory::text::Message;
-use directory::{Dialect, Directory, Keys, Options, app_role, rate_limit, redemption};
+use directory::{DatabaseUrl, Dialect, Directory, Keys, Options, app_role, redemption};
 
 use crate::cast::{Cast, name};
 use crate::on_both;
@@ -74,7 +75,7 @@ fn fill(cast: &Cast) {
     cast.write(|tx| Ok(tx.conn.batch_execute(LATER_SPONSOR)?));
     cast.write(|tx| redemption::ask_for_code(tx, &token, "hers"));
     cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser"));
-    cast.write(|tx| rate_limit::take(tx, "code:x", 5, chrono::TimeDelta::hours(1)).map(drop));
+    cast.write(|tx| RateLimit::new("code", 5, chrono::TimeDelta::hours(1)).take(tx, "x").map(drop));
 }
 
 fn other(dialect: Dialect) -> Dialect {
@@ -173,6 +174,19 @@ fn a_backup_under_load_is_one_state(cast: &Cast) {
         }
         assert_eq!(apart(&sums, "deliveries"), 0);
     }
+}
+
+/// A read replica refuses whatever would write, as this connection does.
+#[test]
+fn a_replica_is_backed_up() {
+    let cast = Cast::on(Dialect::Postgres);
+    fill(&cast);
+    let DatabaseUrl::Postgres(url) = cast.database.url() else { panic!("not a server") };
+    let url = DatabaseUrl::Postgres(format!("{url}%20-cdefault_transaction_read_only%3Don"));
+    let options = Options { clock: cast.clock.clone(), keys: Keys::new([7; 32]), connections: 2 };
+    let replica = Directory::open(&url, options).unwrap();
+    assert!(replica.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser")).is_err());
+    assert!(backup(&replica) == backup(&cast.directory), "the replica holds something else");
 }
 
 fn a_backup_is_restored_on_either_database(cast: &Cast) {

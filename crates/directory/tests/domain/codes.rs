@@ -24,7 +24,7 @@ fn ask(cast: &Cast, to: &str, browser: &str) {
 }
 
 fn enter(cast: &Cast, browser: &str, code: &str) -> Progress {
-    cast.write(|tx| sign_in::enter_code(tx, &address(MIA), browser, code))
+    cast.write(|tx| sign_in::enter_code(tx, &address(MIA), browser, code, None))
 }
 
 fn a_code_is_six_digits_of_all_kinds(cast: &Cast) {

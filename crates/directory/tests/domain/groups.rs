@@ -1,11 +1,13 @@
 use directory::access::Manager;
 use directory::group::{Group, GroupMembership};
 use directory::invitation::{self, Draft};
+use directory::redemption::{self, Accepted, Door};
 use directory::text::Label;
 use directory::user::{User, UserProfile};
-use directory::{Count, Error, Refusal, group_member, group_owner};
+use directory::{Count, Error, Id, Refusal, group_member, group_owner};
 
 use crate::cast::{Cast, group_profile, name};
+use crate::inviting::invited;
 use crate::on_both;
 
 on_both!(
@@ -13,6 +15,8 @@ on_both!(
     who_comes_out_of_the_bin_is_where_a_rule_says,
     nobody_is_added_to_or_taken_from_a_dynamic_group_by_hand,
     a_synced_group_is_closed_for_administrators_too,
+    a_guest_in_the_bin_keeps_no_rule_away_and_never_comes_back_into_its_group,
+    a_guest_in_the_bin_keeps_no_directory_away_and_never_comes_back_into_its_group,
     a_group_keeps_an_owner,
     a_group_keeps_an_owner_who_can_act,
     a_group_lists_its_people_as_they_are_now,
@@ -103,6 +107,37 @@ fn a_synced_group_is_closed_for_administrators_too(cast: &Cast) {
         invitation::add(tx, &manager, "mia@meridian.test", &Draft::default())
     });
     assert!(matches!(add, Err(Error::Refused(Refusal::SyncedGroup { .. }))), "{add:?}");
+}
+
+/// Ann, who has redeemed, is in the group of the cast and was deleted.
+fn deleted_guest(cast: &Cast) -> Id<User> {
+    let ann = invited(cast, "ann@partner.test").user_id;
+    let token = cast.token_for("ann@partner.test");
+    let door = Door { browser: "hers", code: "", signed_in: Some(ann), name: None };
+    let accepted = cast.write(|tx| redemption::accept(tx, &token, &door));
+    assert!(matches!(accepted, Accepted::In(_)), "{accepted:?}");
+    assert_eq!(members(cast, &cast.group), ["ann"]);
+    cast.as_administrator(|tx, administrator| User::delete(tx, administrator, ann)).unwrap();
+    ann
+}
+
+fn a_guest_in_the_bin_keeps_no_rule_away_and_never_comes_back_into_its_group(cast: &Cast) {
+    let ann = deleted_guest(cast);
+    let group = cast.read(|tx| Group::find(tx, cast.group.id));
+    let profile = group_profile(&group.name, Some(r#"department == "Sales""#));
+    cast.as_administrator(|tx, administrator| {
+        Group::change(tx, administrator, &group.slug, &profile, group.version)?;
+        User::unblock(tx, administrator, ann)
+    })
+    .unwrap();
+    assert_eq!(members(cast, &group), ["Mia", "Olivia", "Oscar"]);
+}
+
+fn a_guest_in_the_bin_keeps_no_directory_away_and_never_comes_back_into_its_group(cast: &Cast) {
+    let ann = deleted_guest(cast);
+    cast.write(|tx| Group::hand_to_directory(tx, cast.group.id, &name("ad.meridian.test")));
+    cast.as_administrator(|tx, administrator| User::unblock(tx, administrator, ann)).unwrap();
+    assert!(members(cast, &cast.group).is_empty());
 }
 
 fn a_group_keeps_an_owner(cast: &Cast) {

@@ -11,12 +11,16 @@ mod filling;
 mod groups;
 mod inviting;
 mod limits;
+mod limits_told;
 mod lists;
+mod on_hold;
 mod query_plans;
 mod redeeming;
 mod restoring;
+mod returning;
 mod self_service;
 mod sessions;
+mod settings_impact;
 mod signing_in;
 
 /// Makes of each function a test on SQLite and one on PostgreSQL.

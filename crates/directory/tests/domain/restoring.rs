@@ -21,6 +21,7 @@ on_both!(
     sessions_and_codes_end,
     mail_is_held_until_it_is_released_and_goes_out_once,
     codes_are_not_held,
+    held_mail_is_not_late,
     a_copy_by_other_means_is_treated_alike,
 );
 
@@ -90,7 +91,7 @@ fn sessions_and_codes_end(cast: &Cast) {
     let file = backup(&cast.directory);
     let code = cast.code_for("mia@meridian.test");
     let enter = |directory: &Directory| {
-        directory.write(|tx| sign_in::enter_code(tx, &mia, "browser", &code)).unwrap()
+        directory.write(|tx| sign_in::enter_code(tx, &mia, "browser", &code, None)).unwrap()
     };
     assert_eq!(enter(&cast.directory), Progress::SignedIn(cast.mia.id));
     let proved = backup(&cast.directory);
@@ -150,6 +151,24 @@ fn codes_are_not_held(cast: &Cast) {
     ask(&there);
     assert_eq!(claim(&there).unwrap().to, "adam@meridian.test");
     assert!(claim(&there).is_none());
+}
+
+fn held_mail_is_not_late(cast: &Cast) {
+    invite(cast, ANN);
+    let invited = cast.clock.now();
+    let (_database, there) = restored(cast, &backup(&cast.directory));
+    let due_since = || there.read(delivery::outbox).unwrap().due_since;
+    cast.clock.advance(TimeDelta::minutes(10));
+    assert_eq!(due_since(), None);
+    let (adam, asked) = (address("adam@meridian.test"), cast.clock.now());
+    there.write(|tx| sign_in::ask_for_code(tx, &adam, "browser", true, Language::English)).unwrap();
+    assert_eq!(due_since(), Some(asked));
+    let released = there.write(|tx| {
+        let administrator = Administrator::find(tx, &cast.adam)?;
+        delivery::release(tx, &administrator)
+    });
+    released.unwrap();
+    assert_eq!(due_since(), Some(invited));
 }
 
 fn a_copy_by_other_means_is_treated_alike(cast: &Cast) {

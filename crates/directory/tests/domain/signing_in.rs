@@ -1,10 +1,11 @@
 use chrono::TimeDelta;
 use directory::invitation::{self, Draft};
+use directory::rate_limit::RateLimit;
 use directory::redemption::{self, Accepted, Door};
 use directory::session::Session;
 use directory::sign_in::{self, Factor, Progress};
 use directory::user::User;
-use directory::{Language, rate_limit, setup_link};
+use directory::{Language, setup_link, user_access};
 
 use crate::cast::{Cast, address};
 use crate::on_both;
@@ -13,6 +14,7 @@ on_both!(
     a_member_signs_in_by_code,
     an_administrator_needs_password_and_code_in_either_order,
     a_password_that_was_changed_while_it_was_checked_is_wrong,
+    a_new_password_ends_a_sign_in_that_has_shown_the_old_one_c4,
     an_unknown_address_is_asked_the_same_and_never_signs_in,
     an_invited_guest_is_led_to_the_invitation,
     a_session_dies_with_its_person_and_never_comes_back,
@@ -26,7 +28,7 @@ fn ask(cast: &Cast, to: &str, password_proved: bool) {
 }
 
 fn enter(cast: &Cast, to: &str, code: &str) -> Progress {
-    cast.write(|tx| sign_in::enter_code(tx, &address(to), "browser", code))
+    cast.write(|tx| sign_in::enter_code(tx, &address(to), "browser", code, None))
 }
 
 fn a_member_signs_in_by_code(cast: &Cast) {
@@ -60,6 +62,20 @@ fn a_password_that_was_changed_while_it_was_checked_is_wrong(cast: &Cast) {
     assert_eq!(proved("the hash before"), Progress::SignedIn(cast.mia.id));
     cast.write(|tx| sign_in::set_password(tx, &cast.mia, "the hash now"));
     assert_eq!(proved("the hash before"), Progress::Refused);
+}
+
+/// SECURITY C4.
+fn a_new_password_ends_a_sign_in_that_has_shown_the_old_one_c4(cast: &Cast) {
+    let adam = "adam@meridian.test";
+    ask(cast, adam, true);
+    let code = cast.code_for(adam);
+    cast.write(|tx| sign_in::set_password(tx, &cast.adam, "another hash"));
+    assert_eq!(enter(cast, adam, &code), Progress::CodeOver);
+    ask(cast, adam, true);
+    let code = cast.code_for(adam);
+    cast.as_administrator(|tx, administrator| user_access::end_sessions(tx, administrator, cast.adam.id))
+        .unwrap();
+    assert_eq!(enter(cast, adam, &code), Progress::CodeOver);
 }
 
 fn an_unknown_address_is_asked_the_same_and_never_signs_in(cast: &Cast) {
@@ -106,7 +122,8 @@ fn a_set_up_link_is_only_for_a_directory_without_administrator(cast: &Cast) {
 }
 
 fn a_limit_counts_per_window(cast: &Cast) {
-    let take = || cast.write(|tx| rate_limit::take(tx, "door", 2, TimeDelta::minutes(1)));
+    let door = RateLimit::new("door", 2, TimeDelta::minutes(1));
+    let take = || cast.write(|tx| door.take(tx, "mia"));
     assert_eq!((take(), take()), (None, None));
     assert!(take().is_some_and(|frees_at| frees_at > cast.clock.now()));
     cast.clock.advance(TimeDelta::minutes(1));

@@ -2,10 +2,11 @@
 
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
+use directory::rate_limit::RateLimit;
 use directory::sign_in;
 
 use super::draw;
-use crate::web::{Flash, Form, PageError, Posted, RateLimit, SignedIn, passwords, paths};
+use crate::web::{Flash, Form, PageError, Posted, SignedIn, passwords, paths};
 
 pub(super) const PATH: &str = "/account/password";
 
@@ -13,7 +14,7 @@ const TRIES: RateLimit = RateLimit::new("password-change", 10, TimeDelta::minute
 
 /// `POST /account/password`: other browsers are signed out, and this one gets a new session (SECURITY C1).
 pub(super) async fn change(visit: SignedIn, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
-    visit.limit(TRIES, visit.actor.id.to_string()).await?;
+    visit.limit([(TRIES, visit.actor.id.to_string())]).await?;
     let Some(new) = read(&visit, &mut form).await? else { return draw(&visit, form).await };
     let Some(hashed) = passwords::hash(&mut form, "new_password", new).await? else {
         return draw(&visit, form).await;

@@ -79,9 +79,9 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     let (show, search) = (asked.value("show").to_owned(), sought(&asked));
     let before = reading::optional_id(&asked, "before")?;
     let filter = DeliveryFilter { search: search.clone(), state: show.parse().ok(), before };
-    let administrator = visit.administrator.clone();
-    let (mails, more) =
-        page_of(visit.read(move |tx| delivery::list(tx, &administrator, &filter, ROWS)).await?);
+    let (mails, more) = page_of(
+        visit.oversee(move |tx, administrator| delivery::list(tx, administrator, &filter, ROWS)).await?,
+    );
     let next = mails.last().filter(|_| more).map(|last| {
         let last = last.id.to_string();
         paths::with_query(paths::ADMIN_MAIL, &[("q", &search), ("show", &show), ("before", &last)])
@@ -103,8 +103,9 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
 }
 
 async fn try_again(visit: Administrating, path: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
-    let (id, administrator) = (id(&path)?, visit.administrator.clone());
-    let flash = match visit.write(move |tx| delivery::queue_again(tx, &administrator, id)).await {
+    let id = id(&path)?;
+    let again = visit.write(move |tx, administrator| delivery::queue_again(tx, administrator, id));
+    let flash = match again.await {
         Ok(()) => {
             visit.state.courier.wake();
             Flash::ok("admin-mail-queued-again")
@@ -118,8 +119,7 @@ async fn try_again(visit: Administrating, path: Path<String>, _: Posted) -> Resu
 }
 
 async fn release(visit: Administrating, _: Posted) -> Result<HttpResponse, PageError> {
-    let administrator = visit.administrator.clone();
-    visit.write(move |tx| delivery::release(tx, &administrator)).await?;
+    visit.write(delivery::release).await?;
     visit.state.courier.wake();
     Ok(visit.see_other(paths::ADMIN_MAIL, Flash::ok("admin-mail-released")))
 }
@@ -163,7 +163,7 @@ fn goes(visit: &Administrating) -> Goes {
 fn row(visit: &Administrating, mail: &Delivery) -> Row {
     let (texts, zone) = (visit.texts, visit.zone());
     let moment = match mail.state {
-        DeliveryState::Queued | DeliveryState::Retrying => mail.next_attempt_at,
+        DeliveryState::Queued | DeliveryState::Retrying | DeliveryState::OnHold => mail.next_attempt_at,
         DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Dropped => {
             mail.finished_at.unwrap_or(mail.created_at)
         }
@@ -176,6 +176,7 @@ fn row(visit: &Administrating, mail: &Delivery) -> Row {
         asked: texts.date_time_zone(mail.created_at, zone),
         state: words::of_mail(texts, mail.state),
         detail: match mail.state {
+            DeliveryState::OnHold => String::new(),
             DeliveryState::Retrying => texts.with("admin-mail-next-try", &[("moment", moment.into())]),
             _ => moment,
         },

@@ -81,8 +81,8 @@ impl Facts {
 }
 
 async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
-    let (administrator, organisation) = (visit.administrator.clone(), visit.organisation.clone());
-    let facts = visit.read(move |tx| Facts::load(tx, &administrator, &organisation)).await?;
+    let organisation = visit.organisation.clone();
+    let facts = visit.oversee(move |tx, administrator| Facts::load(tx, administrator, &organisation)).await?;
     let texts = visit.texts;
     let steps = steps(texts, &facts);
     let done = steps.iter().filter(|step| step.state.is_done()).count();

@@ -33,6 +33,7 @@ pub(super) fn of_mail(texts: Texts, state: DeliveryState) -> Badge {
     let (tone, icon) = match state {
         DeliveryState::Queued => (Tone::Wait, "mail-clock"),
         DeliveryState::Retrying => (Tone::Warn, "refresh-cw"),
+        DeliveryState::OnHold => (Tone::Warn, "pause"),
         DeliveryState::Sent => (Tone::Ok, "mail-check"),
         DeliveryState::Failed => (Tone::Bad, "mail-warning"),
         DeliveryState::Dropped => (Tone::Plain, "mail-x"),
@@ -43,7 +44,7 @@ pub(super) fn of_mail(texts: Texts, state: DeliveryState) -> Badge {
 /// A mail's state with its moment: "Mail sent 18 Nov 2026, 14:05 CET".
 pub(super) fn mail_sentence(visit: &Visit, mail: &Delivery) -> String {
     let moment = match mail.state {
-        DeliveryState::Queued => mail.created_at,
+        DeliveryState::Queued | DeliveryState::OnHold => mail.created_at,
         DeliveryState::Retrying => mail.next_attempt_at,
         DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Dropped => {
             mail.finished_at.unwrap_or(mail.created_at)
@@ -75,6 +76,7 @@ mod tests {
         let mails = [
             DeliveryState::Queued,
             DeliveryState::Retrying,
+            DeliveryState::OnHold,
             DeliveryState::Sent,
             DeliveryState::Failed,
             DeliveryState::Dropped,

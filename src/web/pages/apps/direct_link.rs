@@ -6,10 +6,10 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Path;
 use askama::Template;
 use directory::app::{App, SignOn};
-use directory::panel;
+use directory::{panel, redemption};
 
 use crate::web::layout::Section;
-use crate::web::{Arriving, Page, PageError, SignedIn, filters};
+use crate::web::{Arriving, Page, PageError, SignedIn, filters, paths};
 
 /// For somebody who may not open the app, or for an app that nobody can open yet.
 #[derive(Template)]
@@ -23,14 +23,24 @@ struct Closed {
 
 pub(super) async fn open(arriving: Arriving, slug: Path<String>) -> Result<HttpResponse, PageError> {
     // Whether there is such an app is nobody's business who may not open it.
-    let (visit, app) = arriving.read(move |tx, actor, _| panel::open(tx, actor, &slug)).await?;
-    match app {
-        None => closed(&visit),
-        Some(app) => match app.sign_on {
-            Some(SignOn::Linked) if visit.flash.is_some() => leave_from_a_page(&visit, &app),
-            Some(SignOn::Linked) => Ok(leave_for(&app)),
-            None => unfinished(&visit, &app),
-        },
+    let (visit, (app, invitation)) = arriving
+        .read(move |tx, actor, _| match panel::open(tx, actor, &slug)? {
+            Some(app) => Ok((Some(app), None)),
+            None => Ok((None, redemption::link_to_app(tx, actor.id, &slug)?)),
+        })
+        .await?;
+    match (app, invitation) {
+        (Some(app), _) => go(&visit, &app),
+        (None, Some(token)) => Ok(visit.see_other(&paths::invitation(token), None)),
+        (None, None) => closed(&visit),
+    }
+}
+
+fn go(visit: &SignedIn, app: &App) -> Result<HttpResponse, PageError> {
+    match app.sign_on {
+        Some(SignOn::Linked) if visit.flash.is_some() => leave_from_a_page(visit, app),
+        Some(SignOn::Linked) => Ok(leave_for(app)),
+        None => unfinished(visit, app),
     }
 }
 

@@ -30,7 +30,7 @@ struct Declined {
     reason: String,
 }
 
-/// What stands in place of the tiles when there are none at all.
+/// What stands in place of the tiles of apps when there is none.
 struct Nothing {
     text: String,
     add: Option<Link>,
@@ -43,8 +43,14 @@ pub(super) async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<Http
         .await?;
     let page = visit.page_under(Section::Apps, "nav-apps");
     let groups = groups_tile(&visit, news.groups);
-    let nothing = (tiles.is_empty() && groups.is_none()).then(|| nothing(&visit));
-    let shelves = shelves::fill(&page, tiles, groups, &q);
+    let nothing = tiles.is_empty().then(|| nothing(&visit));
+    let mut shelves = shelves::fill(&page, tiles, groups, &q);
+    if nothing.is_some() {
+        // What there is, is *Groups*, which is no app.
+        for shelf in &mut shelves {
+            shelf.title = page.t("apps-other");
+        }
+    }
     let collections = if q.is_empty() { shelves::pills(&page, &shelves) } else { Vec::new() };
     let expired = news.expired.map(|expired| Link {
         label: page.with2("apps-expired", "address", &expired.address, "target", &expired.target),

@@ -51,6 +51,7 @@ pub(super) async fn approve(
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let approved = manage(&visit, &place, move |tx, manager| invitation::approve(tx, manager, id)).await;
+    visit.state.courier.wake();
     answer(&visit, &place, approved, |invitation| {
         Flash::ok("people-approved").with("address", &invitation.address_key)
     })

@@ -63,19 +63,22 @@ pub(super) fn draw(
         paths::asking(&place.path(), &[("name", &last.name_key), ("after", &last.id.to_string())])
     });
     let page_of_members = members.map(|members| members.iter().take(shown).filter_map(known).collect());
+    let owners = fellows.owners.iter().filter_map(known);
     let shown = Shown {
         head: head::of(&page, seen),
-        owners: fellows
-            .owners
-            .iter()
-            .filter_map(known)
-            .map(|owner| Person { owner: true, ..owner })
-            .collect(),
+        owners: owners.map(|person| owner(person, members.is_some())).collect(),
         members: page_of_members,
         pager: Pager { previous: None, next },
         page,
     };
     visit.html(StatusCode::OK, &shown)
+}
+
+/// Whom to ask is told to everybody who sees the group, as UX 7.7 tells it of an app: by name. The address is
+/// one of the directory, of which some guests see nothing (SPEC 3.3); without it the name stands alone.
+fn owner(person: Person, with_address: bool) -> Person {
+    let address = if with_address { person.address } else { person.name.clone() };
+    Person { owner: true, address, ..person }
 }
 
 /// Only people who are active are shown to their fellows.

@@ -93,8 +93,14 @@ impl Teller<'_> {
 
     fn standing(&self, row: &InvitationRow) -> (PersonState, String) {
         match &row.standing {
-            Standing::Expired => (PersonState::Expired, self.ago(row.invitation.expires_at)),
-            Standing::Suspended(refusal) => (PersonState::Suspended, self.visit.on_hold(refusal)),
+            Standing::Expired => {
+                let ago = self.ago(row.invitation.expires_at);
+                (PersonState::Expired, format!("{ago} · {}", self.mail(row.mail.as_ref())))
+            }
+            Standing::Suspended(refusal) => {
+                let why = self.visit.on_hold(refusal);
+                (PersonState::Suspended, format!("{why} · {}", self.mail(row.mail.as_ref())))
+            }
             Standing::Declined => (PersonState::Declined, String::new()),
             Standing::Accepted => (PersonState::Active, String::new()),
             Standing::Open | Standing::Revoked => {
@@ -112,14 +118,26 @@ impl Teller<'_> {
         let Some(mail) = mail else { return self.texts().get("people-mail-waiting") };
         let answer: String = mail.answer.chars().take(ANSWER).collect();
         match mail.state {
-            DeliveryState::Queued => self.texts().get("people-mail-waiting"),
+            DeliveryState::Queued | DeliveryState::OnHold => self.texts().get("people-mail-waiting"),
             DeliveryState::Dropped => self.texts().get("people-mail-dropped"),
             DeliveryState::Sent => {
                 self.tell("people-mail-sent", "when", &self.when(mail.finished_at.unwrap_or(mail.created_at)))
             }
-            DeliveryState::Retrying if answer.is_empty() => self.texts().get("people-mail-retrying"),
-            DeliveryState::Retrying => self.tell("people-mail-retrying-because", "reason", &answer),
+            DeliveryState::Retrying => self.retrying(mail.next_attempt_at, &answer),
             DeliveryState::Failed => self.tell("people-mail-failed", "reason", &answer),
+        }
+    }
+
+    fn retrying(&self, next: Timestamp, answer: &str) -> String {
+        let told = match answer {
+            "" => self.texts().get("people-mail-retrying"),
+            reason => self.tell("people-mail-retrying-because", "reason", reason),
+        };
+        // What is due already goes as soon as the courier comes to it, or somebody releases the mail.
+        if next > self.now {
+            format!("{told} · {}", self.tell("people-mail-next-try", "when", &self.when(next)))
+        } else {
+            told
         }
     }
 

@@ -2,15 +2,16 @@
 
 use actix_web::{HttpResponse, web::Path};
 use chrono::TimeDelta;
+use directory::rate_limit::RateLimit;
 use directory::{
-    Error,
+    Error, Tx,
     redemption::{self, Accepted, Door},
     session::Session,
     text::Name,
 };
 
 use super::letter;
-use crate::web::{Flash, Form, PageError, Posted, RateLimit, Visit, codes, form::Complaint};
+use crate::web::{Flash, Form, PageError, Posted, Visit, codes, form::Complaint};
 
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem", 40, TimeDelta::minutes(10));
 
@@ -29,7 +30,6 @@ pub(super) async fn accept(
     match decide(&visit, &token, name, code).await {
         Ok(Accepted::In(welcome)) => {
             visit.state.courier.wake();
-            visit.sign_in(welcome.user).await?;
             visit.state.metrics.signed_in();
             let organisation = &visit.organisation.profile.name;
             let note = Flash::ok("redeem-accepted").with("organisation", organisation);
@@ -54,15 +54,14 @@ pub(super) async fn accept(
 async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) -> directory::Result<Accepted> {
     let (token, browser) = (token.to_owned(), visit.browser_key());
     let session = visit.session_key_hash();
-    visit
-        .write(move |tx| {
-            // Asked here, and not when the visitor arrived: a session that has ended since proves nothing.
-            let signed_in = match &session {
-                Some(key_hash) => Session::visitor(tx, key_hash)?.map(|visitor| visitor.actor.id),
-                None => None,
-            };
-            let door = Door { browser: &browser, code: &code, signed_in, name: name.as_ref() };
-            redemption::accept(tx, &token, &door)
-        })
-        .await
+    let accept = move |tx: &mut Tx<'_>| {
+        // Asked here, and not when the visitor arrived: a session that has ended since proves nothing.
+        let signed_in = match &session {
+            Some(key_hash) => Session::visitor(tx, key_hash)?.map(|visitor| visitor.actor.id),
+            None => None,
+        };
+        let door = Door { browser: &browser, code: &code, signed_in, name: name.as_ref() };
+        redemption::accept(tx, &token, &door)
+    };
+    visit.sign_in(accept, Accepted::guest).await
 }

@@ -2,9 +2,10 @@
 
 use actix_web::{HttpResponse, web::Path};
 use chrono::TimeDelta;
+use directory::rate_limit::RateLimit;
 use directory::{Error, redemption};
 
-use crate::web::{Flash, Form, PageError, Posted, RateLimit, Visit, paths};
+use crate::web::{Flash, Form, PageError, Posted, Visit, paths};
 
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem-codes", 20, TimeDelta::minutes(10));
 /// Beyond these nothing would be mailed anyway: better to say so.
@@ -12,8 +13,7 @@ const FOR_ONE_LINK: RateLimit = RateLimit::new("redeem-codes-link", 5, TimeDelta
 
 /// `POST /invitations/{token}/code`
 pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
-    visit.limit_client(FROM_ONE_PLACE).await?;
-    visit.limit(FOR_ONE_LINK, token.to_string()).await?;
+    visit.limit([(FROM_ONE_PLACE, visit.network()), (FOR_ONE_LINK, token.to_string())]).await?;
     let (link, browser) = (token.to_string(), visit.browser_key());
     match visit.write(move |tx| redemption::ask_for_code(tx, &link, &browser)).await {
         Ok(()) => {

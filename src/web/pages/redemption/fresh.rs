@@ -2,9 +2,10 @@
 
 use actix_web::{HttpResponse, web::Path};
 use chrono::TimeDelta;
+use directory::rate_limit::RateLimit;
 use directory::{Error, Refusal, redemption};
 
-use crate::web::{Flash, Form, PageError, Posted, RateLimit, Visit, paths};
+use crate::web::{Flash, Form, PageError, Posted, Visit, paths};
 
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem-fresh", 10, TimeDelta::hours(1));
 

@@ -42,6 +42,8 @@ struct OfferPage {
     accept: String,
     decline: String,
     here: String,
+    /// A guest of before keeps the name.
+    asks_name: bool,
 }
 
 /// Page 1 or 2, as far as this browser is.
@@ -56,6 +58,7 @@ pub(super) fn draw(visit: &Visit, token: &str, offer: &Offer, form: Form) -> Res
         accept: paths::invitation_accept(token),
         decline: paths::invitation_decline(token),
         here: paths::invitation(token),
+        asks_name: page.me.is_none() && offer.facts.guest.redeemed_at.is_none(),
         page,
         form,
     };
@@ -67,7 +70,7 @@ fn step(visit: &Visit, offer: &Offer, proved: bool) -> Step {
     match &visit.actor {
         Some(actor) if actor.id != offer.facts.guest.id => Step::SomebodyElse(actor.address.to_string()),
         _ if proved => Step::Accept,
-        _ if offer.code_awaited => Step::Enter,
+        _ if offer.awaited.is_some() => Step::Enter,
         _ => Step::Prove(Way::ALL),
     }
 }

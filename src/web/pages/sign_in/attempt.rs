@@ -2,8 +2,9 @@
 
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
+use directory::rate_limit::RateLimit;
 use directory::{
-    EmailAddress,
+    EmailAddress, Tx, one_time_code,
     sign_in::{self, Factor, Progress},
 };
 
@@ -11,14 +12,17 @@ use super::{
     Way,
     screens::{self, Screen},
 };
-use crate::web::{Flash, Form, PageError, RateLimit, Visit, codes, passwords, paths};
+use crate::web::{Flash, Form, PageError, Visit, codes, passwords, paths};
 
 /// Passwords and codes from one network.
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in", 40, TimeDelta::minutes(10));
 /// Passwords for one address from one place.
 const FROM_ONE_PLACE_FOR_ONE: RateLimit = RateLimit::new("sign-in-here", 10, TimeDelta::minutes(10));
-/// Passwords for one address from anywhere: it slows guessing down, and codes by mail stay open (SECURITY C8).
+/// Passwords for one address from anywhere, without a code: it slows guessing down, and codes by mail stay open
+/// (SECURITY C8).
 const FOR_ONE_ADDRESS: RateLimit = RateLimit::new("sign-in-address", 60, TimeDelta::hours(1));
+/// The same for whoever has entered a code, so that they are not kept out by those who guess.
+const AFTER_A_CODE: RateLimit = RateLimit::new("sign-in-after-code", 60, TimeDelta::hours(1));
 /// Codes asked for from one network.
 const CODES_FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in-codes", 20, TimeDelta::minutes(10));
 
@@ -35,33 +39,38 @@ impl Attempt {
         let Some(typed) = passwords::typed(&mut self.form, "password") else {
             return screens::draw(&self.visit, self.form, Screen::Ways(Way::ALL));
         };
-        let whose = self.address.key();
-        self.visit.limit_client(FROM_ONE_PLACE).await?;
-        self.visit.limit(FROM_ONE_PLACE_FOR_ONE, format!("{} {whose}", self.visit.client)).await?;
-        self.visit.limit(FOR_ONE_ADDRESS, whose).await?;
+        let (whose, place) = (self.address.key(), self.visit.network());
+        let for_one = (FROM_ONE_PLACE_FOR_ONE, format!("{place} {whose}"));
+        let anywhere = if self.has_entered_a_code().await? { AFTER_A_CODE } else { FOR_ONE_ADDRESS };
+        self.visit.limit([(FROM_ONE_PLACE, place), for_one, (anywhere, whose)]).await?;
         let address = self.address.clone();
         let hashed = self.visit.read(move |tx| sign_in::password_hash(tx, &address)).await?;
         if passwords::is_right(typed, hashed.clone()).await? {
             let progress = self.password_proved(hashed).await?;
-            return self.after(progress).await;
+            return self.after(progress);
         }
         let address = self.address.clone();
         self.visit.write(move |tx| sign_in::password_wrong(tx, &address)).await?;
-        self.after(Progress::Refused).await
+        self.after(Progress::Refused)
+    }
+
+    async fn has_entered_a_code(&self) -> directory::Result<bool> {
+        let (whose, browser) = (self.address.key(), self.visit.browser_key());
+        self.visit.read(move |tx| one_time_code::proved(tx, &whose, &browser)).await
     }
 
     /// The right password: where a code is wanted too, it is mailed at once.
     async fn password_proved(&self, hash: Option<String>) -> Result<Progress, PageError> {
         let (address, browser) = (self.address.clone(), self.visit.browser_key());
         let language = self.visit.texts.language();
-        let prove = move |tx: &mut directory::Tx<'_>| {
+        let prove = move |tx: &mut Tx<'_>| {
             let progress = sign_in::password_proved(tx, &address, hash.as_deref(), &browser)?;
             if progress == Progress::Wanted(Factor::Code) {
                 sign_in::ask_for_code(tx, &address, &browser, true, language)?;
             }
             Ok(progress)
         };
-        let progress = self.visit.write(prove).await?;
+        let progress = self.visit.sign_in(prove, Progress::user).await?;
         self.visit.state.courier.wake();
         Ok(progress)
     }
@@ -83,12 +92,14 @@ impl Attempt {
         };
         self.visit.limit_client(FROM_ONE_PLACE).await?;
         let (address, browser) = (self.address.clone(), self.visit.browser_key());
-        let progress =
-            self.visit.write(move |tx| sign_in::enter_code(tx, &address, &browser, &digits)).await?;
-        self.after(progress).await
+        let app = paths::opened_app(self.form.value("next")).map(str::to_owned);
+        let enter =
+            move |tx: &mut Tx<'_>| sign_in::enter_code(tx, &address, &browser, &digits, app.as_deref());
+        let progress = self.visit.sign_in(enter, Progress::user).await?;
+        self.after(progress)
     }
 
-    async fn after(mut self, progress: Progress) -> Result<HttpResponse, PageError> {
+    fn after(mut self, progress: Progress) -> Result<HttpResponse, PageError> {
         match progress {
             Progress::SignedIn(_) => self.visit.state.metrics.signed_in(),
             Progress::Refused | Progress::WrongCode(_) | Progress::CodeOver => {
@@ -97,11 +108,10 @@ impl Attempt {
             Progress::Wanted(_) | Progress::Invited(_) => {}
         }
         let screen = match progress {
-            Progress::SignedIn(user) => {
-                self.visit.sign_in(user).await?;
+            Progress::SignedIn(_) => {
                 let next = self.form.value("next");
                 // A direct link leaves from a page of ours when there is a note to show.
-                let note = paths::is_app_open(next).then(|| Flash::ok("signed-in"));
+                let note = paths::opened_app(next).map(|_| Flash::ok("signed-in"));
                 return Ok(self.visit.see_other(next, note));
             }
             Progress::Invited(token) => return Ok(self.visit.see_other(&paths::invitation(token), None)),

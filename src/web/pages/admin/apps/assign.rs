@@ -50,10 +50,10 @@ pub(super) async fn assign(
     let Some((assignees, role)) = read(&mut form) else {
         return page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (administrator, of, count) = (visit.administrator.clone(), slug.clone(), assignees.len());
-    let assigned = visit.write(move |tx| {
+    let (of, count) = (slug.clone(), assignees.len());
+    let assigned = visit.write(move |tx, administrator| {
         let app = App::by_slug(tx, &of)?;
-        assignees.iter().try_for_each(|one| app_assignment::add(tx, &administrator, &app, *one, role))
+        assignees.iter().try_for_each(|one| app_assignment::add(tx, administrator, &app, *one, role))
     });
     let gone = visit.texts.get("admin-app-assign-gone");
     let Some(complaint) = selection::complaint(&visit, assigned.await, gone)? else {
@@ -86,12 +86,12 @@ async fn page(
     form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
-    let (q, administrator) = (sought(&form), visit.administrator.clone());
+    let q = sought(&form);
     let filter = selection::active(&q);
     let (app, groups, users, roles) = visit
-        .read(move |tx| {
+        .oversee(move |tx, administrator| {
             let app = App::by_slug(tx, &slug)?;
-            let groups = group_list::search(tx, &administrator, &filter.search, FOUND)?;
+            let groups = group_list::search(tx, administrator, &filter.search, FOUND)?;
             let users = user::list(tx, &filter, FOUND - 1)?;
             let roles = app_role::list(tx, app.id)?;
             Ok((app, groups, users, roles))

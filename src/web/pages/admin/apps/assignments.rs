@@ -156,11 +156,11 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse, PageError> {
     let (slug, assignment) = asked.into_inner();
     let assignment = id(&assignment)?;
-    let (administrator, of) = (visit.administrator.clone(), slug.clone());
+    let of = slug.clone();
     visit
-        .write(move |tx| {
+        .write(move |tx, administrator| {
             let app = App::by_slug(tx, &of)?;
-            app_assignment::remove(tx, &administrator, &app, assignment)
+            app_assignment::remove(tx, administrator, &app, assignment)
         })
         .await?;
     Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), Flash::ok("admin-app-unassigned")))

@@ -24,11 +24,10 @@ pub(super) async fn delete(
     slug: Path<String>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let administrator = visit.administrator.clone();
     let (name, deleted) = visit
-        .write(move |tx| {
+        .write(move |tx, administrator| {
             let app = App::by_slug(tx, &slug)?;
-            Ok((app.name, App::delete(tx, &administrator, &slug)?))
+            Ok((app.name, App::delete(tx, administrator, &slug)?))
         })
         .await?;
     let flash = match deleted {

@@ -86,8 +86,10 @@ struct Found {
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let (q, show) = (sought(&asked), Show::of(&asked));
     let filter = AppFilter { search: q.clone(), after: reading::place(&asked) };
-    let (administrator, organisation) = (visit.administrator.clone(), visit.organisation.clone());
-    let found = visit.read(move |tx| find(tx, (&administrator, &organisation), &filter, show)).await?;
+    let organisation = visit.organisation.clone();
+    let found = visit
+        .oversee(move |tx, administrator| find(tx, (administrator, &organisation), &filter, show))
+        .await?;
     let texts = visit.texts;
     let next = found.last.map(|app| {
         reading::next(paths::ADMIN_APPS, &[("q", &q), ("show", show.name())], &app.name_key, app.id)

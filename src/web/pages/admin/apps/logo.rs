@@ -18,8 +18,8 @@ pub(super) async fn upload(
     let Some(file) = sent.file("logo").map(|file| file.content.clone()) else {
         return refused(&visit, &slug, "field-required").await;
     };
-    let (administrator, of) = (visit.administrator.clone(), slug.clone());
-    match visit.write(move |tx| App::set_logo(tx, &administrator, &of, Some(&file))).await {
+    let of = slug.clone();
+    match visit.write(move |tx, administrator| App::set_logo(tx, administrator, &of, Some(&file))).await {
         Err(Error::Refused(refusal)) => refused(&visit, &slug, visit.sentence(&refusal)).await,
         Err(error) => Err(error.into()),
         Ok(_) => Ok(done(&visit, &slug, "admin-app-logo-saved")),
@@ -34,12 +34,8 @@ async fn refused(
     let mut form = Form::empty();
     form.refuse("logo", complaint);
     let slug = slug.to_owned();
-    let app = visit.read({
-        let slug = slug.clone();
-        move |tx| App::by_slug(tx, &slug)
-    });
-    let forms = (properties::filled(&app.await?), form);
-    properties::again(visit, slug, forms, StatusCode::UNPROCESSABLE_ENTITY).await
+    let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
+    properties::page(visit, &app, (properties::filled(&app), form), StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 fn done(visit: &Administrating, slug: &str, key: &str) -> HttpResponse {
@@ -64,7 +60,7 @@ pub(super) async fn remove(
     slug: Path<String>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let (administrator, of) = (visit.administrator.clone(), slug.clone());
-    visit.write(move |tx| App::set_logo(tx, &administrator, &of, None)).await?;
+    let of = slug.clone();
+    visit.write(move |tx, administrator| App::set_logo(tx, administrator, &of, None)).await?;
     Ok(done(&visit, &slug, "admin-app-logo-removed"))
 }

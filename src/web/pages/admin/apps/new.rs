@@ -61,8 +61,8 @@ pub(super) async fn create(
     let Some(properties) = new_form::read(&mut form) else {
         return new_form::page(&visit, from, form, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    let administrator = visit.administrator.clone();
-    let app = visit.write(move |tx| App::add(tx, &administrator, &properties, from.entry())).await?;
+    let added = visit.write(move |tx, administrator| App::add(tx, administrator, &properties, from.entry()));
+    let app = added.await?;
     let flash = Flash::ok("admin-app-created").with("app", &app.name);
     Ok(visit.see_other(&paths::admin_app(&app.slug), flash))
 }

@@ -40,17 +40,18 @@ pub(super) async fn save(
     let Some(properties) = read(&mut form) else {
         return again(&visit, slug, (form, Form::empty()), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (administrator, version, of) = (visit.administrator.clone(), version(&form), slug.clone());
-    let saved = visit.write(move |tx| App::change(tx, &administrator, &of, &properties, version)).await;
-    match saved {
+    let (version, of) = (version(&form), slug.clone());
+    let saved =
+        visit.write(move |tx, administrator| App::change(tx, administrator, &of, &properties, version));
+    match saved.await {
         Err(Error::Stale) => again(&visit, slug, (form, Form::empty()), StatusCode::CONFLICT).await,
         Err(error) => Err(error.into()),
         Ok(_) => Ok(visit.see_other(&paths::admin_app_properties(&slug), Flash::ok("admin-app-saved"))),
     }
 }
 
-/// The same page, with what was typed.
-pub(super) async fn again(
+/// The same page, with what was typed, as the app is now.
+async fn again(
     visit: &Administrating,
     slug: String,
     forms: (Form, Form),
@@ -92,7 +93,8 @@ fn read(form: &mut Form) -> Option<AppProperties> {
     })
 }
 
-fn page(
+/// The page, with what was typed about the app and about its logo.
+pub(super) fn page(
     visit: &Administrating,
     app: &App,
     (form, logo_form): (Form, Form),

@@ -22,10 +22,10 @@ pub(super) async fn add(
     let Some(name) = form.parse("role_name", Name::parse) else {
         return refused(&visit, slug, form).await;
     };
-    let (administrator, of) = (visit.administrator.clone(), slug.clone());
-    let added = visit.write(move |tx| {
+    let of = slug.clone();
+    let added = visit.write(move |tx, administrator| {
         let app = App::by_slug(tx, &of)?;
-        app_role::add(tx, &administrator, &app, &name)
+        app_role::add(tx, administrator, &app, &name)
     });
     match added.await {
         Err(Error::Refused(refusal)) => {
@@ -82,10 +82,10 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse, PageError> {
     let (slug, role) = asked.into_inner();
     let role: Id<AppRole> = id(&role)?;
-    let (administrator, of) = (visit.administrator.clone(), slug.clone());
-    let removed = visit.write(move |tx| {
+    let of = slug.clone();
+    let removed = visit.write(move |tx, administrator| {
         let app = App::by_slug(tx, &of)?;
-        app_role::remove(tx, &administrator, &app, role)
+        app_role::remove(tx, administrator, &app, role)
     });
     match removed.await {
         Err(Error::Refused(refusal)) => {

@@ -24,10 +24,10 @@ pub(super) async fn save(
     let Some(wanted) = read(&mut form) else {
         return page(&visit, slug, Draft::of(form), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (administrator, version, of) = (visit.administrator.clone(), version(&form), slug.clone());
-    let saved =
-        visit.write(move |tx| app_self_service::change(tx, &administrator, &of, &wanted, version)).await;
-    match saved {
+    let (version, of) = (version(&form), slug.clone());
+    let saved = visit
+        .write(move |tx, administrator| app_self_service::change(tx, administrator, &of, &wanted, version));
+    match saved.await {
         Err(Error::Stale) => page(&visit, slug, Draft::of(form), StatusCode::CONFLICT).await,
         Err(Error::Refused(refusal)) => {
             form.refuse("target_group", visit.sentence(&refusal));

@@ -30,8 +30,10 @@ pub(super) async fn set_up(
     let Some(wanted) = read(&mut form) else {
         return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (administrator, of) = (visit.administrator.clone(), slug.clone());
-    match visit.write(move |tx| app_self_service::set_up(tx, &administrator, &of, &wanted)).await {
+    let of = slug.clone();
+    let done =
+        visit.write(move |tx, administrator| app_self_service::set_up(tx, administrator, &of, &wanted));
+    match done.await {
         Err(Error::Refused(refusal)) => refused(&visit, slug, form, &refusal).await,
         Err(error) => Err(error.into()),
         Ok(_) => {
@@ -100,9 +102,10 @@ pub(super) async fn mend(
 ) -> Result<HttpResponse, PageError> {
     let wanted = Prerequisite::ALL.into_iter().find(|one| word(*one) == form.value("prerequisite"));
     let prerequisite = wanted.ok_or(PageError::BadRequest)?;
-    let (administrator, of) = (visit.administrator.clone(), slug.clone());
-    let mended = visit.write(move |tx| app_self_service::mend(tx, &administrator, &of, prerequisite)).await;
-    let flash = match mended {
+    let of = slug.clone();
+    let mended =
+        visit.write(move |tx, administrator| app_self_service::mend(tx, administrator, &of, prerequisite));
+    let flash = match mended.await {
         Err(Error::Refused(_)) => Flash::bad("admin-app-not-mended"),
         Err(error) => return Err(error.into()),
         Ok(_) => Flash::ok("admin-app-mended"),

@@ -44,8 +44,10 @@ pub(super) async fn save(
     let Some(sign_on) = form.parse_optional("sign_on", choice::<SignOn>) else {
         return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (administrator, version, of) = (visit.administrator.clone(), version(&form), slug.clone());
-    match visit.write(move |tx| App::set_sign_on(tx, &administrator, &of, sign_on, version)).await {
+    let (version, of) = (version(&form), slug.clone());
+    let saved =
+        visit.write(move |tx, administrator| App::set_sign_on(tx, administrator, &of, sign_on, version));
+    match saved.await {
         Err(Error::Stale) => again(&visit, slug, form, StatusCode::CONFLICT).await,
         Err(error) => Err(error.into()),
         Ok(_) => Ok(visit.see_other(&paths::admin_app_single_sign_on(&slug), Flash::ok("admin-app-saved"))),

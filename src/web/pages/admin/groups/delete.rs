@@ -32,11 +32,11 @@ pub(super) async fn delete(
     Posted(form): Posted,
 ) -> Result<HttpResponse, PageError> {
     let slug = slug.into_inner();
-    let (administrator, version, of) = (visit.administrator.clone(), version(&form), slug.clone());
+    let (version, of) = (version(&form), slug.clone());
     let deleted = visit
-        .write(move |tx| {
+        .write(move |tx, administrator| {
             let name = Group::by_slug(tx, &of)?.name;
-            Group::delete(tx, &administrator, &of, version)?;
+            Group::delete(tx, administrator, &of, version)?;
             Ok(name)
         })
         .await;

@@ -52,9 +52,8 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let (show, membership, source) =
         SHOWS.into_iter().find(|(name, ..)| *name == asked.value("show")).unwrap_or(SHOWS[0]);
     let filter = GroupFilter { search: q.clone(), membership, source, after: reading::place(&asked) };
-    let administrator = visit.administrator.clone();
-    let found = visit.read(move |tx| group_list::all(tx, &administrator, &filter, ROWS)).await?;
-    let (found, more) = page_of(found);
+    let found = visit.oversee(move |tx, administrator| group_list::all(tx, administrator, &filter, ROWS));
+    let (found, more) = page_of(found.await?);
     let texts = visit.texts;
     let next = found.last().filter(|_| more).map(|last| {
         let kept = [("q", q.as_str()), ("show", show)];

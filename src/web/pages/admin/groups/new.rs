@@ -38,8 +38,7 @@ pub(super) async fn create(
     let Some(profile) = fields::read(&visit, &mut form) else {
         return page(&visit, (form, None), StatusCode::UNPROCESSABLE_ENTITY);
     };
-    let administrator = visit.administrator.clone();
-    let group = visit.write(move |tx| Group::add(tx, &administrator, &profile)).await?;
+    let group = visit.write(move |tx, administrator| Group::add(tx, administrator, &profile)).await?;
     let flash = Flash::ok("admin-group-created").with("group", &group.name);
     Ok(visit.see_other(&paths::admin_group(&group.slug), flash))
 }

@@ -44,10 +44,10 @@ pub(super) async fn add(
     let Some(users) = selection::selected(&mut form, "user", "admin-group-owner-nobody", user) else {
         return page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (administrator, of, count) = (visit.administrator.clone(), slug.clone(), users.len());
-    let added = visit.write(move |tx| {
+    let (of, count) = (slug.clone(), users.len());
+    let added = visit.write(move |tx, administrator| {
         let group = Group::by_slug(tx, &of)?;
-        users.iter().try_for_each(|user| group_owner::add(tx, &administrator, &group, *user))
+        users.iter().try_for_each(|user| group_owner::add(tx, administrator, &group, *user))
     });
     let gone = visit.texts.get("admin-group-owner-gone");
     let Some(complaint) = selection::complaint(&visit, added.await, gone)? else {

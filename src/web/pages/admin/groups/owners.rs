@@ -94,10 +94,10 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse, PageError> {
     let (slug, user) = asked.into_inner();
     let user: Id<User> = id(&user)?;
-    let (administrator, of) = (visit.administrator.clone(), slug.clone());
-    let removed = visit.write(move |tx| {
+    let of = slug.clone();
+    let removed = visit.write(move |tx, administrator| {
         let group = Group::by_slug(tx, &of)?;
-        group_owner::remove(tx, &administrator, &group, user)
+        group_owner::remove(tx, administrator, &group, user)
     });
     match removed.await {
         Err(Error::Refused(refusal)) => {

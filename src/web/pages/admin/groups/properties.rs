@@ -65,8 +65,10 @@ pub(super) async fn save(
     let Some(profile) = fields::read(&visit, &mut form) else {
         return page(&visit, slug, Draft::of(form), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (administrator, version, of) = (visit.administrator.clone(), version(&form), slug.clone());
-    match visit.write(move |tx| Group::change(tx, &administrator, &of, &profile, version)).await {
+    let (version, of) = (version(&form), slug.clone());
+    let saved =
+        visit.write(move |tx, administrator| Group::change(tx, administrator, &of, &profile, version));
+    match saved.await {
         Err(Error::Stale) => page(&visit, slug, Draft::of(form), StatusCode::CONFLICT).await,
         Err(Error::Refused(refusal)) => refused(&visit, slug, form, refusal).await,
         Err(error) => Err(error.into()),

@@ -14,7 +14,10 @@ use crate::web::{Administrating, Outage, PageError};
 
 /// Plain facts: what they mean is decided in `findings`.
 pub(super) struct Facts {
+    /// The database's time, in which everything else is told but the clock of the machine.
     pub(super) now: Timestamp,
+    /// What the clock of this machine showed when the server's was read.
+    pub(super) machine_clock: Timestamp,
     pub(super) outage: Option<Outage>,
     pub(super) schema: SchemaStanding,
     /// What the clock of the database's server shows; a file has none.
@@ -41,6 +44,7 @@ pub(super) enum Goes {
 
 struct Told {
     now: Timestamp,
+    machine_clock: Timestamp,
     schema: SchemaStanding,
     server_clock: Option<Timestamp>,
     outbox: Outbox,
@@ -53,20 +57,22 @@ impl Facts {
         let state = &visit.state;
         // Before this page's own questions, which would say that all is well again.
         let outage = state.outages.last();
-        let (administrator, clock) = (visit.administrator.clone(), state.directory.clock().clone());
-        let told = visit.read(move |tx| {
+        let clock = state.directory.clock().clone();
+        let told = visit.oversee(move |tx, administrator| {
             let server_clock = standing::server_clock(tx)?;
             Ok(Told {
                 server_clock,
-                now: clock.now(),
+                machine_clock: clock.now(),
+                now: tx.now,
                 schema: standing::schema(tx)?,
                 outbox: delivery::outbox(tx)?,
-                setback: delivery::last_setback(tx, &administrator)?,
+                setback: delivery::last_setback(tx, administrator)?,
             })
         });
-        let Told { now, schema, server_clock, outbox, setback } = told.await?;
+        let Told { now, machine_clock, schema, server_clock, outbox, setback } = told.await?;
         Ok(Facts {
             now,
+            machine_clock,
             outage,
             schema,
             server_clock,

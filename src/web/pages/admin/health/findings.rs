@@ -163,7 +163,7 @@ impl Teller<'_> {
     }
 
     fn clocks(&self) -> Option<Finding> {
-        let apart = (self.facts.server_clock? - self.facts.now).abs();
+        let apart = (self.facts.server_clock? - self.facts.machine_clock).abs();
         if apart <= APART {
             return Some(self.finding("clocks", Tone::Ok, self.texts.get("admin-health-clocks-ok"), ""));
         }

@@ -24,6 +24,7 @@ fn now() -> Timestamp {
 fn well() -> Facts {
     Facts {
         now: now(),
+        machine_clock: now(),
         outage: None,
         schema: SchemaStanding::default(),
         server_clock: Some(now() + TimeDelta::seconds(2)),
@@ -124,6 +125,14 @@ fn clocks_may_differ_by_five_seconds_either_way() {
     }
     let facts = Facts { server_clock: Some(now() - TimeDelta::seconds(600)), ..well() };
     tells(&facts, Tone::Warn, &["600"]);
+}
+
+/// Mails and outages are in the database's time.
+#[test]
+fn a_machine_whose_clock_is_wrong_tells_nothing_else_that_is_wrong() {
+    let outbox = Outbox { queued: 1, waiting_since: Some(now() - TimeDelta::minutes(1)), ..well().outbox };
+    let ahead = Facts { machine_clock: now() + TimeDelta::minutes(10), outbox, ..well() };
+    tells(&ahead, Tone::Warn, &["598"]);
 }
 
 #[test]

@@ -68,8 +68,8 @@ async fn change(
     done: &str,
     verb: fn(&mut Tx<'_>, &Actor, Id<Invitation>) -> directory::Result<Invitation>,
 ) -> Result<HttpResponse, PageError> {
-    let (id, actor) = (id(path)?, visit.actor.clone());
-    let flash = match visit.write(move |tx| verb(tx, &actor, id)).await {
+    let id = id(path)?;
+    let flash = match visit.write(move |tx, administrator| verb(tx, administrator.actor(), id)).await {
         Ok(invitation) => {
             visit.state.courier.wake();
             Flash::ok(done).with("address", invitation.address_key)

@@ -49,8 +49,7 @@ struct Found {
 }
 
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
-    let administrator = visit.administrator.clone();
-    let targets = visit.read(move |tx| simulation::targets(tx, &administrator, CHOICES)).await?;
+    let targets = visit.oversee(|tx, administrator| simulation::targets(tx, administrator, CHOICES)).await?;
     page(&visit, asked, &Found { targets, ..Found::default() }, StatusCode::OK)
 }
 
@@ -58,8 +57,8 @@ pub(super) async fn ask(visit: Administrating, Posted(mut form): Posted) -> Resu
     for field in ["who", "email", "target"] {
         form.parse(field, |typed| if typed.trim().is_empty() { Err("field-required") } else { Ok(()) });
     }
-    let (administrator, asked, valid) = (visit.administrator.clone(), form.clone(), form.is_valid());
-    let found = visit.read(move |tx| look_up(tx, &administrator, &asked, valid)).await?;
+    let (asked, valid) = (form.clone(), form.is_valid());
+    let found = visit.oversee(move |tx, administrator| look_up(tx, administrator, &asked, valid)).await?;
     match found.people.len() {
         0 if form.error("who").is_none() => form.refuse("who", "admin-check-nobody"),
         1 => {}

@@ -39,9 +39,10 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let (state, expired) = meaning(&show);
     let filter = InvitationFilter { search: search.clone(), state, expired, before };
     let limit = if show == "suspended" { LOOKED_AT } else { ROWS };
-    let (administrator, organisation) = (visit.administrator.clone(), visit.organisation.clone());
-    let mut found =
-        visit.read(move |tx| invitation::list(tx, &administrator, &organisation, &filter, limit)).await?;
+    let organisation = visit.organisation.clone();
+    let mut found = visit
+        .oversee(move |tx, administrator| invitation::list(tx, administrator, &organisation, &filter, limit))
+        .await?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let more_to_look_at = found.len() > limit;
     found.truncate(limit);

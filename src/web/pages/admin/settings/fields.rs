@@ -1,7 +1,5 @@
 //! The fields of the settings: out of the organisation, and back into it.
 
-use std::str::FromStr;
-
 use chrono_tz::Tz;
 use directory::{
     Organisation,
@@ -11,6 +9,7 @@ use directory::{
 };
 use url::Url;
 
+use super::super::reading::{answer, choice, yes_no};
 use crate::text::{Language, Texts};
 use crate::web::{
     form::{Complaint, Form},
@@ -65,7 +64,6 @@ impl Wanted {
 /// The form as the organisation is now.
 pub(super) fn filled(organisation: &Organisation) -> Form {
     let (profile, settings) = (&organisation.profile, &organisation.settings);
-    let yes = |is: bool| if is { "yes".to_owned() } else { "no".to_owned() };
     Form::filled(&[
         ("version", organisation.version.to_string()),
         ("name", profile.name.clone()),
@@ -74,16 +72,16 @@ pub(super) fn filled(organisation: &Organisation) -> Form {
         ("time_zone", profile.time_zone.clone()),
         ("default_language", profile.default_language.as_str().to_owned()),
         ("privacy_url", profile.privacy_url.clone().unwrap_or_default()),
-        ("owners_manage_groups", yes(settings.owners_manage_groups)),
-        ("groups_page_restricted", yes(settings.groups_page_restricted)),
+        ("owners_manage_groups", answer(settings.owners_manage_groups)),
+        ("groups_page_restricted", answer(settings.groups_page_restricted)),
         ("invite_policy", settings.invite_policy.as_str().to_owned()),
         ("domain_rule", settings.domain_rule.as_str().to_owned()),
         ("accepted_domains", settings.accepted_domains.clone()),
         ("refused_domains", settings.refused_domains.clone()),
         ("guests_see", settings.guests_see.as_str().to_owned()),
         ("invitation_days", settings.invitation_days.to_string()),
-        ("welcome_messages", yes(settings.welcome_messages)),
-        ("members_search", yes(settings.members_search)),
+        ("welcome_messages", answer(settings.welcome_messages)),
+        ("members_search", answer(settings.members_search)),
         ("inviter_hourly_limit", settings.inviter_hourly_limit.to_string()),
         ("inviter_daily_limit", settings.inviter_daily_limit.to_string()),
         ("organisation_hourly_limit", settings.organisation_hourly_limit.to_string()),
@@ -115,16 +113,16 @@ fn profile(form: &mut Form) -> Option<Profile> {
 }
 
 fn settings(form: &mut Form) -> Option<TenantSettings> {
-    let owners_manage_groups = form.parse("owners_manage_groups", yes_or_no);
-    let groups_page_restricted = form.parse("groups_page_restricted", yes_or_no);
+    let owners_manage_groups = form.parse("owners_manage_groups", yes_no);
+    let groups_page_restricted = form.parse("groups_page_restricted", yes_no);
     let invite_policy = form.parse("invite_policy", choice);
     let domain_rule = form.parse("domain_rule", choice);
     let accepted_domains = form.parse("accepted_domains", |typed| domains(typed, true));
     let refused_domains = form.parse("refused_domains", |typed| domains(typed, true));
     let guests_see = form.parse("guests_see", choice);
     let invitation_days = form.parse("invitation_days", |typed| number(typed, 1, 30));
-    let welcome_messages = form.parse("welcome_messages", yes_or_no);
-    let members_search = form.parse("members_search", yes_or_no);
+    let welcome_messages = form.parse("welcome_messages", yes_no);
+    let members_search = form.parse("members_search", yes_no);
     let inviter_hourly_limit = form.parse("inviter_hourly_limit", |typed| number(typed, 1, 10_000));
     let inviter_daily_limit = form.parse("inviter_daily_limit", |typed| number(typed, 1, 100_000));
     let organisation_hourly_limit =
@@ -146,18 +144,6 @@ fn settings(form: &mut Form) -> Option<TenantSettings> {
         organisation_hourly_limit: organisation_hourly_limit?,
         recipient_daily_limit: recipient_daily_limit?,
     })
-}
-
-fn choice<T: FromStr>(typed: &str) -> Result<T, &'static str> {
-    typed.parse().map_err(|_| "field-choice")
-}
-
-fn yes_or_no(typed: &str) -> Result<bool, &'static str> {
-    match typed {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err("field-choice"),
-    }
 }
 
 fn number(typed: &str, min: i64, max: i64) -> Result<i64, Complaint> {

@@ -54,7 +54,7 @@ fn sentence(texts: Texts, loss: Loss, impact: &Impact) -> String {
 
 fn touched(texts: Texts, impact: &Impact) -> Vec<Group> {
     let group = |key: &str, touched: &Touched| Group {
-        heading: texts.count(&format!("settings-touched-{key}"), touched.count),
+        heading: counted(texts, &format!("settings-touched-{key}"), touched.count, touched.or_more),
         text: texts.get(&format!("settings-touched-{key}-text")),
         names: touched.first.clone(),
         more: more(texts, touched),
@@ -69,8 +69,35 @@ fn touched(texts: Texts, impact: &Impact) -> Vec<Group> {
 fn more(texts: Texts, touched: &Touched) -> String {
     let named = i64::try_from(touched.first.len()).unwrap_or(i64::MAX);
     if touched.count > named {
-        texts.count("settings-touched-more", touched.count - named)
+        counted(texts, "settings-touched-more", touched.count - named, touched.or_more)
     } else {
         String::new()
+    }
+}
+
+/// `2,000+` where nobody counted further.
+fn counted(texts: Texts, key: &str, count: i64, or_more: bool) -> String {
+    if or_more {
+        texts.with(key, &[("count", format!("{}+", texts.number(count)).into())])
+    } else {
+        texts.count(key, count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use directory::settings_impact::{Impact, Touched};
+
+    use super::touched;
+    use crate::text::{Language, Texts};
+
+    #[test]
+    fn what_nobody_counted_to_the_end_says_so() {
+        let first = vec!["ann@partner.test".to_owned()];
+        let invitations = Touched { count: 2_000, or_more: true, first };
+        let impact = Impact { invitations, ..Impact::default() };
+        let told = touched(Texts::new(Language::English), &impact).remove(0);
+        assert_eq!(told.heading, "2,000+ open invitations are put on hold");
+        assert_eq!(told.more, "and 1,999+ more");
     }
 }

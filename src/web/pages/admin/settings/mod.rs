@@ -12,13 +12,14 @@ use actix_web::{
 };
 use askama::Template;
 use directory::{
-    Administrator, Error, Organisation,
+    Error, Organisation,
     overview::{self, Counts},
     settings_impact,
 };
 
 use self::fields::Wanted;
 pub(super) use self::fields::languages;
+use super::reading::version;
 use crate::text::Texts;
 use crate::web::{
     Administrating, Flash, Form, Page, PageError, Posted, filters, paths,
@@ -57,12 +58,13 @@ async fn save(visit: Administrating, Posted(mut form): Posted) -> Result<HttpRes
     let Some(wanted) = fields::read(&mut form) else {
         return page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    if form.value("version") != visit.organisation.version.to_string() {
+    if version(&form) != visit.organisation.version {
         return page(&visit, form, StatusCode::CONFLICT).await;
     }
     let (before, after) = (visit.organisation.clone(), wanted.organisation(visit.organisation.version));
-    let administrator = visit.administrator.clone();
-    let impact = visit.read(move |tx| settings_impact::foresee(tx, &administrator, &before, &after)).await?;
+    let impact = visit
+        .oversee(move |tx, administrator| settings_impact::foresee(tx, administrator, &before, &after))
+        .await?;
     if !impact.losses.is_empty() && form.value("confirmed") != "yes" {
         return impact::page(&visit, &form, &impact);
     }
@@ -74,18 +76,19 @@ async fn save(visit: Administrating, Posted(mut form): Posted) -> Result<HttpRes
 }
 
 async fn change(visit: &Administrating, wanted: Wanted) -> directory::Result<()> {
-    let (administrator, version) = (visit.administrator.clone(), visit.organisation.version);
-    let saved = visit.write(move |tx| {
-        Organisation::change(tx, &administrator, &wanted.profile, &wanted.settings, version)
+    let version = visit.organisation.version;
+    let saved = visit.write(move |tx, administrator| {
+        Organisation::change(tx, administrator, &wanted.profile, &wanted.settings, version)
     });
     saved.await.map(drop)
 }
 
 /// The form, with the version that holds now: what was typed can be saved on the second try.
 async fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
-    let administrator: Administrator = visit.administrator.clone();
     let (counts, version) = visit
-        .read(move |tx| Ok((overview::counts(tx, &administrator)?, Organisation::load(tx)?.version)))
+        .oversee(|tx, administrator| {
+            Ok((overview::counts(tx, administrator)?, Organisation::load(tx)?.version))
+        })
         .await?;
     let texts = visit.texts;
     let view = SettingsPage {

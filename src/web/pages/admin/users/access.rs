@@ -49,12 +49,12 @@ struct Browser {
 }
 
 pub(super) async fn show(visit: Administrating, path: Path<String>) -> Result<HttpResponse, PageError> {
-    let (administrator, id) = (visit.administrator.clone(), id(&path)?);
+    let id = id(&path)?;
     let (user, groups, apps, sessions) = visit
-        .read(move |tx| {
+        .oversee(move |tx, administrator| {
             let user = User::find(tx, id)?;
-            let groups = user_access::groups(tx, &administrator, id, ROWS)?;
-            let apps = user_access::apps(tx, &administrator, id, ROWS)?;
+            let groups = user_access::groups(tx, administrator, id, ROWS)?;
+            let apps = user_access::apps(tx, administrator, id, ROWS)?;
             Ok((user, groups, apps, session::list_of(tx, id)?))
         })
         .await?;

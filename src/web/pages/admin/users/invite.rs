@@ -48,6 +48,10 @@ pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<
             invitation::add(tx, &manager, &address.to_string(), &draft)
         })
         .await;
+    // What was not sent tells of people too.
+    if matches!(outcome, Ok(Outcome::AlreadyIn(_)) | Err(Error::Refused(_))) {
+        visit.count_a_look().await?;
+    }
     match outcome {
         Ok(outcome) => Ok(done(&visit, &outcome)),
         Err(Error::Refused(refusal)) => {
@@ -68,7 +72,7 @@ fn done(visit: &SignedIn, outcome: &Outcome) -> HttpResponse {
             (invitation.user_id, Flash::ok("admin-invite-already").with("address", &invitation.address_key))
         }
         Outcome::Added(user) | Outcome::AlreadyIn(user) => {
-            (user.id, Flash::ok("admin-invite-there").with("name", &user.name))
+            (user.id, Flash::ok("admin-invite-there").with("address", &user.address))
         }
     };
     let to = if visit.actor.administrator { paths::admin_user(user) } else { super::invite_path() };

@@ -33,9 +33,8 @@ pub(super) async fn add(visit: Administrating, Posted(mut form): Posted) -> Resu
     let (Some(address), Some(profile)) = (address, profile) else {
         return page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    let administrator = visit.administrator.clone();
-    let added = visit.write(move |tx| User::add_member(tx, &administrator, &address, &profile)).await;
-    match added {
+    let added = visit.write(move |tx, administrator| User::add_member(tx, administrator, &address, &profile));
+    match added.await {
         Ok(user) => {
             let flash = Flash::ok("admin-user-added").with("name", user.name);
             Ok(visit.see_other(&paths::admin_user(user.id), flash))

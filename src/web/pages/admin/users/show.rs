@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Path};
 use askama::Template;
 use directory::{
-    Administrator, Error, Id, Organisation, Tx,
+    Error, Id, Organisation, Tx,
     access::Refusal,
     invitation::{self, InvitationRow},
     user::{User, UserKind, UserState},
@@ -81,9 +81,8 @@ pub(super) async fn save(
     let Some(profile) = profile::read(&mut form, found.user.kind) else {
         return page(&visit, form, &found, StatusCode::UNPROCESSABLE_ENTITY);
     };
-    let administrator: Administrator = visit.administrator.clone();
-    let saved = visit.write(move |tx| User::change(tx, &administrator, id, &profile, version)).await;
-    match saved {
+    let saved = visit.write(move |tx, administrator| User::change(tx, administrator, id, &profile, version));
+    match saved.await {
         Ok(user) => {
             let flash = Flash::ok("admin-user-saved").with("name", user.name);
             Ok(visit.see_other(&paths::admin_user(id), flash))

@@ -111,9 +111,7 @@ pub(super) async fn change(
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let (id, change) = (id(&path.0)?, Change::of(&path.1)?);
-    let administrator = visit.administrator.clone();
-    let done = visit.write(move |tx| change.apply(tx, &administrator, id)).await;
-    let flash = match done {
+    let flash = match visit.write(move |tx, administrator| change.apply(tx, administrator, id)).await {
         Ok(name) => Flash::ok(&format!("admin-user-{}-done", change.word())).with("name", name),
         Err(Error::Refused(refusal)) => {
             Flash::bad("admin-user-not-done").with("reason", visit.sentence(&refusal))

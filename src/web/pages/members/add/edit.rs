@@ -7,7 +7,7 @@ use directory::invitation;
 
 use super::super::place::Place;
 use super::sheet::{self, Sheet};
-use super::{fields, search, typed};
+use super::{fields, typed};
 use crate::web::asked::{self, Asked};
 use crate::web::form::Complaint;
 use crate::web::{Form, PageError, Posted, SignedIn};
@@ -55,7 +55,7 @@ pub(in super::super) async fn change(
     let sought = Some(sought).filter(|text| !text.is_empty());
     // What will happen to an address tells as much as a name that is found.
     if sought.is_some() || !list.is_empty() {
-        search::count(&visit).await?;
+        visit.count_a_look().await?;
     }
     let sheet = Sheet { sought, done, ..Sheet::new(form, list) };
     let status = sheet.form.status();

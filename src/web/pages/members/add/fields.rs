@@ -45,9 +45,12 @@ pub(in super::super) fn order(form: &mut Form) -> Option<Order> {
     draft.map(|draft| Order { listed, typed: fresh, draft })
 }
 
-/// The addresses on the list.
+/// The addresses on the list; of too many one more than may be, so that it is seen.
 pub(in super::super) fn listed(form: &Form) -> Vec<String> {
-    typed::distinct(form.values("listed").into_iter().map(|address| address.trim().to_owned()).collect())
+    let listed = form.values("listed").into_iter().map(|address| address.trim().to_owned());
+    let mut listed = typed::distinct(listed.collect());
+    listed.truncate(AT_ONCE + 1);
+    listed
 }
 
 /// Message and language.

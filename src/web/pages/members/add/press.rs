@@ -19,6 +19,8 @@ struct Done {
     already_in: Vec<String>,
     already_invited: Vec<String>,
     refused: Vec<(String, Refusal)>,
+    /// What nothing could be saved of any more, as far as is known.
+    unfinished: Vec<String>,
     until: Option<Timestamp>,
 }
 
@@ -29,12 +31,16 @@ pub(in super::super) async fn add(
 ) -> Result<HttpResponse, PageError> {
     let Some(order) = fields::order(&mut form) else {
         let list = fields::listed(&form);
+        // What will happen to an address tells as much as a name that is found.
+        if !list.is_empty() {
+            visit.count_a_look().await?;
+        }
         let sheet = Sheet::new(form, list);
         return sheet::draw(&visit, &place, sheet, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let done = carry_out(&visit, &place, &order).await?;
     visit.state.courier.wake();
-    if done.refused.is_empty() {
+    if done.refused.is_empty() && done.unfinished.is_empty() {
         return Ok(visit.see_other(&done.next(&place), done.note(&visit)));
     }
     back_to_the_sheet(&visit, &place, form, &order, &done).await
@@ -42,10 +48,15 @@ pub(in super::super) async fn add(
 
 async fn carry_out(visit: &SignedIn, place: &Place, order: &Order) -> Result<Done, PageError> {
     let mut done = Done::default();
-    for address in order.listed.iter().chain(&order.typed) {
+    let mut addresses = order.listed.iter().chain(&order.typed);
+    while let Some(address) = addresses.next() {
         match one(visit, place, address, order).await {
             Ok(outcome) => done.keep(address, outcome),
             Err(Error::Refused(refusal)) => done.refused.push((address.clone(), refusal)),
+            Err(Error::Unavailable(_)) if done.changed_something() => {
+                done.unfinished.push(address.clone());
+                done.unfinished.extend(addresses.by_ref().cloned());
+            }
             Err(error) => return Err(error.into()),
         }
     }
@@ -80,6 +91,10 @@ impl Done {
         !self.invited.is_empty() || !self.added.is_empty()
     }
 
+    fn is_left(&self, address: &String) -> bool {
+        self.unfinished.contains(address) || self.refused.iter().any(|(other, _)| other == address)
+    }
+
     fn somebody_was_there(&self) -> bool {
         !self.already_in.is_empty() || !self.already_invited.is_empty()
     }
@@ -109,6 +124,12 @@ impl Done {
         }
     }
 
+    fn note_of_a_part(&self) -> Flash {
+        let (done, left) =
+            (self.invited.len() + self.added.len(), self.unfinished.len() + self.refused.len());
+        Flash::bad("added-partly").with("done", done).with("left", left)
+    }
+
     fn note_of_nothing(&self) -> Flash {
         let (already_in, invited) = (self.already_in.join(", "), self.already_invited.join(", "));
         match (already_in.is_empty(), invited.is_empty()) {
@@ -119,7 +140,8 @@ impl Done {
     }
 }
 
-/// What was refused comes back where it was, with the reason; what was done is said, and is not there any more.
+/// What was refused comes back where it was, with the reason, and so does what was not come to; what was done is said,
+/// and is not there any more.
 async fn back_to_the_sheet(
     visit: &SignedIn,
     place: &Place,
@@ -127,10 +149,13 @@ async fn back_to_the_sheet(
     order: &Order,
     done: &Done,
 ) -> Result<HttpResponse, PageError> {
-    let refused = |address: &String| done.refused.iter().any(|(other, _)| other == address);
-    let list: Vec<String> = order.listed.iter().filter(|address| refused(address)).cloned().collect();
+    // Refusals tell of people too; what was done has limits of its own.
+    if !done.changed_something() {
+        visit.count_a_look().await?;
+    }
+    let list: Vec<String> = order.listed.iter().filter(|address| done.is_left(address)).cloned().collect();
     let typed: Vec<&str> =
-        order.typed.iter().filter(|address| refused(address)).map(String::as_str).collect();
+        order.typed.iter().filter(|address| done.is_left(address)).map(String::as_str).collect();
     form.set("email", typed.join(", "));
     for (address, refusal) in &done.refused {
         let (field, sentence) = (field_of(refusal), visit.explained(refusal));
@@ -139,11 +164,20 @@ async fn back_to_the_sheet(
             form.refuse(field, named);
         }
     }
+    if !done.unfinished.is_empty() {
+        form.refuse("", "add-unfinished");
+    }
     let tells = done.changed_something() || done.somebody_was_there();
     let note = tells.then(|| done.note(visit).say(visit.texts).text);
     let status = if done.changed_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let sheet = Sheet { done: note.unwrap_or_default(), ..Sheet::new(form, list) };
-    sheet::draw(visit, place, sheet, status).await
+    match sheet::draw(visit, place, sheet, status).await {
+        // The note travels with the browser: what was done is told even where nothing can be read any more.
+        Err(PageError::Directory(Error::Unavailable(_))) if done.changed_something() => {
+            Ok(visit.see_other(&place.path(), done.note_of_a_part()))
+        }
+        drawn => drawn,
+    }
 }
 
 /// The field beside which a refusal stands.

@@ -1,19 +1,14 @@
 //! Looking for people of the organisation by name.
 
-use chrono::TimeDelta;
 use directory::invitation::Verdict;
+use directory::text::search_key;
 use directory::user::{self, User, UserFilter, UserKind, UserState};
 use directory::{Manager, Result, Tx};
-
-use crate::web::{PageError, RateLimit, SignedIn};
 
 /// The shortest text that is looked for: shorter ones list the directory.
 const SHORTEST: usize = 3;
 /// How many people are shown.
 const SHOWN: usize = 10;
-/// Enough for a person, too little for a copy of the directory.
-const SEARCHES: RateLimit = RateLimit::new("directory-search", 60, TimeDelta::minutes(1));
-
 /// What a search came to.
 pub(in super::super) enum Found {
     /// The organisation does not let members search.
@@ -33,11 +28,6 @@ pub(in super::super) struct FoundRow {
     pub(in super::super) guest: bool,
 }
 
-/// Counts a search, or a look at a list of addresses, against the person's limit.
-pub(in super::super) async fn count(visit: &SignedIn) -> std::result::Result<(), PageError> {
-    visit.limit(SEARCHES, visit.actor.id.to_string()).await
-}
-
 /// Looks for active people. Guests' addresses are shown to administrators only: a manager who knows one types it.
 pub(in super::super) fn look(tx: &mut Tx<'_>, manager: &Manager, text: &str) -> Result<Found> {
     let administrator = manager.actor().administrator;
@@ -45,7 +35,7 @@ pub(in super::super) fn look(tx: &mut Tx<'_>, manager: &Manager, text: &str) -> 
         return Ok(Found::Off);
     }
     let search: String = text.trim().chars().take(120).collect();
-    if search.chars().count() < SHORTEST {
+    if search_key(&search).chars().count() < SHORTEST {
         return Ok(Found::TooShort);
     }
     let kind = (!administrator).then_some(UserKind::Member);

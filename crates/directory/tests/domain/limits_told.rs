@@ -1,0 +1,57 @@
+//! What is told of limits before they bind: how many are left, and what the simulator says (SPEC 3.2, 3.5).
+
+use chrono::TimeDelta;
+use directory::access::Limit;
+use directory::access::rules::{Answer, Rule};
+use directory::invitation;
+use directory::simulation::{self, Question};
+use directory::{Actor, Refusal};
+
+use crate::cast::Cast;
+use crate::inviting::{add, invited, refusal};
+use crate::on_both;
+
+on_both!(what_is_left_for_one_is_no_more_than_is_left_for_all, the_simulator_says_of_limits_what_add_would,);
+
+fn what_is_left_for_one_is_no_more_than_is_left_for_all(cast: &Cast) {
+    cast.settings(|settings| settings.organisation_hourly_limit = 3);
+    let left = || cast.as_manager(&cast.olivia, invitation::left_today).unwrap();
+    assert_eq!(left(), 3);
+    add(cast, &cast.adam, "a@partner.test").unwrap();
+    invited(cast, "b@partner.test");
+    assert_eq!(left(), 1);
+    invited(cast, "c@partner.test");
+    assert_eq!(left(), 0);
+    cast.clock.advance(TimeDelta::minutes(61));
+    assert_eq!(left(), 3);
+    cast.settings(|settings| settings.inviter_daily_limit = 3);
+    assert_eq!(left(), 1);
+}
+
+/// What the rule about limits answers when this person would invite this address to Salesforce.
+fn simulated(cast: &Cast, person: &Actor, to: &str) -> Answer {
+    let chain = cast.as_administrator(|tx, administrator| {
+        simulation::ask(tx, administrator, person.id, to, Question::App(&cast.app.slug))
+    });
+    chain.unwrap().into_iter().find(|(rule, _)| *rule == Rule::Limits).unwrap().1
+}
+
+fn the_simulator_says_of_limits_what_add_would(cast: &Cast) {
+    cast.settings(|settings| {
+        settings.inviter_hourly_limit = 1;
+        settings.recipient_daily_limit = 1;
+    });
+    assert_eq!(simulated(cast, &cast.olivia, "ann@partner.test"), Ok(()));
+    let ann = invited(cast, "ann@partner.test");
+
+    let of_olivia = simulated(cast, &cast.olivia, "bob@partner.test").unwrap_err();
+    assert!(matches!(of_olivia, Refusal::LimitReached { limit: Limit::InviterHour, max: 1, .. }));
+    assert_eq!(refusal(add(cast, &cast.olivia, "bob@partner.test")), of_olivia);
+    assert_eq!(simulated(cast, &cast.adam, "bob@partner.test"), Ok(()));
+
+    assert_eq!(simulated(cast, &cast.adam, "ann@partner.test"), Ok(()), "she is invited already");
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, ann.id)).unwrap();
+    let of_ann = simulated(cast, &cast.adam, "ann@partner.test").unwrap_err();
+    assert!(matches!(of_ann, Refusal::LimitReached { limit: Limit::RecipientDay, max: 1, .. }));
+    assert_eq!(refusal(add(cast, &cast.adam, "ann@partner.test")), of_ann);
+}

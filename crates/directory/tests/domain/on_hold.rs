@@ -1,0 +1,93 @@
+//! The mail of an invitation that is suspended when its time comes (SPEC 4.2).
+
+use chrono::TimeDelta;
+use directory::delivery::{self, DeliveryState};
+use directory::invitation::{self, Draft, Outcome};
+use directory::organisation::TenantSettings;
+use directory::{Id, invitation::Invitation};
+
+use crate::cast::{Cast, second_owner};
+use crate::on_both;
+
+on_both!(
+    a_mail_waits_while_its_invitation_is_suspended_and_leaves_afterwards,
+    a_mail_that_waited_leaves_at_once_when_somebody_approves,
+    a_mail_that_waited_is_dropped_once_its_invitation_is_over,
+    mails_on_hold_are_in_nobodys_way,
+);
+
+const ANN: &str = "ann@partner.test";
+
+fn invite(cast: &Cast, address: &str) -> Id<Invitation> {
+    let added =
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, address, &Draft::default()));
+    match added.unwrap() {
+        Outcome::Invited(invitation) => invitation.id,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn state(cast: &Cast, invitation: Id<Invitation>) -> DeliveryState {
+    cast.read(|tx| delivery::newest_of(tx, &[invitation])).pop().unwrap().state
+}
+
+fn owners_manage(cast: &Cast, on: bool) {
+    cast.settings(|settings: &mut TenantSettings| settings.owners_manage_groups = on);
+}
+
+fn a_mail_waits_while_its_invitation_is_suspended_and_leaves_afterwards(cast: &Cast) {
+    let id = invite(cast, ANN);
+    owners_manage(cast, false);
+    assert!(cast.letters_to(ANN).is_empty());
+    assert_eq!(state(cast, id), DeliveryState::OnHold);
+    owners_manage(cast, true);
+    cast.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(cast.letters_to(ANN).len(), 1);
+    assert_eq!(state(cast, id), DeliveryState::Sent);
+    assert!(cast.letters_to(ANN).is_empty(), "once");
+}
+
+fn a_mail_that_waited_leaves_at_once_when_somebody_approves(cast: &Cast) {
+    second_owner(cast);
+    let id = invite(cast, ANN);
+    cast.as_administrator(|tx, administrator| {
+        directory::group_owner::remove(tx, administrator, &cast.group, cast.olivia.id)
+    })
+    .unwrap();
+    assert!(cast.letters_to(ANN).is_empty());
+    cast.as_manager(&cast.oscar, |tx, manager| invitation::approve(tx, manager, id)).unwrap();
+    assert_eq!(cast.letters_to(ANN).len(), 1);
+}
+
+fn a_mail_that_waited_is_dropped_once_its_invitation_is_over(cast: &Cast) {
+    let id = invite(cast, ANN);
+    owners_manage(cast, false);
+    assert!(cast.letters_to(ANN).is_empty());
+    cast.clock.advance(TimeDelta::days(8));
+    owners_manage(cast, true);
+    assert!(cast.letters_to(ANN).is_empty());
+    assert_eq!(state(cast, id), DeliveryState::Dropped);
+}
+
+fn mails_on_hold_are_in_nobodys_way(cast: &Cast) {
+    second_owner(cast);
+    for number in 0..60 {
+        invite_from_olivia(cast, number);
+    }
+    cast.as_administrator(|tx, administrator| {
+        directory::group_owner::remove(tx, administrator, &cast.group, cast.olivia.id)
+    })
+    .unwrap();
+    assert!(cast.letters_to(ANN).is_empty());
+    cast.clock.advance(TimeDelta::minutes(5));
+    cast.as_manager(&cast.oscar, |tx, manager| invitation::add(tx, manager, ANN, &Draft::default())).unwrap();
+    let claimed = cast.write(|tx| delivery::claim_some(tx, "test", TimeDelta::minutes(1), 8));
+    assert_eq!(claimed.iter().map(|claimed| claimed.to.as_str()).collect::<Vec<_>>(), [ANN]);
+}
+
+fn invite_from_olivia(cast: &Cast, number: u32) {
+    if number == 45 {
+        cast.clock.advance(TimeDelta::hours(1));
+    }
+    invite(cast, &format!("guest-{number}@partner.test"));
+}

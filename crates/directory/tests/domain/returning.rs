@@ -1,0 +1,103 @@
+//! Guests with more than one invitation: what one of them does to the others, and which a direct link leads to.
+
+use chrono::TimeDelta;
+use directory::invitation::{self, Draft, Outcome};
+use directory::redemption::{self, Accepted, Door, Opened};
+use directory::sign_in::{self, Progress};
+use directory::text::Name;
+use directory::user::User;
+use directory::{Actor, Error, Language, Manager, group_member};
+
+use crate::cast::{Cast, address, group_profile};
+use crate::on_both;
+
+on_both!(
+    who_is_taken_out_does_not_come_back_by_another_invitation_a17,
+    a_guest_of_before_keeps_the_name,
+    a_direct_link_leads_to_the_invitation_to_its_app,
+);
+
+const ANN: &str = "ann@partner.test";
+
+/// Invites Ann to the app and accepts it.
+fn let_in(cast: &Cast) -> Actor {
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, ANN, &Draft::default()))
+        .unwrap();
+    let token = cast.token_for(ANN);
+    assert!(matches!(accept(cast, &token, None), Ok(Accepted::In(_))));
+    ann(cast)
+}
+
+fn ann(cast: &Cast) -> Actor {
+    Actor::of(&cast.read(|tx| User::by_address(tx, &address(ANN))).unwrap()).unwrap()
+}
+
+fn accept(cast: &Cast, token: &str, name: Option<&Name>) -> directory::Result<Accepted> {
+    cast.directory.write(|tx| redemption::ask_for_code(tx, token, "hers"))?;
+    let code = cast.code_for(ANN);
+    let door = Door { browser: "hers", code: &code, signed_in: None, name };
+    cast.directory.write(|tx| redemption::accept(tx, token, &door))
+}
+
+/// Invites Ann to a group, which need not be the app's.
+fn invite_to(cast: &Cast, group: &str) -> String {
+    let outcome = cast.as_administrator(|tx, administrator| {
+        let manager = Manager::of_group(tx, administrator.actor(), group)?;
+        invitation::add(tx, &manager, ANN, &Draft::default())
+    });
+    assert!(matches!(outcome, Ok(Outcome::Invited(_))), "{outcome:?}");
+    cast.token_for(ANN)
+}
+
+fn other_group(cast: &Cast) -> String {
+    let profile = group_profile("Visitors", None);
+    let added =
+        cast.as_administrator(|tx, administrator| directory::group::Group::add(tx, administrator, &profile));
+    added.unwrap().slug
+}
+
+/// SECURITY A17.
+fn who_is_taken_out_does_not_come_back_by_another_invitation_a17(cast: &Cast) {
+    let to_group = invite_to(cast, &cast.group.slug);
+    let elsewhere = invite_to(cast, &other_group(cast));
+    let ann = let_in(cast);
+    cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, ann.id)).unwrap();
+    let opened = cast.read(|tx| redemption::open(tx, &to_group, "hers"));
+    assert!(matches!(opened, Opened::Closed(_)), "{opened:?}");
+    assert!(matches!(accept(cast, &to_group, None), Err(Error::Stale)));
+    let fresh = cast.directory.write(|tx| redemption::send_fresh_link(tx, &to_group));
+    assert!(matches!(fresh, Err(Error::Refused(_))), "{fresh:?}");
+    // What was offered elsewhere still is.
+    assert!(matches!(accept(cast, &elsewhere, None), Ok(Accepted::In(_))));
+}
+
+fn a_guest_of_before_keeps_the_name(cast: &Cast) {
+    let token = invite_to(cast, &other_group(cast));
+    let before = let_in(cast).name;
+    let olivia = Name::parse("Olivia Brandt").unwrap();
+    assert!(matches!(accept(cast, &token, Some(&olivia)), Ok(Accepted::In(_))));
+    assert_eq!(ann(cast).name, before);
+}
+
+fn a_direct_link_leads_to_the_invitation_to_its_app(cast: &Cast) {
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, ANN, &Draft::default()))
+        .unwrap();
+    let to_app = cast.token_for(ANN);
+    cast.clock.advance(TimeDelta::minutes(1));
+    let newest = invite_to(cast, &other_group(cast));
+    let link = |app: Option<&str>| {
+        let browser = "hers";
+        cast.write(|tx| sign_in::ask_for_code(tx, &address(ANN), browser, false, Language::English));
+        let code = cast.code_for(ANN);
+        cast.write(|tx| sign_in::enter_code(tx, &address(ANN), browser, &code, app))
+    };
+    assert_eq!(link(Some("salesforce")), Progress::Invited(to_app.clone()));
+    assert_eq!(link(Some("nothing")), Progress::Invited(newest.clone()));
+    assert_eq!(link(None), Progress::Invited(newest.clone()));
+    // A guest who is in already is led there too.
+    assert!(matches!(accept(cast, &newest, None), Ok(Accepted::In(_))));
+    let guest = ann(cast);
+    assert_eq!(cast.read(|tx| redemption::link_to_app(tx, guest.id, "salesforce")), Some(to_app));
+    cast.clock.advance(TimeDelta::days(8));
+    assert_eq!(cast.read(|tx| redemption::link_to_app(tx, guest.id, "salesforce")), None);
+}

@@ -1,0 +1,55 @@
+//! A row of the list of people tells where the invitation stands, and where its mail does (SPEC 4.2).
+
+use chrono::TimeDelta;
+use directory::Organisation;
+use directory::organisation::{DomainRule, TenantSettings};
+
+use crate::support::cast::{self, OLIVIA};
+use crate::support::mailbox::Reaction;
+use crate::support::panel::Panel;
+
+const ANN: &str = "ann@partner.test";
+const MANAGE: &str = "/apps/salesforce/manage";
+
+/// Olivia invites Ann, and the courier has tried to send the mail.
+async fn invited(panel: &Panel) {
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open("/apps/salesforce/manage/add").await.fill("email", ANN).press("Add").await;
+    let untried = "SELECT state AS line FROM deliveries WHERE state = 'queued'";
+    while !panel.database.ask(untried).is_empty() {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+}
+
+#[actix_web::test]
+async fn an_invitation_that_expired_because_its_mail_bounced_says_so() {
+    let panel = Panel::start();
+    panel.mailbox.react(ANN, Reaction::Answer("550 5.1.1 no such user\r\n"), 1);
+    invited(&panel).await;
+    panel.clock.advance(TimeDelta::days(9));
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open(MANAGE).await.sees("2 days ago · Mail failed: 550").sees("no such user");
+}
+
+#[actix_web::test]
+async fn an_invitation_on_hold_tells_where_its_mail_is() {
+    let panel = Panel::start();
+    invited(&panel).await;
+    panel.write(|tx| {
+        let (adam, now) = (cast::administrator(tx), Organisation::load(tx)?);
+        let (domain_rule, refused_domains) = (DomainRule::AllBut, "partner.test".to_owned());
+        let settings = TenantSettings { domain_rule, refused_domains, ..now.settings.clone() };
+        Organisation::change(tx, &adam, &now.profile, &settings, now.version).map(drop)
+    });
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open(MANAGE).await.sees("Guests from partner.test can’t be invited. · Mail sent 13:05 CET");
+}
+
+#[actix_web::test]
+async fn a_mail_that_is_tried_again_says_when() {
+    let panel = Panel::start();
+    panel.mailbox.react(ANN, Reaction::Answer("451 4.3.0 try later\r\n"), 1);
+    invited(&panel).await;
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open(MANAGE).await.sees("Mail waiting, trying again: 451").sees("try later · next try 13:");
+}
