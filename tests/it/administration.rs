@@ -81,7 +81,10 @@ async fn a_switch_that_takes_something_away_is_saved_only_after_saying_from_whom
     let mut adam = panel.signed_in(ADAM).await;
     adam.open("/admin/settings").await.fill("owners_manage_groups", "no").press("Save").await;
     assert_eq!(adam.status(), 200);
-    adam.sees("Save these settings?").sees("1 owner loses").sees("Olivia Brandt").sees("Salesforce");
+    adam.sees("Save these settings?")
+        .sees("1 owner can manage or invite less")
+        .sees("Olivia Brandt")
+        .sees("Salesforce");
     adam.sees("1 open invitation is put on hold").sees(ANN);
     assert!(organisation(&panel).settings.owners_manage_groups);
     adam.press("Save settings").await.sees("The settings have been saved.");
@@ -96,7 +99,9 @@ async fn owners_and_apps_that_can_invite_no_more_are_named_before_it_is_saved() 
     let panel = Panel::start();
     let mut adam = panel.signed_in(ADAM).await;
     adam.open("/admin/settings").await.fill("invite_policy", "nobody").press("Save").await;
-    adam.sees("Fewer people can invite guests.").sees("1 owner loses").sees("Olivia Brandt");
+    adam.sees("Fewer people can invite guests.")
+        .sees("1 owner can manage or invite less")
+        .sees("Olivia Brandt");
     adam.sees("1 app takes no more guests from its owners").sees("Salesforce");
     adam.does_not_see("No owner, app or open invitation is touched today.");
 }
