@@ -113,6 +113,12 @@ impl App {
             .ok_or(Error::Hidden)
     }
 
+    /// The apps that a group is the target of.
+    pub(crate) fn served_by(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Vec<Option<Id<Self>>>> {
+        let served = apps::table.filter(apps::target_group_id.eq(group)).select(apps::id.nullable());
+        Ok(served.load(tx.conn)?)
+    }
+
     /// The app with this id.
     ///
     /// # Errors

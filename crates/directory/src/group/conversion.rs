@@ -7,7 +7,7 @@ use super::Group;
 use crate::Result;
 use crate::access::Refusal;
 use crate::app::App;
-use crate::db::schema::{apps, group_members, invitations, users};
+use crate::db::schema::{group_members, invitations, users};
 use crate::db::{Id, Tx};
 use crate::group_member::is_listed;
 use crate::invitation::is_pending;
@@ -50,9 +50,7 @@ fn guests(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
 
 /// Open invitations to the group or to an app it is the target of.
 fn invited(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
-    let apps_of_group: Vec<Option<Id<App>>> =
-        apps::table.filter(apps::target_group_id.eq(id)).select(apps::id.nullable()).load(tx.conn)?;
-    let of_target = invitations::group_id.eq(id).or(invitations::app_id.eq_any(apps_of_group));
+    let of_target = invitations::group_id.eq(id).or(invitations::app_id.eq_any(App::served_by(tx, id)?));
     Ok(invitations::table
         .filter(is_pending().and(of_target.assume_not_null()))
         .select(invitations::address_key)

@@ -6,7 +6,7 @@ use super::{Invitation, InvitationState, Standing, expiry, is_pending};
 use crate::access::{Actor, Manager, Refusal, Target, TargetKind};
 use crate::activity::{self, Action};
 use crate::app::App;
-use crate::db::schema::{apps, invitations};
+use crate::db::schema::invitations;
 use crate::db::{Id, Tx};
 use crate::delivery;
 use crate::group::Group;
@@ -82,29 +82,25 @@ pub fn revoke(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<
         return Ok(invitation);
     }
     undecided(&invitation)?;
-    let pending = invitations::table.find(id).filter(is_pending());
+    withdraw(tx, manager.actor(), &invitation)?;
+    Invitation::find(tx, id)
+}
+
+fn withdraw(tx: &mut Tx<'_>, actor: &Actor, invitation: &Invitation) -> Result<()> {
+    let pending = invitations::table.find(invitation.id).filter(is_pending());
     let changes = (invitations::state.eq(InvitationState::Revoked), invitations::decided_at.eq(Some(tx.now)));
     if diesel::update(pending).set(changes).execute(tx.conn)? == 0 {
         return Err(Refusal::AlreadyDecided.into());
     }
-    activity::note(tx, manager.actor(), Action::Revoked, &invitation.as_object())?;
-    Invitation::find(tx, id)
+    activity::note(tx, actor, Action::Revoked, &invitation.as_object())
 }
 
 /// Takes back what would let a person into a group: their invitations to it and to the apps that it is the target of.
 pub(crate) fn revoke_all_into(tx: &mut Tx<'_>, actor: &Actor, user: &User, group: Id<Group>) -> Result<()> {
-    let served = apps::table.filter(apps::target_group_id.eq(group)).select(apps::id);
-    let served: Vec<Id<App>> = served.load(tx.conn)?;
-    let into = invitations::group_id.eq(group).or(invitations::app_id.eq_any(served.into_iter().map(Some)));
+    let into = invitations::group_id.eq(group).or(invitations::app_id.eq_any(App::served_by(tx, group)?));
     let open = invitations::table.filter(invitations::user_id.eq(user.id).and(is_pending()).and(into));
     let open: Vec<Invitation> = open.select(Invitation::as_select()).load(tx.conn)?;
-    for invitation in open {
-        let changes =
-            (invitations::state.eq(InvitationState::Revoked), invitations::decided_at.eq(Some(tx.now)));
-        diesel::update(invitations::table.find(invitation.id)).set(changes).execute(tx.conn)?;
-        activity::note(tx, actor, Action::Revoked, &invitation.as_object())?;
-    }
-    Ok(())
+    open.iter().try_for_each(|invitation| withdraw(tx, actor, invitation))
 }
 
 /// Answers for a suspended invitation: it stands on this manager's authority from now on, and a mail that waited leaves
