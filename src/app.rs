@@ -33,9 +33,6 @@ const SHUTDOWN: u64 = 25;
 /// How long a load balancer gets to notice that this process is not ready any more.
 const NOTICE: Duration = Duration::from_secs(1);
 
-/// How often what is over is taken away.
-const HOUSEKEEPING: Duration = Duration::from_hours(1);
-
 /// Further pages of a command, such as the demo's.
 pub type Extra = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
 
@@ -157,13 +154,14 @@ impl Application {
     pub async fn run_until_stopped(self) -> anyhow::Result<()> {
         let (stop_courier, stopped) = watch::channel(());
         let courier = deliver(self.courier.clone(), &self.state, stopped);
-        let housekeeping = rt::spawn(keep_house(self.state.clone()));
+        let housekeeping = rt::spawn(housekeeping::keep_house(self.state.directory.clone()));
+        let rules = rt::spawn(group_rules::work_out(self.state.directory.clone(), self.state.rules.notify()));
         let signals = rt::spawn(obey_signals(self.stop()));
         let internal = self.internal.map(rt::spawn);
         let served = self.server.await;
         drop(stop_courier);
         courier.await.context("the courier stopped")?;
-        for task in [signals, housekeeping] {
+        for task in [signals, housekeeping, rules] {
             task.abort();
         }
         if let Some(internal) = internal {
@@ -250,21 +248,6 @@ fn deliver(courier: Courier, state: &State, mut stopped: watch::Receiver<()>) ->
     }))
 }
 
-/// Takes away what is over: rows that no question asks for any more.
-async fn keep_house(state: State) {
-    loop {
-        let cleaned = state.write(|tx| {
-            directory::session::clean_up(tx)?;
-            directory::one_time_code::clean_up(tx)?;
-            directory::rate_limit::clean_up(tx)
-        });
-        if let Err(error) = cleaned.await {
-            log::warn!("house-keeping: {error}");
-        }
-        sleep(HOUSEKEEPING).await;
-    }
-}
-
 /// SIGTERM comes from those who also probe `/health/ready`: they are given a moment to look elsewhere.
 async fn obey_signals(stop: Stop) {
     let (Ok(mut terminate), Ok(mut interrupt)) =
@@ -283,5 +266,7 @@ async fn obey_signals(stop: Stop) {
     stop.gracefully().await;
 }
 
+mod group_rules;
+mod housekeeping;
 #[cfg(test)]
 mod tests;

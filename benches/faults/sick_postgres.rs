@@ -33,8 +33,10 @@ pub(crate) async fn beside_a_server(form: Form) -> anyhow::Result<()> {
     command.arg(env::current_exe()?).arg(WORD).args(form.pick(None, Some("--long"))).stderr(Stdio::inherit());
     let done = tokio::task::spawn_blocking(move || command.output()).await??;
     figures::say(String::from_utf8_lossy(&done.stdout).trim_end());
-    if !done.status.success() {
-        figures::miss();
+    match done.status.code() {
+        Some(0) => {}
+        Some(status) if status == i32::from(figures::LATE) => figures::miss_a_time(),
+        _ => figures::miss(),
     }
     Ok(())
 }

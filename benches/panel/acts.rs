@@ -167,7 +167,7 @@ async fn remove(place: &Place, panel: &Process, directory: &Directory) -> anyhow
         let group = App::by_slug(tx, EVERYBODYS_APP)?.target_group_id.ok_or(Error::Hidden)?;
         group_member::list(tx, group, None, REMOVALS)
     })?;
-    let others = people.iter().filter(|person| !person.address.starts_with("owner-"));
+    let others = people.rows.iter().filter(|person| !person.address.starts_with("owner-"));
     let form = format!("csrf_token={token}");
     let text = |person: &User| {
         posted(&format!("{manage}/members/{}/remove", person.id), &load::headers(&owner), &form)
@@ -215,7 +215,7 @@ async fn sign_ins(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow
     let members = directory.read(|tx| user::list(tx, &filter, SIGN_INS))?;
     let client = browser::client()?;
     let mut waiting = Vec::new();
-    for member in members.into_iter().filter(|member| !member.administrator) {
+    for member in members.rows.into_iter().filter(|member| !member.administrator) {
         let mut browser = Browser::new(&client, panel.address);
         let token = browser.token("/sign-in").await?;
         let answer = browser.post("/sign-in", &token, &[("email", &member.address), ("way", "code")]).await?;

@@ -36,7 +36,7 @@ impl Place {
         let directory = app::open_directory(&self.settings()?)?;
         let filter = UserFilter { state: Some(UserState::Active), ..UserFilter::default() };
         let people =
-            directory.read(|tx| user::list(tx, &filter, i64::try_from(SESSIONS).unwrap_or(i64::MAX)))?;
+            directory.read(|tx| user::list(tx, &filter, i64::try_from(SESSIONS).unwrap_or(i64::MAX)))?.rows;
         let sessions: Vec<_> = people.iter().cycle().take(SESSIONS).enumerate().collect();
         for some in sessions.chunks(AT_ONCE) {
             directory.write(|tx| {

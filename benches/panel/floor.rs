@@ -46,10 +46,11 @@ pub(crate) const INVITATIONS: &str = "/invitations";
 struct Panel {
     page: Page,
     q: String,
+    invite: Option<Link>,
     collections: Vec<Tab>,
     shelves: Vec<Shelf>,
     expired: Option<Link>,
-    declined: Option<Declined>,
+    declined: Vec<Declined>,
     nothing: Option<Nothing>,
 }
 
@@ -68,6 +69,7 @@ struct AppTile {
 struct Declined {
     sentence: String,
     reason: String,
+    again: Option<Link>,
 }
 
 struct Nothing {
@@ -128,18 +130,18 @@ async fn constant() -> HttpResponse {
 fn group(directory: &Directory) -> anyhow::Result<Id<Group>> {
     let found = directory.read(|tx| {
         let administrator = administrator_in(tx)?;
-        let apps = app::list(tx, &administrator, &AppFilter::default(), i64::from(i32::MAX))?;
+        let apps = app::list(tx, &administrator, &AppFilter::default(), i64::from(i32::MAX))?.rows;
         apps.iter().find_map(|app| app.target_group_id).ok_or(directory::Error::Hidden)
     });
     found.context("the floor's group")
 }
 
 async fn page(floor: Data<Floor>) -> HttpResponse {
-    let rows = i64::try_from(APPS).unwrap_or(i64::MAX) - 1;
+    let rows = i64::try_from(APPS).unwrap_or(i64::MAX);
     let list = move |floor: &Floor| {
         floor.directory.read(|tx| app::list(tx, &floor.administrator, &AppFilter::default(), rows))
     };
-    answered(floor, list, panel).await
+    answered(floor, list, |apps: directory::Page<app::App>| panel(apps.rows)).await
 }
 
 /// Asks on a blocking thread, and renders what was found.
@@ -178,10 +180,11 @@ fn panel(apps: Vec<app::App>) -> Panel {
     Panel {
         page: frame(),
         q: String::new(),
+        invite: None,
         collections,
         shelves,
         expired: None,
-        declined: None,
+        declined: Vec::new(),
         nothing: None,
     }
 }

@@ -12,7 +12,7 @@ use vestibule::web::{
 use super::floor::{Floor, answered, frame};
 
 /// As many as the page shows.
-const ROWS: i64 = 49;
+const ROWS: i64 = 50;
 
 /// The fields of the page's own template.
 #[derive(Template)]
@@ -83,7 +83,7 @@ pub(super) async fn page(floor: Data<Floor>) -> HttpResponse {
     answered(
         floor,
         move |floor| floor.directory.read(|tx| directory::group_member::list(tx, group, None, ROWS)),
-        |people: Vec<User>| members(&people),
+        |people: directory::Page<User>| members(&people.rows),
     )
     .await
 }
@@ -118,7 +118,7 @@ fn members(people: &[User]) -> Members {
         pills: ["All", "Guests", "Invited", "Expired"].map(pill).into(),
         rows: people.iter().map(row).collect(),
         nobody: None,
-        pager: Pager { previous: None, next: Some("/apps/ledger/manage?name=zoe&after=1".to_owned()) },
+        pager: Pager { first: None, next: Some("/apps/ledger/manage?name=zoe&after=1".to_owned()) },
     }
 }
 

@@ -149,12 +149,17 @@ admin-user-end-sessions = End all sessions
 admin-user-end-sessions-title = End all sessions of { $name }?
 admin-user-end-sessions-text = { $name } is signed out everywhere at once, and can sign in again.
 admin-user-end-sessions-done = All sessions of { $name } have been ended.
+admin-user-remove-password = Remove password
+admin-user-remove-password-title = Remove the password of { $name }?
+admin-user-remove-password-text = { $name } is signed out everywhere at once, signs in with a code by mail from then on, and can set another password.
+admin-user-remove-password-done = The password of { $name } has been removed.
 
 admin-invite-intro = The guest is invited to { $organisation } alone, without an app or a group.
 admin-invite-message = Welcome message
 admin-invite-language = Language of the mail
 admin-invite-button = Invite
 admin-invite-left = { $count ->
+    [0] You can invite no more guests for now.
     [one] You can invite { $count } more for now.
    *[other] You can invite { $count } more for now.
 }
@@ -185,7 +190,7 @@ admin-invitation-revoke = Revoke
 admin-invitation-approve = Approve
 admin-invitation-was-resent = The invitation to { $address } is on its way again. The earlier link no longer works.
 admin-invitation-was-revoked = The invitation to { $address } has been revoked.
-admin-invitation-was-approved = The invitation to { $address } now stands on your authority.
+admin-invitation-was-approved = The invitation to { $address } has been approved and now stands in your name.
 admin-invitation-not-done = Nothing was done. { $reason }
 admin-revoke-title = Revoke this invitation?
 admin-revoke-text = The link in the mail to { $address } stops working at once. You can invite the address again later.
@@ -205,8 +210,8 @@ admin-check-group = Group: { $name }
 admin-check-button = Check
 admin-check-nothing-sent = Nothing is sent.
 admin-check-outcome = Answer
-admin-check-yes = Yes: { $person } can add { $address }. { $target }
-admin-check-no = No: { $person } can’t add { $address }. { $target }
+admin-check-yes = Yes. { $target }: { $person } can add { $address }.
+admin-check-no = No. { $target }: { $person } can’t add { $address }.
 admin-check-fails = { $rule }: no. { $person } would read: “{ $sentence }”
 admin-check-rule-manager = Manages the app or group
 admin-check-rule-assigned-group = People are added to the group by hand, not by a rule
@@ -223,6 +228,7 @@ admin-mail-queued = Waiting
 admin-mail-retrying = Trying again
 admin-mail-on_hold = On hold
 admin-mail-sent = Sent
+admin-mail-written = Written to a file
 admin-mail-failed = Failed
 admin-mail-dropped = Not needed
 admin-mail-sentence-queued = Mail waiting since { $moment }
@@ -232,7 +238,7 @@ admin-mail-sentence-sent = Mail sent { $moment }
 admin-mail-sentence-failed = Mail failed: { $answer }
 admin-mail-sentence-dropped = Mail not sent: it was no longer needed
 admin-mail-kind-invitation = Invitation
-admin-mail-kind-added = You were added
+admin-mail-kind-added = Notice of access
 admin-mail-kind-code = Code for signing in
 admin-mail-column-to = To
 admin-mail-column-state = State

@@ -17,8 +17,9 @@ apps-groups-joined = { $count ->
     [one] You are in { $count } group
    *[other] You are in { $count } groups
 }
-apps-expired = The invitation of { $address } to { $target } has expired.
+apps-expired = Your invitation to { $address } for { $target } has expired.
 apps-declined = { $address } declined the invitation to { $target }.
+apps-declined-again = Invite again
 apps-expired-review = Review
 apps-none = There are no apps to show.
 apps-none-member = When somebody gives you an app, its tile appears here by itself. If you miss an app, ask the colleague who owns it, or an administrator.

@@ -34,6 +34,7 @@ audit-user-blocked = Blocked a user
 audit-user-unblocked = Let a user in again
 audit-user-deleted = Deleted a user
 audit-user-password-set = Set a password
+audit-user-password-removed = Removed a password
 audit-user-signed-in = Signed in
 audit-user-sign-in-refused = Sign-in was refused
 audit-user-sessions-ended = Ended all sessions

@@ -49,7 +49,7 @@ copy-link = Copy link
 copied = Copied
 more-for = More for { $name }
 next-page = Next page
-previous-page = Previous page
+first-page = First page
 pages = Pages
 show-only = Show
 
@@ -77,6 +77,7 @@ people = { $count ->
    *[other] { $count } people
 }
 characters-at-most = At most { $count } characters.
+and-more = and { $count } more
 
 month-1 = January
 month-2 = February

@@ -17,6 +17,7 @@ error-reference = Reference
 error-to-apps = To My Apps
 error-to-sign-in = Sign in
 error-try-again = Try again
+error-open-again = Open the page again
 error-400-title = This request could not be understood
 error-400-text = Something in it was missing or cut off. Go back and try again.
 error-403-title = You can’t do this

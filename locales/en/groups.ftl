@@ -22,6 +22,7 @@ people-why-no-group = You see this app as an administrator. It has no target gro
 people-why-group-owner = You own this group.
 people-why-group-administrator = You manage this group as an administrator.
 people-why-group-member = You are in this group.
+people-title = Members of { $name }
 people-open = Open { $app }
 people-members = Members
 people-owners = Owners
@@ -43,6 +44,7 @@ people-link-until = link works until { $when }
 people-invited-to = invited to { $target }
 people-mail-waiting = Mail waiting to be sent
 people-mail-sent = Mail sent { $when }
+people-mail-written = Mail not sent: no mail server is set up
 people-mail-retrying = Mail waiting, trying again
 people-mail-retrying-because = Mail waiting, trying again: { $reason }
 people-mail-next-try = next try { $when }
@@ -54,7 +56,7 @@ people-expired-days = { $count ->
    *[other] { $count } days ago
 }
 people-again = Send again
-people-approve = Answer for this invitation
+people-approve = Approve this invitation
 people-take-back = Take it back
 people-take-back-ask = Take it back…
 people-remove-ask = Remove from { $name }…
@@ -63,16 +65,17 @@ people-remove-text = { $person } loses access at once.
 people-remove-text-opens = { $person } loses access at once. What this group opens:
 people-remove-app = { $app }, unless it was given in another way too
 people-remove-stays = The account stays, and so does everything else.
-people-remove-stays-guest = Other open invitations to it are taken back. The guest account stays, and so does everything else it was given.
-people-revoke-title = Take back the invitation of { $address }?
+people-remove-stays-guest = Open invitations of this guest to this group and its apps are taken back. The guest account stays, and so does everything else it was given.
+people-revoke-title = Take back the invitation to { $address }?
 people-revoke-text = The link in the mail stops working at once. You can invite this address again later.
-people-removed = { $person } has been removed.
+people-removed = { $person } has been removed from { $name }.
 people-sent-again = The invitation has been sent again to { $address }. The link in it works until { $until }.
-people-taken-back = The invitation of { $address } has been taken back.
-people-approved = You now answer for the invitation of { $address }. It can be accepted.
+people-taken-back = The invitation to { $address } has been taken back.
+people-approved = You have approved the invitation to { $address }. It can be accepted.
 people-refused = That could not be done. { $reason }
 people-rule = The rule
 people-rule-worked-out = Worked out { $when }
+people-rule-being-worked-out = Who matches is being worked out at this moment
 people-rule-matches = { $count ->
     [one] { $count } person matches
    *[other] { $count } people match

@@ -115,5 +115,4 @@ settings-touched-invitations = { $count ->
    *[other] { $count } open invitations are put on hold
 }
 settings-touched-invitations-text = Their links say that the invitation waits. They work again when the cause is gone or an administrator approves them.
-settings-touched-more = and { $count } more
 settings-touched-nobody = No owner, app or open invitation is touched today.

@@ -50,7 +50,7 @@ admin-app-saved = Opgeslagen.
 admin-app-stale = Iemand heeft deze app gewijzigd terwijl jij hem open had.
 admin-app-stale-text = Wat je hebt ingevuld staat er nog. Vergelijk het met hoe de app nu is en sla opnieuw op.
 admin-app-direct-link = Directe link
-admin-app-direct-link-text = Opent de app voor wie hem heeft; anderen melden zich eerst aan of accepteren hun uitnodiging.
+admin-app-direct-link-text = Opent de app voor wie hem heeft; anderen loggen eerst in of accepteren hun uitnodiging.
 
 admin-app-name = Naam
 admin-app-description = Beschrijving
@@ -85,7 +85,7 @@ admin-app-method-select = Kies een methode voor eenmalige aanmelding
 admin-app-method-none = Niet ingesteld
 admin-app-method-none-hint = Eigenaren kunnen pas voor de app uitnodigen als er een methode is gekozen.
 admin-app-method-linked = Gekoppeld
-admin-app-method-linked-hint = Mijn apps opent de startpagina van de app; de app meldt mensen zelf aan.
+admin-app-method-linked-hint = Mijn apps opent de startpagina van de app; mensen loggen in bij de app zelf.
 admin-app-method-opens = De app opent op
 
 admin-app-ready = Eigenaren kunnen uitnodigen

@@ -38,11 +38,11 @@ admin-want-failed-mails = { $count ->
 admin-want-failed-mails-text = Bij elke mail staat wat de mailserver zei.
 admin-want-failed-mails-link = Toon mislukte mails
 admin-want-suspended = { $count ->
-    [one] { $count } uitnodiging wordt aangehouden.
-   *[other] { $count } uitnodigingen worden aangehouden.
+    [one] { $count } uitnodiging staat in de wacht.
+   *[other] { $count } uitnodigingen staan in de wacht.
 }
-admin-want-suspended-text = Aangehouden tot de oorzaak weg is of jij goedkeurt.
-admin-want-suspended-link = Toon aangehouden uitnodigingen
+admin-want-suspended-text = Tot de oorzaak weg is of jij goedkeurt.
+admin-want-suspended-link = Toon uitnodigingen in de wacht
 admin-want-incomplete-apps = { $count ->
     [one] Bij { $count } app staat zelfbeheer aan, maar de eigenaren kunnen nog niet uitnodigen.
    *[other] Bij { $count } apps staat zelfbeheer aan, maar de eigenaren kunnen nog niet uitnodigen.
@@ -62,7 +62,7 @@ admin-want-no-relay = Er is geen mailserver ingesteld.
 admin-want-no-relay-text = Mail komt in een map op de server en bereikt niemand.
 admin-want-no-relay-link = Waar mail heen gaat
 admin-step-switch = Laat eigenaren het lidmaatschap beheren
-admin-step-switch-text = De schakelaar ‘Eigenaren kunnen aanvragen voor groepslidmaatschap beheren in het Toegangsvenster’ staat aan.
+admin-step-switch-text = De schakelaar “Eigenaren kunnen aanvragen voor groepslidmaatschap beheren in het Toegangsvenster” staat aan.
 admin-step-switch-link = Open de instellingen
 admin-step-group = Een beveiligingsgroep met een eigenaar
 admin-step-group-text = De leden zijn toegewezen, de groep wordt hier bijgehouden en een collega is eigenaar.
@@ -79,7 +79,7 @@ admin-users-blocked = Geblokkeerd
 admin-users-deleted = In de prullenbak
 admin-users-search = Zoek op naam of adres
 admin-users-none = Niemand gevonden
-admin-users-none-text = Niemand past hierbij. Zoek op minder, of toon iedereen.
+admin-users-none-text = Niemand voldoet. Zoek met minder woorden, of toon iedereen.
 admin-users-invite = Gast uitnodigen
 admin-users-new = Medewerker toevoegen
 admin-users-new-intro = Voor collega’s: ze kunnen meteen inloggen, met een code die naar hun adres gaat.
@@ -107,8 +107,8 @@ admin-user-profile = Profiel
 admin-user-facts = Gegevens
 admin-user-fact-kind = Soort
 admin-user-fact-added = Toegevoegd
-admin-user-fact-sponsor = Eerst uitgenodigd door
-admin-user-fact-redeemed = Eerst geaccepteerd
+admin-user-fact-sponsor = Voor het eerst uitgenodigd door
+admin-user-fact-redeemed = Voor het eerst geaccepteerd
 admin-user-fact-deleted = In de prullenbak gezet
 admin-user-kind-member = Medewerker van de organisatie
 admin-user-kind-guest = Gast
@@ -120,7 +120,7 @@ admin-user-stale-text = Van jouw wijzigingen is niets opgeslagen. Wat je invulde
 admin-user-owns = Eigenaar
 admin-user-in = In de groep
 admin-user-owns-and-in = Eigenaar, en in de groep
-admin-user-app-off = Uitgezet om in te loggen
+admin-user-app-off = Gebruikers mogen niet inloggen
 admin-user-no-groups = In geen enkele groep.
 admin-user-no-apps = Er is geen app toegewezen.
 admin-user-sessions = Sessies
@@ -149,12 +149,17 @@ admin-user-end-sessions = Alle sessies beëindigen
 admin-user-end-sessions-title = Alle sessies van { $name } beëindigen?
 admin-user-end-sessions-text = { $name } wordt overal meteen uitgelogd, en kan opnieuw inloggen.
 admin-user-end-sessions-done = Alle sessies van { $name } zijn beëindigd.
+admin-user-remove-password = Wachtwoord verwijderen
+admin-user-remove-password-title = Wachtwoord van { $name } verwijderen?
+admin-user-remove-password-text = { $name } wordt overal meteen uitgelogd, logt voortaan in met een code per mail, en kan een ander wachtwoord instellen.
+admin-user-remove-password-done = Het wachtwoord van { $name } is verwijderd.
 
 admin-invite-intro = De gast wordt alleen bij { $organisation } uitgenodigd, zonder app of groep.
 admin-invite-message = Welkomstbericht
 admin-invite-language = Taal van de mail
 admin-invite-button = Uitnodigen
 admin-invite-left = { $count ->
+    [0] Je kunt nu even geen gasten meer uitnodigen.
     [one] Je kunt nu nog { $count } gast uitnodigen.
    *[other] Je kunt nu nog { $count } gasten uitnodigen.
 }
@@ -171,13 +176,13 @@ admin-invitation-accepted = Geaccepteerd
 admin-invitation-declined = Geweigerd
 admin-invitation-revoked = Ingetrokken
 admin-invitation-expired = Verlopen
-admin-invitation-suspended = Aangehouden
+admin-invitation-suspended = In de wacht
 admin-invitation-open-when = Link werkt tot { $moment }
 admin-invitation-expired-when = Sinds { $moment }
 admin-invitation-accepted-when = { $moment }
 admin-invitation-declined-when = { $moment }
 admin-invitation-revoked-when = { $moment }
-admin-invitation-declined-because = { $moment }: ‘{ $reason }’
+admin-invitation-declined-because = { $moment }: “{ $reason }”
 admin-invitation-by = Uitgenodigd door { $name }
 admin-invitation-to-organisation = De organisatie
 admin-invitation-resend = Uitnodiging opnieuw versturen
@@ -185,7 +190,7 @@ admin-invitation-revoke = Intrekken
 admin-invitation-approve = Goedkeuren
 admin-invitation-was-resent = De uitnodiging aan { $address } is opnieuw onderweg. De eerdere link werkt niet meer.
 admin-invitation-was-revoked = De uitnodiging aan { $address } is ingetrokken.
-admin-invitation-was-approved = Jij staat nu in voor de uitnodiging aan { $address }.
+admin-invitation-was-approved = De uitnodiging aan { $address } is goedgekeurd en staat nu op jouw naam.
 admin-invitation-not-done = Er is niets gedaan. { $reason }
 admin-revoke-title = Deze uitnodiging intrekken?
 admin-revoke-text = De link in de mail aan { $address } werkt meteen niet meer. Je kunt het adres later opnieuw uitnodigen.
@@ -197,7 +202,7 @@ admin-check-who = Wie zou uitnodigen
 admin-check-who-hint = Een naam of een adres.
 admin-check-person = Wie bedoel je?
 admin-check-nobody = Niemand heeft deze naam of dit adres.
-admin-check-several = Er passen meer mensen. Kies er een.
+admin-check-several = Meerdere mensen voldoen. Kies er een.
 admin-check-email = Het uit te nodigen adres
 admin-check-target = Bij welke app of groep
 admin-check-app = App: { $name }
@@ -205,9 +210,9 @@ admin-check-group = Groep: { $name }
 admin-check-button = Controleren
 admin-check-nothing-sent = Er wordt niets verstuurd.
 admin-check-outcome = Antwoord
-admin-check-yes = Ja: { $person } kan { $address } toevoegen. { $target }
-admin-check-no = Nee: { $person } kan { $address } niet toevoegen. { $target }
-admin-check-fails = { $rule }: nee. { $person } zou lezen: ‘{ $sentence }’
+admin-check-yes = Ja. { $target }: { $person } kan { $address } toevoegen.
+admin-check-no = Nee. { $target }: { $person } kan { $address } niet toevoegen.
+admin-check-fails = { $rule }: nee. { $person } zou lezen: “{ $sentence }”
 admin-check-rule-manager = Beheert de app of groep
 admin-check-rule-assigned-group = Mensen komen met de hand in de groep, niet door een regel
 admin-check-rule-cloud-group = De groep wordt hier bijgehouden, niet in een andere directory
@@ -221,21 +226,22 @@ admin-check-rule-limits = Binnen de limieten voor uitnodigingen en mails
 admin-mail-all = Alle
 admin-mail-queued = Wacht
 admin-mail-retrying = Opnieuw proberen
-admin-mail-on_hold = Aangehouden
+admin-mail-on_hold = In de wacht
 admin-mail-sent = Verstuurd
+admin-mail-written = In een bestand gezet
 admin-mail-failed = Mislukt
 admin-mail-dropped = Niet meer nodig
 admin-mail-sentence-queued = Mail wacht sinds { $moment }
 admin-mail-sentence-retrying = Mail wordt { $moment } opnieuw geprobeerd: { $answer }
-admin-mail-sentence-on_hold = Mail nog niet verstuurd: de uitnodiging is aangehouden
+admin-mail-sentence-on_hold = Mail nog niet verstuurd: de uitnodiging staat in de wacht
 admin-mail-sentence-sent = Mail verstuurd { $moment }
 admin-mail-sentence-failed = Mail mislukt: { $answer }
 admin-mail-sentence-dropped = Mail niet verstuurd: hij was niet meer nodig
 admin-mail-kind-invitation = Uitnodiging
-admin-mail-kind-added = Je bent toegevoegd
+admin-mail-kind-added = Bericht over toegang
 admin-mail-kind-code = Code om in te loggen
 admin-mail-column-to = Aan
-admin-mail-column-state = Staat
+admin-mail-column-state = Status
 admin-mail-attempts = { $count ->
     [one] { $count } poging
    *[other] { $count } pogingen

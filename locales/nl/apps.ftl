@@ -17,8 +17,9 @@ apps-groups-joined = { $count ->
     [one] Je zit in { $count } groep
    *[other] Je zit in { $count } groepen
 }
-apps-expired = De uitnodiging van { $address } voor { $target } is verlopen.
+apps-expired = Je uitnodiging aan { $address } voor { $target } is verlopen.
 apps-declined = { $address } heeft de uitnodiging voor { $target } geweigerd.
+apps-declined-again = Opnieuw uitnodigen
 apps-expired-review = Bekijken
 apps-none = Er zijn geen apps om te tonen.
 apps-none-member = Zodra iemand je een app geeft, verschijnt de tegel hier vanzelf. Mis je een app, vraag er dan om bij de collega die hem beheert of bij een beheerder.

@@ -49,7 +49,7 @@ copy-link = Link kopiëren
 copied = Gekopieerd
 more-for = Meer voor { $name }
 next-page = Volgende pagina
-previous-page = Vorige pagina
+first-page = Eerste pagina
 pages = Pagina’s
 show-only = Toon
 
@@ -62,7 +62,7 @@ state-expired = Verlopen
 state-blocked = Geblokkeerd
 state-declined = Geweigerd
 state-deleted = Verwijderd
-state-suspended = Aangehouden
+state-suspended = In de wacht
 kind-assigned = Toegewezen
 kind-dynamic = Dynamisch
 kind-synced = Gesynchroniseerd
@@ -77,6 +77,7 @@ people = { $count ->
    *[other] { $count } personen
 }
 characters-at-most = Hoogstens { $count } tekens.
+and-more = en nog { $count }
 
 month-1 = januari
 month-2 = februari

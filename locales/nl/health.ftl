@@ -13,7 +13,7 @@ admin-health-database-advice = Mensen lazen intussen dat ze het opnieuw moesten 
 admin-health-schema = Schema
 admin-health-schema-ok = Het is dat van deze versie.
 admin-health-schema-missing = Deze migraties moeten nog worden uitgevoerd: { $migrations }.
-admin-health-schema-missing-advice = Voer ‘vestibule migrate’ uit, of herstart de dienst.
+admin-health-schema-missing-advice = Voer “vestibule migrate” uit, of herstart de dienst.
 admin-health-schema-newer = Een nieuwere versie van Vestibule heeft het veranderd: { $migrations }.
 admin-health-schema-newer-advice = Werk ook deze instantie bij.
 admin-health-mail = Mail
@@ -23,9 +23,9 @@ admin-health-mail-waiting = { $count ->
     [one] Er wacht één mail sinds { $since }.
    *[other] Er wachten { $count } mails, de oudste sinds { $since }.
 }
-admin-health-mail-answer = De laatste poging, { $moment }, kreeg: ‘{ $answer }’.
-admin-health-mail-held-advice = Niemand krijgt mail, behalve codes om in te loggen, totdat een beheerder bij Beheer, Mail op ‘Mail vrijgeven’ drukt.
-admin-health-mail-advice = Er gaat niets verloren: elke mail wordt opnieuw geprobeerd tot hij is vertrokken of te lang heeft gewacht. ‘vestibule check’ probeert de mailserver.
+admin-health-mail-answer = De laatste poging, { $moment }, kreeg: “{ $answer }”.
+admin-health-mail-held-advice = Niemand krijgt mail, behalve codes om in te loggen, totdat een beheerder bij Beheer, Mail op “Mail vrijgeven” drukt.
+admin-health-mail-advice = Er gaat niets verloren: elke mail wordt opnieuw geprobeerd tot hij is vertrokken of te lang heeft gewacht. “vestibule check” probeert de mailserver.
 admin-health-courier = Koerier
 admin-health-courier-ok = Hij is aan het werk.
 admin-health-courier-silent = Hij heeft sinds { $since } geen teken van leven gegeven.
@@ -34,7 +34,7 @@ admin-health-relay = Waar mail heen gaat
 admin-health-clocks = Klokken
 admin-health-clocks-ok = Deze machine en de database lopen gelijk.
 admin-health-clocks-apart = Deze machine en de database verschillen { $seconds } seconden.
-admin-health-clocks-advice = Laat beide machines hun tijd van het netwerk halen (NTP). Links en codes eindigen volgens de klok van de database; het log volgt die van deze machine.
+admin-health-clocks-advice = Laat beide machines hun tijd van het netwerk halen (NTP). Links en codes eindigen volgens de klok van de database; het logboek volgt die van deze machine.
 admin-health-disk = Schijf
 admin-health-disk-free = Er is { $free } MiB vrij in { $folder }.
 admin-health-disk-advice = Als hij vol is, kan er niets meer worden veranderd. Maak ruimte, of maak de schijf groter.

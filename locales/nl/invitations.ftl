@@ -15,7 +15,7 @@ add-put-person = Op de lijst zetten: { $name }
 add-drop = { $name } van de lijst halen
 add-list = Op de lijst
 add-list-empty = Er staat nog niemand op de lijst.
-add-search-off = Zoeken in de adreslijst is uitgeschakeld. Typ het hele mailadres.
+add-search-off = Zoeken in de directory is uitgeschakeld. Typ het hele mailadres.
 add-search-short = Typ minstens drie letters van een naam.
 add-search-none = Niemand gevonden voor “{ $q }”. Typ het hele mailadres om een gast uit te nodigen.
 add-search-more = Er zijn er meer. Typ meer van de naam.
@@ -58,8 +58,8 @@ add-button = { $count ->
    *[other] { $count } mensen toevoegen
 }
 added-invited = Uitnodiging verstuurd naar { $people }. De link erin werkt tot { $until }.
-added-at-once = { $people }: toegevoegd, met meteen toegang.
-added-both = Uitnodiging verstuurd naar { $invited }. Toegevoegd, met meteen toegang: { $added }.
+added-at-once = Toegevoegd, met directe toegang: { $people }.
+added-both = Uitnodiging verstuurd naar { $invited }. Toegevoegd, met directe toegang: { $added }.
 add-unfinished = Het paneel kon niet alles opslaan. Wie hier nog staat, is misschien niet toegevoegd: klik nog eens op Toevoegen.
 added-partly = Van wie je toevoegde, zijn er { $done } opgeslagen en { $left } misschien niet. Bekijk de lijst en voeg toe wie ontbreekt.
 added-nothing = Er is niets veranderd. Al lid: { $in }. Al uitgenodigd en nog geen lid: { $invited }.

@@ -6,9 +6,9 @@ mail-copy = Werkt de knop niet? Kopieer dit adres naar je browser:
 mail-preview-link = persoonlijke link (alleen de gast krijgt die)
 
 mail-invitation-subject = { $inviter } nodigt je uit voor { $target } bij { $organisation }
-mail-invitation-subject-directory = { $inviter } nodigt je uit bij { $organisation }
+mail-invitation-subject-directory = { $inviter } nodigt je uit als gast van { $organisation }
 mail-invitation-headline = { $inviter } van { $organisation } nodigt je uit voor { $target }
-mail-invitation-headline-directory = { $inviter } nodigt je uit bij { $organisation }
+mail-invitation-headline-directory = { $inviter } nodigt je uit als gast van { $organisation }
 mail-invitation-expect = Accepteer alleen als je { $inviter } kent en dit verwachtte. Twijfel je? Beantwoord deze mail: je antwoord gaat naar { $inviter }, { $address }.
 mail-invitation-wrote = { $inviter } schreef:
 mail-invitation-accept = Uitnodiging accepteren

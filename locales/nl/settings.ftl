@@ -30,7 +30,7 @@ settings-privacy-url = Privacyverklaring voor gasten
 settings-privacy-url-hint = Staat in elke uitnodiging en op de pagina waar gasten accepteren.
 
 settings-owners-manage = Eigenaren kunnen aanvragen voor groepslidmaatschap beheren in het Toegangsvenster
-settings-owners-on = Als je dit uitzet, verdwijnt ‘Leden toevoegen’ voor elke eigenaar. { $apps } en { $owners } gebruiken het nu.
+settings-owners-on = Als je dit uitzet, verdwijnt “Leden toevoegen” voor elke eigenaar. { $apps } en { $owners } gebruiken het nu.
 settings-owners-off = Als je dit aanzet, kunnen eigenaren mensen toevoegen aan hun groepen en apps: { $apps } en { $owners } zijn er klaar voor.
 settings-apps = { $count ->
     [one] { $count } app
@@ -46,8 +46,8 @@ settings-groups-page-hint = Bij Ja zien alleen eigenaren van groepen die pagina.
 settings-invite-policy = Wie mag gasten uitnodigen?
 settings-open-invitations = { $count ->
     [0] Er staat nu geen uitnodiging open.
-    [one] Er staat nu { $count } uitnodiging open. Die wordt aangehouden als de afzender niet meer mag uitnodigen.
-   *[other] Er staan nu { $count } uitnodigingen open. Die worden aangehouden als de afzender niet meer mag uitnodigen.
+    [one] Er staat nu { $count } uitnodiging open. Die komt in de wacht als de afzender niet meer mag uitnodigen.
+   *[other] Er staan nu { $count } uitnodigingen open. Die komen in de wacht als de afzender niet meer mag uitnodigen.
 }
 settings-policy-anyone = Iedereen, ook gasten
 settings-policy-members = Medewerkers
@@ -58,9 +58,9 @@ settings-domain-rule-hint = Beide lijsten blijven bewaard als je een andere rege
 settings-rule-any = Elk domein
 settings-rule-all_but = Alle, behalve deze
 settings-rule-only = Alleen deze domeinen
-settings-accepted-domains = Domeinen bij ‘alleen deze’
+settings-accepted-domains = Domeinen bij “alleen deze”
 settings-accepted-domains-hint = Eén per regel. Schrijf *.example.org als ook subdomeinen meetellen.
-settings-refused-domains = Domeinen bij ‘alle, behalve deze’
+settings-refused-domains = Domeinen bij “alle, behalve deze”
 settings-refused-domains-hint = Eén per regel. Schrijf *.example.org als ook subdomeinen meetellen.
 settings-guests-see = Wat zien gasten?
 settings-guests-see-own = Alleen hun eigen apps en groepen
@@ -74,7 +74,7 @@ settings-members-search = Medewerkers kunnen in de directory zoeken
 settings-members-search-hint = Bij Nee typen eigenaren het hele adres om iemand toe te voegen.
 
 settings-inviter-hourly = Uitnodigingen van één persoon per uur
-settings-limit-hint = Mensen zien hoeveel ze er over hebben waar de limiet telt.
+settings-limit-hint = Wie uitnodigt, ziet hoeveel uitnodigingen er nog over zijn.
 settings-inviter-daily = Uitnodigingen van één persoon per dag
 settings-organisation-hourly = Uitnodigingen van de hele organisatie per uur
 settings-recipient-daily = Mails naar één adres per dag
@@ -111,9 +111,8 @@ settings-touched-apps = { $count ->
 }
 settings-touched-apps-text = Wie ze nu kan openen, houdt dat.
 settings-touched-invitations = { $count ->
-    [one] { $count } open uitnodiging wordt aangehouden
-   *[other] { $count } open uitnodigingen worden aangehouden
+    [one] { $count } open uitnodiging komt in de wacht
+   *[other] { $count } open uitnodigingen komen in de wacht
 }
 settings-touched-invitations-text = Achter de link staat dat de uitnodiging wacht. Ze werkt weer als de oorzaak weg is of een beheerder haar goedkeurt.
-settings-touched-more = en nog { $count }
 settings-touched-nobody = Vandaag raakt dit geen eigenaar, app of open uitnodiging.

@@ -136,6 +136,7 @@ fn database(settings: &Settings) -> Vec<Line> {
                 ("schema", schema(&directory)),
                 ("clock", clock(&directory)),
             ];
+            lines.extend(messages(&directory).transpose().map(|found| ("lc_messages", found)));
             // On another schema that question has no answer, and the schema is what is wrong.
             if lines.iter().all(|(_, found)| found.is_ok()) {
                 lines.push(("mail", mail(&directory)));
@@ -166,6 +167,27 @@ fn clock(directory: &Directory) -> anyhow::Result<Found> {
         apart if apart > APART => bail!("this machine and the database differ by {apart} seconds"),
         _ => Ok(Found::Right("this machine and the database agree".to_owned())),
     }
+}
+
+/// Diesel hands on PostgreSQL's words and not its codes: by them the panel knows what is worth another try. Nothing to say
+/// of SQLite, which has one language.
+fn messages(directory: &Directory) -> anyhow::Result<Option<Found>> {
+    Ok(directory.read(standing::messages)?.map(|language| {
+        if is_english(&language) {
+            return Found::Right(format!("is {language}: PostgreSQL says in English what went wrong"));
+        }
+        Found::Note(format!(
+            "is {language:?}: trouble that PostgreSQL does not tell in English is taken for a fault of ours. \
+             As a superuser: ALTER ROLE vestibule SET lc_messages = 'C'"
+        ))
+    }))
+}
+
+/// Whether messages in this locale of the server are the original ones.
+fn is_english(locale: &str) -> bool {
+    let name = locale.to_lowercase();
+    let language = name.split(['.', '_', '-', '@']).next().unwrap_or_default();
+    matches!(language, "c" | "posix" | "en" | "english")
 }
 
 /// After a restore mail waits for an administrator, whatever the relay says.
@@ -219,5 +241,20 @@ fn letter(settings: &Settings) -> Written {
         language: Language::English,
         sender_name: "Vestibule".to_owned(),
         reply_to: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_english;
+
+    #[test]
+    fn only_english_is_taken_for_english() {
+        for english in ["C", "C.UTF-8", "POSIX", "en_US.UTF-8", "en_GB@euro", "English_United States.1252"] {
+            assert!(is_english(english), "{english}");
+        }
+        for other in ["", "nl_NL.UTF-8", "ca_ES", "cs_CZ.UTF-8", "eno_XX"] {
+            assert!(!is_english(other), "{other}");
+        }
     }
 }

@@ -9,6 +9,7 @@ mod move_to;
 mod restore;
 mod serve;
 mod user_add;
+mod user_forget_password;
 
 use std::path::PathBuf;
 
@@ -56,6 +57,8 @@ enum Command {
 enum User {
     /// Add a member.
     Add(user_add::UserAdd),
+    /// Take somebody's password away, or put another in its place. Their sessions end.
+    ForgetPassword(user_forget_password::UserForgetPassword),
 }
 
 impl Arguments {
@@ -77,6 +80,7 @@ impl Arguments {
             Command::Move(to) => to.run(&settings),
             Command::Fill(fill) => fill.run(&settings),
             Command::User(User::Add(user)) => user.run(&settings),
+            Command::User(User::ForgetPassword(user)) => user.run(&settings),
             Command::Check(check) => check.run(&settings).await,
             Command::Demo(demo) => demo.run().await,
         }

@@ -46,6 +46,7 @@ pub(super) fn write(
 
 fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {
     let inviter = plain::line(&facts.inviter_name);
+    let author = facts.message.as_ref().map(|message| plain::line(&message.author)).unwrap_or_default();
     let until = texts.date_time_zone(facts.expires_at.utc(), zone(&facts.time_zone));
     let until = texts.with("mail-invitation-until", &[("until", until.into())]);
     let expect = [("inviter", inviter.as_str().into()), ("address", facts.inviter_address.as_str().into())];
@@ -53,8 +54,8 @@ fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {
     Words {
         sheet: sheet(facts, until.clone(), texts),
         expect: texts.with("mail-invitation-expect", &expect),
-        wrote: texts.with("mail-invitation-wrote", &[("inviter", inviter.into())]),
-        message: facts.message.as_deref().map(plain::lines).unwrap_or_default(),
+        wrote: texts.with("mail-invitation-wrote", &[("inviter", author.into())]),
+        message: facts.message.as_ref().map(|message| plain::lines(&message.text)).unwrap_or_default(),
         accept: texts.get("mail-invitation-accept"),
         link: links.to(&facts.path, texts),
         opens: opens("invitation", &facts.target, texts),

@@ -2,6 +2,7 @@ use directory::{
     Language, Timestamp,
     access::TargetKind,
     delivery::{AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget},
+    invitation::WelcomeMessage,
 };
 use url::Url;
 
@@ -18,6 +19,10 @@ fn target(kind: TargetKind, name: &str) -> LetterTarget {
     }
 }
 
+fn message(text: &str) -> WelcomeMessage {
+    WelcomeMessage { text: text.to_owned(), author: "Olivia Brandt".to_owned() }
+}
+
 fn invitation() -> InvitationLetter {
     InvitationLetter {
         language: Language::English,
@@ -27,7 +32,7 @@ fn invitation() -> InvitationLetter {
         inviter_name: "Olivia Brandt".to_owned(),
         inviter_address: "olivia@meridian.example".to_owned(),
         target: target(TargetKind::App, "Salesforce"),
-        message: Some("Hi Ann,\n\nSee you on Tuesday.".to_owned()),
+        message: Some(message("Hi Ann,\n\nSee you on Tuesday.")),
         path: "/invitations/t0ken".to_owned(),
         expires_at: "2026-11-27T16:00:00Z".parse::<Timestamp>().unwrap(),
         invited_address: "ann@partner.test".to_owned(),
@@ -104,7 +109,7 @@ fn a_preview_has_no_link() {
 #[test]
 fn addresses_in_a_welcome_message_cannot_be_clicked() {
     let written = invite(|facts| {
-        facts.message = Some("Look at https://evil.example/x or call@evil.example".to_owned());
+        facts.message = Some(message("Look at https://evil.example/x or call@evil.example"));
     });
     for part in [&written.html, &written.text] {
         assert!(!part.contains("evil.example") && !part.contains("https://evil"));
@@ -124,7 +129,7 @@ fn names_and_messages_cannot_carry_markup() {
         facts.organisation = lure.to_owned();
         facts.target.name = lure.to_owned();
         facts.target.opens = Some(lure.to_owned());
-        facts.message = Some(lure.to_owned());
+        facts.message = Some(message(lure));
         facts.invited_address = lure.to_owned();
     });
     assert!(!written.html.contains("<img") && !written.html.contains("<a href=\"//x"));
@@ -181,8 +186,15 @@ fn every_letter_says_in_every_language_what_opens() {
 }
 
 #[test]
+fn a_message_names_who_wrote_it_and_not_who_sends_it_again() {
+    let written = invite(|facts| facts.inviter_name = "Adam Smit".to_owned());
+    assert_eq!(written.sender_name, "Adam Smit via Meridian Labs");
+    assert!(written.text.contains("Olivia Brandt wrote:") && !written.text.contains("Adam Smit wrote:"));
+}
+
+#[test]
 fn without_a_message_nothing_is_quoted() {
-    let written = invite(|facts| facts.message = Some("  \n".to_owned()));
+    let written = invite(|facts| facts.message = Some(message("  \n")));
     assert!(!written.text.contains("wrote:") && !written.html.contains("blockquote"));
 }
 

@@ -9,27 +9,21 @@ use std::{future::Future, sync::Arc, time::Duration};
 use chrono::TimeDelta;
 use directory::{
     Directory, Timestamp, Tx,
-    delivery::{self, Claimed},
+    delivery::{self, Claimed, Claims},
 };
-use tokio::{
-    sync::Notify,
-    task::{self, JoinSet},
-    time::{Instant, sleep, timeout},
-};
+use tokio::{sync::Notify, task, time::sleep};
 use url::Url;
 
-use super::{Envelope, Failure, Mailer, Outgoing, Sender, answer, backoff, compose};
+use super::{Envelope, Failure, Mailer, Outgoing, Sender, backoff, compose, round::Round};
 use crate::letter::{self, Purpose};
 use crate::telemetry::Errands;
 
 /// Longer than the longest conversation and the note after it.
 const LEASE: TimeDelta = TimeDelta::seconds(90);
-/// Mails under way at once.
-const PLACES: usize = 8;
 /// How often to look without being called: retries become due, and another instance may have queued something.
-const LOOK: Duration = Duration::from_secs(2);
-/// How long a stop waits for conversations under way.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const LOOK: Duration = Duration::from_secs(2);
+/// How long to gather what is queued in one moment, so that it is claimed in one transaction instead of one each.
+const GATHER: Duration = Duration::from_millis(20);
 /// Tries to note an outcome, [`LOOK`] apart: together shorter than the lease.
 const NOTES: u32 = 20;
 
@@ -83,8 +77,14 @@ impl Courier {
             tokio::select! {
                 () = &mut shutdown => break,
                 Some(done) = round.sending.join_next() => round.note_all(done.ok()),
-                () = nudge.notified() => {}
-                () = sleep(LOOK) => self.mailer.rest().await,
+                () = nudge.notified() => {
+                    sleep(GATHER).await;
+                    round.nothing_due = false;
+                }
+                () = sleep(LOOK) => {
+                    self.mailer.rest().await;
+                    round.nothing_due = false;
+                }
             }
         }
         round.finish().await;
@@ -92,10 +92,15 @@ impl Courier {
 
     /// Delivers the next mail that is due, if there is one.
     pub async fn deliver_one(&self) -> Outcome {
-        match self.claim(1).await.map(|mut claimed| claimed.pop()) {
-            Ok(Some(claimed)) => self.deliver(claimed).await,
-            Ok(None) => Outcome::Nothing,
-            Err(_) => Outcome::Away,
+        loop {
+            match self.claim(1).await {
+                Ok(mut round) => match round.claimed.pop() {
+                    Some(claimed) => return self.deliver(claimed).await,
+                    None if round.looked_at == 0 => return Outcome::Nothing,
+                    None => {}
+                },
+                Err(_) => return Outcome::Away,
+            }
         }
     }
 
@@ -103,25 +108,23 @@ impl Courier {
     async fn fill(&self, round: &mut Round) {
         loop {
             let places = round.places();
-            if places == 0 {
+            if places == 0 || round.nothing_due {
                 return;
             }
-            let claimed = match self.claim(places).await {
-                Ok(claimed) => claimed,
+            let due = match self.claim(places).await {
+                Ok(due) => due,
                 Err(error) => return round.database_is_away(&error),
             };
             round.database_is_back();
-            if claimed.is_empty() {
-                return;
-            }
-            for claimed in claimed {
+            round.nothing_due = due.looked_at == 0;
+            for claimed in due.claimed {
                 let courier = self.clone();
                 round.sending.spawn(async move { courier.deliver(claimed).await });
             }
         }
     }
 
-    async fn claim(&self, most: usize) -> directory::Result<Vec<Claimed>> {
+    async fn claim(&self, most: usize) -> directory::Result<Claims> {
         let (holder, most) = (self.holder.clone(), i64::try_from(most).unwrap_or(1));
         self.write(move |tx| delivery::claim_some(tx, &holder, LEASE, most)).await
     }
@@ -203,80 +206,6 @@ impl Note {
         let age = now - self.claimed.created_at;
         let relay_away = matches!(self.sent, Err(Failure::RelayAway(_)));
         backoff::after(self.claimed.attempts, age, relay_away).map(|wait| now + wait)
-    }
-}
-
-/// What is under way, and whom to leave alone for a while.
-#[derive(Default)]
-struct Round {
-    sending: JoinSet<Outcome>,
-    /// Vain tries in a row, of the relay.
-    vain: u32,
-    /// Until when the relay, or the database, is left alone.
-    resting: Option<Instant>,
-    database_away: bool,
-}
-
-impl Round {
-    /// How many mails may be sent beside those under way. While the relay is away, one at a time finds out whether it is
-    /// back.
-    fn places(&self) -> usize {
-        if self.resting.is_some_and(|until| Instant::now() < until) {
-            return 0;
-        }
-        let places = if self.vain == 0 { PLACES } else { 1 };
-        places.saturating_sub(self.sending.len())
-    }
-
-    /// Notes one, and all others that are done: their places are given away together.
-    fn note_all(&mut self, first: Option<Outcome>) {
-        self.note(first);
-        while let Some(done) = self.sending.try_join_next() {
-            self.note(done.ok());
-        }
-    }
-
-    fn note(&mut self, outcome: Option<Outcome>) {
-        match outcome {
-            Some(Outcome::NotSent(Failure::RelayAway(why))) => self.relay_is_away(&why),
-            Some(Outcome::Sent(_) | Outcome::NotSent(_)) => self.vain = 0,
-            Some(Outcome::Nothing | Outcome::Away) | None => {}
-        }
-    }
-
-    fn relay_is_away(&mut self, why: &str) {
-        // The other conversations of the same moment fail too; they count as one.
-        if self.resting.is_some_and(|until| Instant::now() < until) {
-            return;
-        }
-        if self.vain == 0 {
-            // The list of mails may name the recipient; the log may not.
-            log::warn!("the mail relay is away: {}", answer::tidy(why, ""));
-        }
-        self.resting = Some(Instant::now() + backoff::pause(self.vain));
-        self.vain = self.vain.saturating_add(1);
-    }
-
-    fn database_is_away(&mut self, error: &directory::Error) {
-        if !self.database_away {
-            log::error!("the courier cannot reach the database: {error}; it keeps trying");
-        }
-        self.database_away = true;
-        self.resting = Some(Instant::now() + LOOK);
-    }
-
-    fn database_is_back(&mut self) {
-        if self.database_away {
-            log::info!("the courier reaches the database again");
-        }
-        self.database_away = false;
-    }
-
-    async fn finish(mut self) {
-        let all = async { while self.sending.join_next().await.is_some() {} };
-        if timeout(PATIENCE, all).await.is_err() {
-            log::warn!("stopped with mails under way; they will be sent when their lease ends");
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{io, path::PathBuf};
 
+use directory::delivery::WRITTEN_TO;
 use tokio::fs;
 
 use super::{Failure, Outgoing};
@@ -24,7 +25,7 @@ impl Folder {
         self.put(&name, &mail.mime.formatted())
             .await
             .map_err(|error| Failure::RelayAway(format!("cannot write to the mail folder: {error}")))?;
-        Ok(format!("written to {name}"))
+        Ok(format!("{WRITTEN_TO}{name}"))
     }
 
     /// Under another name first, so that nobody reads half a mail. Mail holds personal links: for the owner's eyes.

@@ -12,7 +12,7 @@ use actix_web::{
     },
     web::Data,
 };
-use directory::{Actor, Id, Organisation, Tx, user::User};
+use directory::{Actor, Id, Organisation, Tx, session::Visitor, user::User};
 
 use super::{
     PageError, State, arrival::Arrival, browser::Browser, cookies, csrf, flash::Flash, layout::Theme, paths,
@@ -123,7 +123,7 @@ impl Visit {
     pub(super) async fn go_on_alone(
         &self,
         user: Id<User>,
-        verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
+        verb: impl Fn(&mut Tx<'_>, &Visitor) -> directory::Result<()> + Send + 'static,
     ) -> directory::Result<bool> {
         self.session.go_on_alone(&self.state, user, verb).await
     }
@@ -155,7 +155,7 @@ impl Facts {
             language_chosen: chosen_language.is_some(),
             theme: Theme::of_name(chosen(cookies::THEME).as_deref().unwrap_or_default()),
             flash: chosen(cookies::FLASH).and_then(|sealed| Flash::open(&state.keys, &sealed)),
-            here: here(request, &state).to_owned(),
+            here: here(request, &state),
             client: client(request, &state),
             sees_groups: arrival.sees_groups,
             browser: Browser::of(request),
@@ -172,15 +172,19 @@ pub(crate) fn accepted(request: &HttpRequest) -> Option<&str> {
     request.headers().get(header::ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok())
 }
 
-/// A form is not an address to come back to; the page that sent it is.
-fn here<'a>(request: &'a HttpRequest, state: &State) -> &'a str {
+/// A form is not an address to come back to; the page that sent it is. Browsers do not tell that of the pages of
+/// an invitation (`no-referrer`): whoever is on one of them comes back to the link of the mail.
+pub(super) fn here(request: &HttpRequest, state: &State) -> String {
+    if let Some(link) = paths::invitation_of(request.path()) {
+        return paths::safe_next(&link).to_owned();
+    }
     let referer = || request.headers().get(header::REFERER).and_then(|referer| referer.to_str().ok());
     let here = if request.method() == Method::GET {
         request.uri().path_and_query().map(PathAndQuery::as_str)
     } else {
         referer().and_then(|referer| referer.strip_prefix(state.public_url.origin()))
     };
-    here.map_or(paths::APPS, paths::safe_next)
+    here.map_or(paths::APPS, paths::safe_next).to_owned()
 }
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");

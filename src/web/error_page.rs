@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::{
     PageError, State, Visit, cookies,
-    current::accepted,
+    current::{accepted, here},
     error::Reason,
     filters,
     layout::{Page, Theme},
@@ -70,7 +70,8 @@ fn stranger(request: &HttpRequest) -> Page {
     let language = chosen(cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
     let language = Language::negotiate(language, accepted(request), Language::default());
     let theme = Theme::of_name(&chosen(cookies::THEME).unwrap_or_default());
-    let mut page = Page { texts: Texts::new(language), theme, ..Page::default() };
+    let here = State::of(request).map_or_else(String::new, |state| here(request, state));
+    let mut page = Page { texts: Texts::new(language), theme, here, ..Page::default() };
     "Vestibule".clone_into(&mut page.organisation.name);
     page.alone()
 }
@@ -78,13 +79,7 @@ fn stranger(request: &HttpRequest) -> Page {
 fn explanation(page: &Page, visit: Option<&Visit>, error: &PageError) -> String {
     let zone = zone(visit.map_or("", |visit| visit.organisation.profile.time_zone.as_str()));
     match (error.refusal(), error) {
-        (Some(refusal), _) => {
-            format!(
-                "{} {}",
-                refusals::say(page.texts, refusal, zone),
-                refusals::mended_by(page.texts, refusal)
-            )
-        }
+        (Some(refusal), _) => refusals::explain(page.texts, refusal, zone),
         (None, PageError::TooMany(frees_at)) => {
             page.with("error-429-until", "time", page.texts.time_zone(frees_at.utc(), zone))
         }
@@ -95,8 +90,47 @@ fn explanation(page: &Page, visit: Option<&Visit>, error: &PageError) -> String 
 fn way(page: &Page, reason: Reason) -> Option<Link> {
     let (key, href) = match (reason, &page.me) {
         (Reason::Unavailable, _) => ("error-try-again", page.here.clone()),
+        _ if opens_again(&page.here, reason) => ("error-open-again", page.here.clone()),
         (_, Some(_)) => ("error-to-apps", paths::APPS.to_owned()),
         (_, None) => ("error-to-sign-in", paths::SIGN_IN.to_owned()),
     };
     Some(Link { label: page.t(key), href }).filter(|link| !link.href.is_empty())
+}
+
+/// Whether the page that somebody came from is the way on: nothing was wrong with what they did there, only with
+/// when. Guests who answer an invitation have no other page than that.
+fn opens_again(here: &str, reason: Reason) -> bool {
+    let of_a_form = matches!(reason, Reason::FormOutOfDate | Reason::TooMany | Reason::Stale);
+    let of_an_invitation = reason == Reason::Method && paths::invitation_of(here).is_some();
+    (of_a_form || of_an_invitation) && !matches!(here, "" | paths::APPS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn way_from(here: &str, reason: Reason) -> (String, String) {
+        let page = Page { here: here.to_owned(), me: None, ..Page::sample() };
+        way(&page, reason).map(|link| (link.label, link.href)).unwrap_or_default()
+    }
+
+    fn opens(href: &str) -> (String, String) {
+        ("Open the page again".to_owned(), href.to_owned())
+    }
+
+    #[test]
+    fn what_came_too_late_or_too_often_leads_back_to_its_page() {
+        for reason in [Reason::FormOutOfDate, Reason::TooMany, Reason::Stale] {
+            assert_eq!(way_from("/groups/sales", reason), opens("/groups/sales"));
+            assert_eq!(way_from("", reason).1, paths::SIGN_IN);
+            assert_eq!(way_from(paths::APPS, reason).1, paths::SIGN_IN);
+        }
+        assert_eq!(way_from("/groups/sales", Reason::NotFound).1, paths::SIGN_IN);
+    }
+
+    #[test]
+    fn a_guest_stays_with_the_invitation() {
+        assert_eq!(way_from("/invitations/abc", Reason::Method), opens("/invitations/abc"));
+        assert_eq!(way_from("/groups/sales", Reason::Method).1, paths::SIGN_IN);
+    }
 }

@@ -25,12 +25,15 @@ pub(crate) struct Flash {
     key: String,
     #[serde(rename = "v")]
     variables: Vec<(String, String)>,
+    /// Whether a page has said it that is left at once.
+    #[serde(rename = "s", default)]
+    said: bool,
 }
 
 impl Flash {
     /// It was done.
     pub(crate) fn ok(key: &str) -> Flash {
-        Flash { bad: false, key: key.to_owned(), variables: Vec::new() }
+        Flash { bad: false, key: key.to_owned(), variables: Vec::new(), said: false }
     }
 
     /// It was not done.
@@ -42,6 +45,16 @@ impl Flash {
     pub(crate) fn with(mut self, name: &str, value: impl Display) -> Flash {
         self.variables.push((name.to_owned(), value.to_string().chars().take(LONGEST).collect()));
         self
+    }
+
+    /// The same for the page after one that says it and is left at once, before anybody can have read it.
+    pub(crate) fn once_more(&self) -> Flash {
+        Flash { said: true, ..self.clone() }
+    }
+
+    /// Whether no page has said it yet.
+    pub(crate) fn is_new(&self) -> bool {
+        !self.said
     }
 
     /// The note as the page shows it.

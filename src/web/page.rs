@@ -2,6 +2,7 @@
 
 use actix_web::{
     HttpResponse, HttpResponseBuilder,
+    cookie::Cookie,
     http::{StatusCode, header},
 };
 use askama::Template;
@@ -60,12 +61,22 @@ impl Visit {
         status: StatusCode,
         template: &impl Template,
     ) -> Result<HttpResponse, PageError> {
-        let mut response = HttpResponse::build(status);
-        response.insert_header((header::CONTENT_TYPE, HTML));
-        if self.flash.is_some() {
-            response.cookie(self.state.cookies.forget(cookies::FLASH));
-        }
-        Ok(response.body(template.render()?))
+        let said = self.flash.as_ref().map(|_| self.state.cookies.forget(cookies::FLASH));
+        drawn(status, template, said)
+    }
+
+    /// A page that is left at once. What it says is said once more, on the next page that stays.
+    pub(crate) fn html_in_passing(
+        &self,
+        status: StatusCode,
+        template: &impl Template,
+    ) -> Result<HttpResponse, PageError> {
+        let again = self.flash.as_ref().map(|flash| self.note(&flash.once_more()));
+        drawn(status, template, again)
+    }
+
+    fn note(&self, flash: &Flash) -> Cookie<'static> {
+        self.state.cookies.make(cookies::FLASH, flash.seal(&self.state.keys))
     }
 
     /// A rule's "no" in the visitor's language, for beside a field.
@@ -75,7 +86,7 @@ impl Visit {
 
     /// A rule's "no", and who can make it go away.
     pub(crate) fn explained(&self, refusal: &Refusal) -> String {
-        format!("{} {}", self.sentence(refusal), refusals::mended_by(self.texts, refusal))
+        refusals::explain(self.texts, refusal, self.zone())
     }
 
     /// Why an invitation is on hold, for a list.
@@ -92,10 +103,23 @@ impl Visit {
     pub(crate) fn see_other(&self, path: &str, flash: impl Into<Option<Flash>>) -> HttpResponse {
         let mut response = see_other(path);
         if let Some(flash) = flash.into() {
-            response.cookie(self.state.cookies.make(cookies::FLASH, flash.seal(&self.state.keys)));
+            response.cookie(self.note(&flash));
         }
         response.finish()
     }
+}
+
+fn drawn(
+    status: StatusCode,
+    template: &impl Template,
+    flash: Option<Cookie<'static>>,
+) -> Result<HttpResponse, PageError> {
+    let mut response = HttpResponse::build(status);
+    response.insert_header((header::CONTENT_TYPE, HTML));
+    if let Some(flash) = flash {
+        response.cookie(flash);
+    }
+    Ok(response.body(template.render()?))
 }
 
 /// On to another page. What is no path of ours leads to My Apps.

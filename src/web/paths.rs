@@ -27,6 +27,8 @@ pub(crate) const ADMIN: &str = "/admin";
 pub(crate) const ADMIN_SETTINGS: &str = "/admin/settings";
 /// The people.
 pub(crate) const ADMIN_USERS: &str = "/admin/users";
+/// Inviting a guest to nothing but the organisation: guest inviters may, too.
+pub(crate) const ADMIN_USERS_INVITE: &str = "/admin/users/invite";
 /// The groups.
 pub(crate) const ADMIN_GROUPS: &str = "/admin/groups";
 /// The apps.
@@ -137,6 +139,12 @@ pub(crate) fn invitation_approve(managed: &str, id: impl Display) -> String {
 /// The link of a mail.
 pub(crate) fn invitation(token: impl Display) -> String {
     format!("/invitations/{token}")
+}
+
+/// The link of the mail that this path is, or lies below.
+pub(crate) fn invitation_of(path: &str) -> Option<String> {
+    let token = path.strip_prefix("/invitations/")?.split(['/', '?', '#']).next()?;
+    Some(invitation(token))
 }
 
 /// Mails a code to the invited address, `POST`.

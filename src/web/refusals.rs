@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use directory::{
     Timestamp,
-    access::{Limit, MendedBy, Refusal},
+    access::{Limit, MendedBy, NotManager, Refusal},
     email_address::AddressError,
     organisation::InvitePolicy,
 };
@@ -48,14 +48,35 @@ pub(crate) fn say_on_hold(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
     of_another.unwrap_or_else(|| say(texts, refusal, zone))
 }
 
-/// Who can make it go away, in the reader's language.
+/// Why, and who can make it go away.
+pub(crate) fn explain(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
+    let (said, mended) = (say(texts, refusal, zone), mended_by(texts, refusal));
+    if mended.is_empty() { said } else { format!("{said} {mended}") }
+}
+
+/// Who can make it go away, in the reader's language. Empty where nobody can, or where the sentence says it itself.
 pub(crate) fn mended_by(texts: Texts, refusal: &Refusal) -> String {
+    if says_it_all(refusal) {
+        return String::new();
+    }
     texts.get(match refusal.mended_by() {
         MendedBy::Administrator => "mended-by-administrator",
         MendedBy::DirectoryAdministrator => "mended-by-directory",
         MendedBy::Person => "mended-by-person",
         MendedBy::Time => "mended-by-time",
     })
+}
+
+/// What was accepted stays accepted, guests become neither managers nor owners of a password by asking, and the sentence
+/// about a blocked person says whom to ask.
+fn says_it_all(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::AlreadyDecided
+            | Refusal::BlockedUser
+            | Refusal::GuestPassword
+            | Refusal::NotManager { why: NotManager::Guest | NotManager::NotAdministrator }
+    )
 }
 
 fn wrong_part(part: AddressError) -> &'static str {
@@ -81,6 +102,7 @@ fn window(limit: Limit) -> &'static str {
     match limit {
         Limit::InviterHour => "hour",
         Limit::InviterDay => "day",
+        Limit::ChangesHour => "changes",
         Limit::OrganisationHour => "organisation",
         Limit::RecipientDay => "recipient",
     }
@@ -88,8 +110,6 @@ fn window(limit: Limit) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use directory::access::NotManager;
-
     use super::*;
     use crate::text::Language;
 
@@ -107,6 +127,8 @@ mod tests {
             Refusal::GuestsInGroup { people: vec!["Ann".to_owned()] },
             Refusal::GuestCannotOwn,
             Refusal::PasswordMissing,
+            Refusal::GuestPassword,
+            Refusal::SignInTooOld,
             Refusal::AddressTaken,
             Refusal::NameTaken,
             Refusal::InvalidRule { reason: "line 1".to_owned() },
@@ -133,7 +155,13 @@ mod tests {
         let policies =
             [InvitePolicy::Anyone, InvitePolicy::Members, InvitePolicy::Inviters, InvitePolicy::Nobody];
         all.extend(policies.map(|policy| Refusal::InvitingOff { policy }));
-        let limits = [Limit::InviterHour, Limit::InviterDay, Limit::OrganisationHour, Limit::RecipientDay];
+        let limits = [
+            Limit::InviterHour,
+            Limit::InviterDay,
+            Limit::OrganisationHour,
+            Limit::RecipientDay,
+            Limit::ChangesHour,
+        ];
         all.extend(limits.map(|limit| Refusal::LimitReached { limit, max: 50, frees_at }));
         all
     }
@@ -150,6 +178,26 @@ mod tests {
                 let said = say(texts, &refusal, Tz::UTC);
                 assert!(!said.starts_with("refusal-") && !said.contains("{$"), "{refusal:?}: {said}");
                 assert!(!mended_by(texts, &refusal).starts_with("mended-"), "{refusal:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_can_mend_it_is_said_unless_nobody_can_or_it_has_been_said() {
+        let final_ones = [
+            Refusal::AlreadyDecided,
+            Refusal::BlockedUser,
+            Refusal::GuestPassword,
+            not_manager(NotManager::Guest),
+            not_manager(NotManager::NotAdministrator),
+        ];
+        for refusal in every_refusal() {
+            for &language in Language::ALL {
+                let texts = Texts::new(language);
+                let (said, mended) = (say(texts, &refusal, Tz::UTC), mended_by(texts, &refusal));
+                assert_eq!(mended.is_empty(), final_ones.contains(&refusal), "{refusal:?}: {mended}");
+                let expected = if mended.is_empty() { said } else { format!("{said} {mended}") };
+                assert_eq!(explain(texts, &refusal, Tz::UTC), expected);
             }
         }
     }

@@ -19,7 +19,7 @@ use actix_web::{
 use anyhow::anyhow;
 use directory::{
     Id, Keys, Tx,
-    session::{self, Session},
+    session::{Session, Visitor},
     token,
     user::User,
 };
@@ -128,24 +128,21 @@ impl SignedInSession {
         Ok(shown)
     }
 
-    /// Does something and goes on under a new key, the one session that the person has then. False, and nothing is done,
-    /// when this session is over: its browser was let in, and has been signed out since (SECURITY C4).
+    /// Does something and goes on under a new key in this session, the only one that the person has then. False, and
+    /// nothing is done, when it is over: its browser was let in, and has been signed out since (SECURITY C4).
     pub(crate) async fn go_on_alone(
         &self,
         state: &State,
         user: Id<User>,
-        verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
+        verb: impl Fn(&mut Tx<'_>, &Visitor) -> directory::Result<()> + Send + 'static,
     ) -> directory::Result<bool> {
         let key = String::from(generate_session_key());
-        let (old, new, agent) = (self.key_hash(), token::hash(&key), self.user_agent.clone());
+        let (old, new) = (self.key_hash(), token::hash(&key));
         let goes_on = state.write(move |tx| {
             let Some(old) = &old else { return Ok(false) };
-            if !Session::is_of(tx, old, user)? {
-                return Ok(false);
-            }
-            verb(tx)?;
-            session::end_all_of(tx, user)?;
-            Session::begin(tx, &new, user, "{}", &agent).map(|()| true)
+            let Some(visitor) = Session::visitor_of(tx, old, user)? else { return Ok(false) };
+            verb(tx, &visitor)?;
+            visitor.session.go_on_alone(tx, &new).map(|()| true)
         });
         let goes_on = goes_on.await?;
         if goes_on {

@@ -13,6 +13,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use directory::{
     Actor, Administrator, Error, Organisation, Tx,
     access::{NotManager, Refusal},
+    session::Visitor,
     user::UserKind,
 };
 
@@ -63,14 +64,14 @@ impl SignedIn {
         Arriving(request).read(|_, _, _| Ok(())).await.map(|(signed_in, ())| signed_in)
     }
 
-    /// Does something that ends every session of the person, and goes on in this one under a new key.
+    /// Does something, ends every other session of the person, and goes on in this one under a new key.
     ///
     /// # Errors
     /// [`PageError::SignInFirst`], and nothing is done, when this session has been ended since the request arrived; what
     /// `verb` answers.
     pub(crate) async fn go_on_alone(
         &self,
-        verb: impl Fn(&mut Tx<'_>) -> directory::Result<()> + Send + 'static,
+        verb: impl Fn(&mut Tx<'_>, &Visitor) -> directory::Result<()> + Send + 'static,
     ) -> Result<(), PageError> {
         if self.visit.go_on_alone(self.actor.id, verb).await? {
             Ok(())

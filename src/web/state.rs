@@ -22,7 +22,7 @@ use crate::{
     telemetry::{Errands, Metrics},
 };
 
-/// Wakes the courier when a mail was queued. Clones wake the same courier.
+/// Wakes the errand that it belongs to: the courier when a mail was queued. Clones wake the same one.
 #[derive(Debug, Clone, Default)]
 pub struct Nudge(Arc<Notify>);
 
@@ -37,6 +37,8 @@ pub struct State {
     pub public_url: PublicUrl,
     /// Wakes the courier.
     pub courier: Nudge,
+    /// Wakes whoever works out the rules of groups.
+    pub rules: Nudge,
     /// What `/metrics` tells.
     pub metrics: Arc<Metrics>,
     /// What the courier did.
@@ -52,12 +54,12 @@ pub struct State {
 }
 
 impl Nudge {
-    /// Something was queued.
+    /// There is something to do.
     pub fn wake(&self) {
         self.0.notify_one();
     }
 
-    /// What the courier waits on.
+    /// What the errand waits on.
     #[must_use]
     pub fn notify(&self) -> Arc<Notify> {
         Arc::clone(&self.0)
@@ -74,6 +76,7 @@ impl State {
             keys,
             settings,
             courier: Nudge::default(),
+            rules: Nudge::default(),
             metrics: Arc::default(),
             errands: Arc::default(),
             outages: Arc::default(),

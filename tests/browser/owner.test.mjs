@@ -137,6 +137,18 @@ test('an owner invites a guest with the keyboard alone', async () => {
   await page.context().close();
 });
 
+test('the preview of Add members follows the language and the message', async () => {
+  const { page, say } = await enter(browser, panel, 'Ilse Bakker');
+  await page.goto('/apps/ledger/manage/add');
+  const preview = page.frameLocator('iframe[name=preview]');
+  await page.getByLabel(say('add-language')).selectOption('nl');
+  await preview.getByText(/nodigt je uit/).first().waitFor();
+  await page.getByLabel(say('add-message')).fill('The books are open.');
+  await page.locator('#email').focus();
+  await preview.getByText('The books are open.').first().waitFor();
+  await page.context().close();
+});
+
 test('Escape leaves Add members, and nothing behind it can be reached', async () => {
   const { page } = await enter(browser, panel, 'Ilse Bakker');
   await page.goto('/apps/ledger/manage/add');

@@ -1,7 +1,10 @@
 //! My account: language, password, sessions.
 
-use crate::support::cast::{GUS, MIA};
+use chrono::TimeDelta;
+
+use crate::support::cast::{ADAM, GUS, MIA};
 use crate::support::panel::Panel;
+use crate::support::stage;
 use crate::support::visitor::Visitor;
 
 const MAIL_ME: &str = "E-mail me a code Six digits, no password needed";
@@ -20,6 +23,61 @@ async fn at_account(panel: &Panel, address: &str, nth: usize) -> Visitor {
 async fn a_guest_reads_whose_guest_they_are() {
     let panel = Panel::start();
     at_account(&panel, GUS, 1).await.sees("Guest at Meridian Labs").sees("This browser");
+}
+
+#[actix_web::test]
+async fn a_guest_is_offered_no_password_and_gets_none_d9() {
+    let panel = Panel::start();
+    let mut gus = at_account(&panel, GUS, 1).await;
+    gus.does_not_see("Set password").does_not_see("change your password");
+    gus.post("/account/password", &[("new_password", "a whole new phrase")]).await;
+    assert_eq!(gus.status(), 403);
+    gus.sees("Guests have no password: they sign in with a code by mail.");
+    assert_eq!(panel.read(|tx| stage::user(tx, GUS)).password_hash, None);
+}
+
+#[actix_web::test]
+async fn a_first_password_is_not_set_in_a_browser_that_was_left_open_c4() {
+    let panel = Panel::start();
+    let mut mia = at_account(&panel, MIA, 1).await;
+    panel.clock.advance(TimeDelta::minutes(11));
+    mia.fill("new_password", "a whole new phrase").press("Set password").await;
+    assert_eq!(mia.status(), 422);
+    mia.sees("Sign out, and sign in again with a code by mail.");
+    let mut again = at_account(&panel, MIA, 2).await;
+    again.fill("new_password", "a whole new phrase").press("Set password").await;
+    again.sees("Your password is set.");
+}
+
+#[actix_web::test]
+async fn an_administrator_takes_away_a_password_that_is_not_theirs_c4() {
+    let panel = Panel::start();
+    let mut thief = at_account(&panel, MIA, 1).await;
+    thief.fill("new_password", "a whole new phrase").press("Set password").await;
+    thief.sees("Your password is set.");
+    let mut adam = panel.signed_in(ADAM).await;
+    let access = format!("/admin/users/{}/access", panel.read(|tx| stage::user(tx, MIA)).id);
+    adam.open(&access).await.click("Remove password").await.sees("Remove the password of Mia de Vries?");
+    adam.press("Remove password").await.sees("The password of Mia de Vries has been removed.");
+    adam.open(&access).await;
+    assert_eq!(adam.link("Remove password"), None);
+    thief.open("/account").await;
+    assert_eq!(thief.path(), "/sign-in");
+    thief.fill("email", MIA).press("Continue").await;
+    thief.fill("password", "a whole new phrase").press("Sign in").await;
+    assert_eq!(thief.status(), 422);
+    at_account(&panel, MIA, 2).await.sees("Set password");
+}
+
+#[actix_web::test]
+async fn an_administrators_password_is_not_taken_away() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    let own = format!("/admin/users/{}", panel.read(|tx| stage::user(tx, ADAM)).id);
+    adam.open(&format!("{own}/access")).await;
+    assert_eq!(adam.link("Remove password"), None);
+    adam.post(&format!("{own}/remove-password"), &[]).await.follow().await.sees("Nothing was changed.");
+    assert!(panel.read(|tx| stage::user(tx, ADAM)).password_hash.is_some());
 }
 
 #[actix_web::test]

@@ -1,6 +1,9 @@
 //! Groups, as administrators make and change them.
 
+use std::time::Duration;
+
 use directory::group::Group;
+use directory::user::{User, UserProfile};
 
 use crate::support::cast::{self, ADAM, OLIVIA};
 use crate::support::page_rules::assert_page_rules;
@@ -18,6 +21,42 @@ async fn a_rule_is_previewed_before_it_is_saved() {
     assert_page_rules(adam.html());
     adam.press("Create").await.sees("The group Colleagues was created.");
     adam.click("Members").await.sees("Olivia Brandt").sees("A rule decides who is in this group");
+}
+
+#[actix_web::test]
+async fn a_rule_for_thousands_is_worked_out_after_it_was_saved() {
+    let panel = Panel::start();
+    panel.write(|tx| {
+        let adam = cast::administrator(tx);
+        for number in 0..2_000 {
+            let address = cast::parse_address(&format!("colleague{number}@meridian.test"));
+            let profile = UserProfile::named(cast::name(&format!("Colleague {number}")));
+            User::add_member(tx, &adam, &address, &profile)?;
+        }
+        Ok(())
+    });
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/groups/new").await.fill("name", "Colleagues").fill("membership", "dynamic");
+    adam.fill("rule", "kind == 'member'").press("Create").await.sees("The group Colleagues was created.");
+    let is_done = || !panel.read(|tx| Group::by_slug(tx, "colleagues")).is_being_worked_out();
+    for _ in 0..500 {
+        if is_done() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(is_done(), "nobody works it out");
+    adam.open("/admin/groups/colleagues").await.does_not_see("The rule is being worked out.");
+    // As after a stop in the middle of it.
+    panel.write(|tx| {
+        let group = Group::by_slug(tx, "colleagues")?;
+        let profile = cast::group("Colleagues", Some("kind == 'nobody'"));
+        let administrator = cast::administrator(tx);
+        Group::change(tx, &administrator, &group.slug, &profile, group.version).map(drop)
+    });
+    adam.open("/admin/groups/colleagues").await.sees("The rule is being worked out.");
+    assert_page_rules(adam.html());
+    adam.open("/groups/colleagues").await.sees("Who matches is being worked out at this moment");
 }
 
 #[actix_web::test]

@@ -5,8 +5,9 @@ use std::{sync::Arc, time::Duration};
 use chrono::TimeDelta;
 use directory::delivery::{self, DeliveryState};
 use tokio::sync::{Notify, oneshot};
-use vestibule::mail::Outcome;
+use vestibule::mail::{Mailer, Outcome};
 
+use crate::support::folder::Folder;
 use crate::support::mailbox::{Mailbox, Mood, Reaction};
 use crate::support::office::Office;
 
@@ -23,6 +24,16 @@ async fn an_invitation_is_sent_and_noted_with_the_relays_answer() {
     assert!(!mail.text.contains("evil.example") && !mail.html.contains("evil.example"));
     let noted = office.mail_to("ann@partner.test");
     assert_eq!((noted.state, noted.answer.as_str()), (DeliveryState::Sent, "250 taken"));
+    assert!(!noted.is_only_written());
+}
+
+#[tokio::test]
+async fn a_mail_that_is_only_in_a_file_is_known_to_have_reached_nobody() {
+    let (office, folder) = (Office::open(), Folder::new());
+    office.invite("ann@partner.test", "");
+    let courier = office.courier_with(Mailer::Folder(vestibule::mail::Folder::new(folder.path())));
+    assert!(matches!(courier.deliver_one().await, Outcome::Sent(_)));
+    assert!(office.mail_to("ann@partner.test").is_only_written());
 }
 
 #[tokio::test]

@@ -180,10 +180,11 @@ async fn a_relay_that_is_away_is_said_to_be() {
 #[tokio::test]
 async fn a_connection_that_died_while_idle_costs_nothing() {
     let relay = Mailbox::start();
-    relay.hang_up_after(Duration::from_millis(50));
+    // Long enough for what is said in between, also where the machine is busy.
+    relay.hang_up_after(Duration::from_secs(1));
     let mailer = mailer(&relay.url());
     mailer.send(&mail_to("ann@partner.test")).await.unwrap();
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
     mailer.send(&mail_to("ann@partner.test")).await.unwrap();
     assert_eq!(relay.mails().len(), 2);
 }
@@ -223,7 +224,11 @@ async fn a_relay_that_never_greets_holds_only_who_is_waiting() {
     let mailer = Arc::new(mailer(&relay.url()));
     let waiting = Arc::clone(&mailer);
     let waiting = tokio::spawn(async move { waiting.send(&mail_to("slow@partner.test")).await });
-    tokio::time::sleep(Duration::from_millis(50)).await;
+    let until = Instant::now() + Duration::from_secs(10);
+    while relay.sessions().len() != 1 {
+        assert!(Instant::now() < until, "nobody connects");
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
     relay.mood(Mood::Fine);
     mailer.send(&mail_to("ann@partner.test")).await.unwrap();
     assert!(!waiting.is_finished());

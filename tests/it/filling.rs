@@ -70,6 +70,12 @@ async fn an_administrator_reads_all_of_it() {
         assert_eq!(adam.status(), 200, "{page}");
     }
     adam.open("/admin/users?q=petra").await.sees(PERSON);
+    for list in ["/admin/users", "/admin/apps"] {
+        adam.open(list).await;
+        assert_eq!(adam.link("First page"), None, "{adam}");
+        adam.click("Next page").await;
+        assert_eq!(adam.link("First page").as_deref(), Some(list), "{adam}");
+    }
 }
 
 #[actix_web::test]
@@ -79,7 +85,7 @@ async fn an_open_invitation_is_accepted() {
         let address = EmailAddress::parse(ADMINISTRATOR).unwrap();
         let adam = Actor::of(&User::by_address(tx, &address)?.unwrap()).unwrap();
         let (adam, organisation) = (Administrator::find(tx, &adam)?, Organisation::load(tx)?);
-        let rows = invitation::list(tx, &adam, &organisation, &InvitationFilter::default(), 100)?;
+        let rows = invitation::list(tx, &adam, &organisation, &InvitationFilter::default(), 100)?.rows;
         let open = rows.into_iter().find(|row| row.standing == Standing::Open).unwrap().invitation;
         let token = InvitationToken { invitation: open.id, generation: open.generation };
         Ok((token.text(tx.keys()), open.address_key))

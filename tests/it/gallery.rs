@@ -80,7 +80,7 @@ fn gallery(page: Page) -> Gallery {
             Fact::new("Directory", "corp.meridiaan.example"),
             Fact::new("Object", "CN=Site managers"),
         ],
-        pager: Pager { previous: Some("?before=a".to_owned()), next: Some("?after=b".to_owned()) },
+        pager: Pager { first: Some("?".to_owned()), next: Some("?after=b".to_owned()) },
         page,
     }
 }
@@ -213,6 +213,7 @@ fn a_sheet_keeps_the_page_rules_while_the_page_behind_it_is_inert() {
     std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/sheet.html"), &html).unwrap();
     assert_page_rules(&html);
     assert_eq!(html.matches(" inert").count(), 3, "the head, the page and the foot");
+    assert!(html.contains(r##"class="skip" href="#sheet-title""##), "past the head, to what can be used");
 }
 
 #[test]

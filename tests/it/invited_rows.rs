@@ -15,10 +15,7 @@ const MANAGE: &str = "/apps/salesforce/manage";
 async fn invited(panel: &Panel) {
     let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open("/apps/salesforce/manage/add").await.fill("email", ANN).press("Add").await;
-    let untried = "SELECT state AS line FROM deliveries WHERE state = 'queued'";
-    while !panel.database.ask(untried).is_empty() {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    panel.until_mails_are_tried().await;
 }
 
 #[actix_web::test]

@@ -27,6 +27,17 @@ async fn a_member_signs_in_with_a_code_and_goes_on_to_where_they_wanted() {
 }
 
 #[actix_web::test]
+async fn a_change_of_language_on_the_way_leads_to_where_they_wanted_too() {
+    let panel = Panel::start();
+    let mut mia = panel.visitor();
+    gave_address(&mut mia, MIA).await;
+    mia.press(MAIL_ME).await.sees("Look in your mailbox");
+    mia.press("Nederlands").await;
+    assert_eq!(mia.path(), "/sign-in");
+    assert!(mia.html().contains("name=\"next\" value=\"/account\""), "{mia}");
+}
+
+#[actix_web::test]
 async fn an_administrator_needs_password_and_code_in_either_order() {
     let panel = Panel::start();
     let mut adam = panel.visitor();
@@ -77,6 +88,16 @@ async fn guessing_passwords_is_slowed_down_and_locks_nobody_out_c6_c8() {
     let mut adam = panel.visitor();
     gave_address(&mut adam, ADAM).await;
     adam.fill("password", PASSWORD).press("Sign in").await.sees("Look in your mailbox");
+}
+
+#[actix_web::test]
+async fn who_signs_in_rightly_uses_up_nobodys_tries_c8() {
+    let panel = Panel::start();
+    for _ in 0..12 {
+        let mut adam = panel.visitor();
+        gave_address(&mut adam, ADAM).await;
+        adam.fill("password", PASSWORD).press("Sign in").await.sees("Look in your mailbox");
+    }
 }
 
 #[actix_web::test]

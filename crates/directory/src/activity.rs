@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::access::Actor;
 use crate::db::schema::activities;
 use crate::db::{Id, Timestamp, Tx, each_dialect};
+use crate::page::{Page, limit_for};
 use crate::user::User;
 use crate::{Result, text_column};
 
@@ -26,6 +27,8 @@ text_column! {
         UserDeleted => "user.deleted",
         /// A user's password was set.
         PasswordSet => "user.password_set",
+        /// A user's password was taken away.
+        PasswordRemoved => "user.password_removed",
         /// A user signed in.
         SignedIn => "user.signed_in",
         /// A sign-in was refused.
@@ -257,11 +260,11 @@ pub struct Filter {
     pub before: Option<Id<Activity>>,
 }
 
-/// The newest entries first, one more than `rows` when there is a next page.
+/// The newest entries first.
 ///
 /// # Errors
 /// Only the database's.
-pub fn list(tx: &mut Tx<'_>, filter: &Filter, rows: i64) -> Result<Vec<Activity>> {
+pub fn list(tx: &mut Tx<'_>, filter: &Filter, rows: i64) -> Result<Page<Activity>> {
     let mut query = activities::table.select(Activity::as_select()).into_boxed();
     if let Some(actor) = filter.actor {
         query = query.filter(activities::actor_id.eq(actor));
@@ -275,5 +278,5 @@ pub fn list(tx: &mut Tx<'_>, filter: &Filter, rows: i64) -> Result<Vec<Activity>
     if let Some(before) = filter.before {
         query = query.filter(activities::id.lt(before));
     }
-    Ok(query.order(activities::id.desc()).limit(rows + 1).load(tx.conn)?)
+    Ok(Page::of(query.order(activities::id.desc()).limit(limit_for(rows)).load(tx.conn)?, rows))
 }

@@ -9,6 +9,7 @@ use crate::app_role::AppRole;
 use crate::db::schema::{app_assignments, app_roles, apps, groups, users};
 use crate::db::{Id, Tx};
 use crate::group::Group;
+use crate::page::{Page, limit_for};
 use crate::user::{User, UserState};
 use crate::{Error, Result};
 
@@ -45,12 +46,11 @@ pub struct Place {
 
 type Loaded = (Id<()>, Option<User>, Option<Group>, Option<AppRole>);
 
-/// The assignments of an app: groups first, each kind in the order of assignment; one more than `rows` when there is
-/// a next page.
+/// The assignments of an app: groups first, each kind in the order of assignment.
 ///
 /// # Errors
 /// Only the database's.
-pub fn list(tx: &mut Tx<'_>, app: Id<App>, after: Option<Place>, rows: i64) -> Result<Vec<AssignmentRow>> {
+pub fn list(tx: &mut Tx<'_>, app: Id<App>, after: Option<Place>, rows: i64) -> Result<Page<AssignmentRow>> {
     let joined = app_assignments::table
         .left_join(users::table.on(app_assignments::user_id.eq(users::id.nullable())))
         .left_join(groups::table.on(app_assignments::group_id.eq(groups::id.nullable())))
@@ -66,12 +66,12 @@ pub fn list(tx: &mut Tx<'_>, app: Id<App>, after: Option<Place>, rows: i64) -> R
         let (later, of_user) = (app_assignments::id.gt(after.id), app_assignments::group_id.is_null());
         query = if after.users { query.filter(of_user.and(later)) } else { query.filter(of_user.or(later)) };
     }
-    let rows: Vec<Loaded> = query
+    let loaded: Vec<Loaded> = query
         .order((app_assignments::group_id.is_null(), app_assignments::id))
-        .limit(rows + 1)
+        .limit(limit_for(rows))
         .load(tx.conn)?;
     let row = |(id, user, group, role): Loaded| AssignmentRow { id: id.cast(), user, group, role };
-    Ok(rows.into_iter().map(row).collect())
+    Ok(Page::of(loaded.into_iter().map(row).collect(), rows))
 }
 
 /// The names of the enabled apps that being in a group opens: what somebody loses who is taken out of it.
@@ -84,7 +84,8 @@ pub fn opened_by(tx: &mut Tx<'_>, group: Id<Group>, rows: i64) -> Result<Vec<Str
     Ok(enabled.order((apps::name_key, apps::id)).limit(rows).load(tx.conn)?)
 }
 
-/// Gives the app to a user or a group; the role of an existing assignment is changed.
+/// Gives the app to a user or a group; the role of an existing assignment is changed. Doing it twice is no mistake, and no
+/// second line of the audit.
 ///
 /// # Errors
 /// [`Error::Hidden`] for an unknown user, group or role; [`Refusal::BlockedUser`] for a user who is not active.
@@ -96,33 +97,43 @@ pub fn add(
     role: Option<Id<AppRole>>,
 ) -> Result<()> {
     let name = assignee_name(tx, assignee)?;
-    if let Some(role) = role {
-        let of_app = app_roles::table.filter(app_roles::id.eq(role).and(app_roles::app_id.eq(app.id)));
-        if of_app.count().get_result::<i64>(tx.conn)? == 0 {
-            return Err(Error::Hidden);
+    let after = told(tx, app, &name, role)?;
+    let (action, change) = match held(tx, app, assignee)? {
+        Some((_, held)) if held == role => return Ok(()),
+        Some((id, held)) => {
+            let before = told(tx, app, &name, held)?;
+            let row = app_assignments::table.find(id);
+            diesel::update(row).set(app_assignments::role_id.eq(role)).execute(tx.conn)?;
+            (Action::AppChanged, Change::between(&before, &after))
         }
-    }
-    let of_app = app_assignments::table.filter(app_assignments::app_id.eq(app.id));
-    let role_is = app_assignments::role_id.eq(role);
-    let changed = match assignee {
-        Assignee::User(id) => {
-            diesel::update(of_app.filter(app_assignments::user_id.eq(id))).set(role_is).execute(tx.conn)
-        }
-        Assignee::Group(id) => {
-            diesel::update(of_app.filter(app_assignments::group_id.eq(id))).set(role_is).execute(tx.conn)
+        None => {
+            insert(tx, app, assignee, role)?;
+            (Action::AssignmentAdded, Change::made(&after))
         }
     };
-    if changed? == 0 {
-        insert(tx, app, assignee, role)?;
-    }
-    let detail = serde_json::json!({ "assigned": name });
-    activity::record(
-        tx,
-        administrator.actor(),
-        Action::AssignmentAdded,
-        &app.as_object(),
-        &Change::made(&detail),
-    )
+    activity::record(tx, administrator.actor(), action, &app.as_object(), &change)
+}
+
+/// What the audit tells of an assignment: whose it is, and in which role, in one field, because it shows only what differs.
+fn told(tx: &mut Tx<'_>, app: &App, name: &str, role: Option<Id<AppRole>>) -> Result<serde_json::Value> {
+    let Some(role) = role else { return Ok(serde_json::json!({ "assigned": name })) };
+    let of_app = app_roles::table.filter(app_roles::id.eq(role).and(app_roles::app_id.eq(app.id)));
+    let role: Option<String> = of_app.select(app_roles::name).first(tx.conn).optional()?;
+    let role = role.ok_or(Error::Hidden)?;
+    Ok(serde_json::json!({ "assigned": format!("{name} ({role})") }))
+}
+
+/// The assignment that a user or a group has already, with its role.
+type Held = (Id<AssignmentRow>, Option<Id<AppRole>>);
+
+fn held(tx: &mut Tx<'_>, app: &App, assignee: Assignee) -> Result<Option<Held>> {
+    let of_app = app_assignments::table.filter(app_assignments::app_id.eq(app.id));
+    let of_app = of_app.select((app_assignments::id, app_assignments::role_id));
+    let found: QueryResult<Option<Held>> = match assignee {
+        Assignee::User(id) => of_app.filter(app_assignments::user_id.eq(id)).first(tx.conn).optional(),
+        Assignee::Group(id) => of_app.filter(app_assignments::group_id.eq(id)).first(tx.conn).optional(),
+    };
+    Ok(found?)
 }
 
 fn insert(tx: &mut Tx<'_>, app: &App, assignee: Assignee, role: Option<Id<AppRole>>) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Roles of an app: what an assignment says beyond access. "Default access" is the absence of one (SPEC 1).
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Result;
@@ -58,7 +59,7 @@ pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, name: &Nam
 /// [`Refusal::RoleInUse`] while an assignment has it.
 pub fn remove(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, role: Id<AppRole>) -> Result<()> {
     let held = app_assignments::table.filter(app_assignments::role_id.eq(role));
-    if held.count().get_result::<i64>(tx.conn)? > 0 {
+    if diesel::select(exists(held)).get_result::<bool>(tx.conn)? {
         return Err(Refusal::RoleInUse.into());
     }
     let of_app = app_roles::table.filter(app_roles::id.eq(role).and(app_roles::app_id.eq(app.id)));

@@ -2,6 +2,7 @@
 //! when it is sent, at least once and always the same (SPEC 4.1, 4.2; SECURITY R13, H1).
 
 mod courier;
+mod due;
 mod hold;
 mod letter;
 mod list;
@@ -23,7 +24,7 @@ use crate::organisation::Organisation;
 use crate::user::User;
 use crate::{Result, text_column};
 
-pub use self::courier::{Claimed, claim, claim_some, failed, retry, sent};
+pub use self::courier::{Claimed, Claims, claim, claim_some, failed, retry, sent};
 pub use self::hold::release;
 pub(crate) use self::hold::{count_waiting, off_hold, wait_for_release};
 pub use self::letter::{
@@ -61,6 +62,9 @@ text_column! {
         Dropped => "dropped",
     }
 }
+
+/// How the answer to a mail begins that was put into a file, for want of a relay. A relay's begins with a number.
+pub const WRITTEN_TO: &str = "written to ";
 
 /// A mail owed to one person.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable, Identifiable)]
@@ -106,6 +110,14 @@ pub struct Delivery {
     pub created_at: Timestamp,
     /// When it was sent, given up or dropped.
     pub finished_at: Option<Timestamp>,
+}
+
+impl Delivery {
+    /// Whether it counts as sent, and is only in a file: it has reached nobody.
+    #[must_use]
+    pub fn is_only_written(&self) -> bool {
+        self.state == DeliveryState::Sent && self.answer.starts_with(WRITTEN_TO)
+    }
 }
 
 /// Owes the mail of this generation of an invitation.

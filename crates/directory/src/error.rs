@@ -76,7 +76,10 @@ const OUTAGES: [&str; 19] = [
 fn is_unavailability(error: &Diesel) -> bool {
     match error {
         Diesel::DatabaseError(
-            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand,
+            DatabaseErrorKind::ClosedConnection
+            | DatabaseErrorKind::UnableToSendCommand
+            // A server that a failover has made a replica, or that its operator has told to keep still.
+            | DatabaseErrorKind::ReadOnlyTransaction,
             _,
         )
         | Diesel::BrokenTransactionManager => true,
@@ -117,7 +120,9 @@ mod tests {
 
     #[test]
     fn trouble_of_the_database_is_unavailability() {
-        assert!(matches!(said(DatabaseErrorKind::ClosedConnection, ""), Error::Unavailable(_)));
+        for kind in [DatabaseErrorKind::ClosedConnection, DatabaseErrorKind::ReadOnlyTransaction] {
+            assert!(matches!(said(kind, ""), Error::Unavailable(_)));
+        }
         assert!(matches!(said(DatabaseErrorKind::Unknown, "database is locked"), Error::Unavailable(_)));
         assert!(matches!(said(DatabaseErrorKind::Unknown, "no such table: x"), Error::Database(_)));
         assert!(matches!(said(DatabaseErrorKind::UniqueViolation, "database is locked"), Error::Database(_)));

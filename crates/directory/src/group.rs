@@ -68,7 +68,7 @@ pub struct Group {
     pub source: GroupSource,
     /// The rule of a dynamic group.
     pub rule: Option<String>,
-    /// When the rule was worked out last.
+    /// When the rule was worked out; nothing while it is not.
     #[serde(skip)]
     pub rule_evaluated_at: Option<Timestamp>,
     /// The directory a synced group comes from.
@@ -135,8 +135,7 @@ impl Group {
         let group = Self::insert(tx, profile)?;
         let object = group.as_object();
         activity::record(tx, administrator.actor(), Action::GroupAdded, &object, &Change::made(&group))?;
-        group_rule::evaluate_group(tx, &group)?;
-        Ok(group)
+        group_rule::begin(tx, group)
     }
 
     fn insert(tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<Self> {
@@ -170,8 +169,9 @@ impl Group {
     /// Changes a group. A synced group keeps what its directory says; only the own switch may change.
     ///
     /// # Errors
-    /// [`Error::Stale`]; [`Refusal::GuestsInGroup`] when it would become dynamic with guests or open invitations
-    /// in it (SPEC 3.2); [`Refusal::SyncedGroup`] when more than the own switch of a synced group changes.
+    /// [`Error::Stale`], also when it would become assigned while its rule is being worked out;
+    /// [`Refusal::GuestsInGroup`] when it would become dynamic with guests or open invitations in it (SPEC 3.2);
+    /// [`Refusal::SyncedGroup`] when more than the own switch of a synced group changes.
     pub fn change(
         tx: &mut Tx<'_>,
         administrator: &Administrator,
@@ -180,10 +180,11 @@ impl Group {
         version: i64,
     ) -> Result<Self> {
         let before = Self::by_slug(tx, slug)?;
-        if before.version != version {
+        if before.version != version || before.would_stop_halfway(profile) {
             return Err(Error::Stale);
         }
-        before.may_become(tx, profile)?;
+        before.make_way_for(tx, profile)?;
+        let same_rule = before.rule.as_deref() == profile.rule.as_ref().map(GroupRule::as_str);
         diesel::update(groups::table.find(before.id))
             .set((
                 (
@@ -194,6 +195,7 @@ impl Group {
                 groups::kind.eq(profile.kind),
                 groups::membership.eq(profile.membership()),
                 groups::rule.eq(profile.rule.as_ref().map(GroupRule::as_str)),
+                groups::rule_evaluated_at.eq(before.rule_evaluated_at.filter(|_| same_rule)),
                 groups::owners_manage_membership.eq(profile.owners_manage_membership),
                 groups::version.eq(version + 1),
             ))
@@ -207,11 +209,16 @@ impl Group {
             &object,
             &Change::between(&before, &after),
         )?;
-        group_rule::evaluate_group(tx, &after)?;
-        Ok(after)
+        if same_rule { Ok(after) } else { group_rule::begin(tx, after) }
     }
 
-    fn may_become(&self, tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<()> {
+    /// Whether people would stay for good whom a rule that is being worked out has not taken out yet.
+    fn would_stop_halfway(&self, profile: &GroupProfile) -> bool {
+        self.is_being_worked_out() && profile.rule.is_none()
+    }
+
+    /// Refuses what the group cannot become, and takes out who would be in the way of a rule without being seen.
+    fn make_way_for(&self, tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<()> {
         if self.source == GroupSource::Synced {
             let same = profile.rule.is_none()
                 && profile.name.as_str() == self.name
@@ -223,8 +230,17 @@ impl Group {
         }
         if self.membership == GroupMembership::Assigned && profile.rule.is_some() {
             conversion::without_guests(tx, self.id)?;
+            conversion::forget_deleted_guests(tx, self.id)?;
         }
         Ok(())
+    }
+
+    /// Whether it is not worked out yet who is in it by its rule: as long as it is so, people may be in it whom the
+    /// rule does not take, and others not yet.
+    #[must_use]
+    pub fn is_being_worked_out(&self) -> bool {
+        let by_rule = self.membership == GroupMembership::Dynamic && self.source == GroupSource::Cloud;
+        by_rule && self.rule_evaluated_at.is_none()
     }
 
     /// Turns a group into one that a directory on the premises keeps. Guests in the bin are in it no more.

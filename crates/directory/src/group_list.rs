@@ -9,6 +9,7 @@ use crate::db::schema::{app_assignments, apps, group_members, group_owners, grou
 use crate::db::{Count, Id, MultiBackend, Tx, comes_after, count_of, like_infix};
 use crate::group::{Group, GroupMembership, GroupSource};
 use crate::group_member::is_listed;
+use crate::page::{Page, limit_for};
 use crate::text::search_key;
 use crate::user::{User, UserKind};
 
@@ -51,7 +52,7 @@ pub fn owned(
     actor: &Actor,
     after: Option<&(String, Id<Group>)>,
     rows: i64,
-) -> Result<Vec<GroupRow>> {
+) -> Result<Page<GroupRow>> {
     let query =
         groups::table.select(Group::as_select()).filter(groups::id.eq_any(owned_by(actor.id))).into_boxed();
     page(tx, query, after, rows)
@@ -84,7 +85,7 @@ pub fn joined(
     actor: &Actor,
     after: Option<&(String, Id<Group>)>,
     rows: i64,
-) -> Result<Vec<GroupRow>> {
+) -> Result<Page<GroupRow>> {
     let of_actor =
         group_members::table.filter(group_members::user_id.eq(actor.id)).select(group_members::group_id);
     let query = groups::table.select(Group::as_select()).filter(groups::id.eq_any(of_actor)).into_boxed();
@@ -100,7 +101,7 @@ pub fn all(
     _administrator: &Administrator,
     filter: &GroupFilter,
     rows: i64,
-) -> Result<Vec<GroupRow>> {
+) -> Result<Page<GroupRow>> {
     let mut query = groups::table.select(Group::as_select()).into_boxed();
     let sought = search_key(&filter.search);
     if !sought.is_empty() {
@@ -120,10 +121,12 @@ fn page(
     query: Query<'_>,
     after: Option<&(String, Id<Group>)>,
     rows: i64,
-) -> Result<Vec<GroupRow>> {
+) -> Result<Page<GroupRow>> {
     let next = comes_after(groups::name_key, groups::id, after);
-    let found = query.filter(next).order((groups::name_key, groups::id)).limit(rows + 1).load(tx.conn)?;
-    described(tx, found)
+    let found: Vec<Group> =
+        query.filter(next).order((groups::name_key, groups::id)).limit(limit_for(rows)).load(tx.conn)?;
+    let Page { rows: shown, more } = Page::of(found, rows);
+    Ok(Page { rows: described(tx, shown)?, more })
 }
 
 /// Groups by name, for an administrator who looks for some to choose.

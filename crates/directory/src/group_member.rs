@@ -1,9 +1,10 @@
 //! Membership of assigned groups, by hand: through a manager's proof only.
 
+use chrono::TimeDelta;
 use diesel::dsl::{NotEq, exists};
 use diesel::prelude::*;
 
-use crate::access::{Actor, Manager, Target, rules};
+use crate::access::{Actor, Limit, Manager, Refusal, Target, rules};
 use crate::activity::{self, Action, Change, ObjectKind};
 use crate::db::schema::{group_members, group_owners, users};
 use crate::db::{Count, Id, Timestamp, Tx, comes_after, count_of, each_dialect, is_called};
@@ -11,6 +12,8 @@ use crate::delivery;
 use crate::group::Group;
 use crate::invitation;
 use crate::language::Language;
+use crate::page::{Page, limit_for};
+use crate::rate_limit::RateLimit;
 use crate::text::search_key;
 use crate::user::{User, UserKind, UserState};
 use crate::{Error, Result};
@@ -20,12 +23,12 @@ use crate::{Error, Result};
 #[derive(Insertable)]
 #[diesel(table_name = group_members, treat_none_as_default_value = false)]
 pub(crate) struct Membership {
-    group_id: Id<Group>,
-    user_id: Id<User>,
-    kind: UserKind,
-    state: UserState,
-    name_key: String,
-    created_at: Timestamp,
+    pub(crate) group_id: Id<Group>,
+    pub(crate) user_id: Id<User>,
+    pub(crate) kind: UserKind,
+    pub(crate) state: UserState,
+    pub(crate) name_key: String,
+    pub(crate) created_at: Timestamp,
 }
 
 impl Membership {
@@ -46,6 +49,18 @@ pub(crate) fn is_listed() -> NotEq<group_members::state, UserState> {
     group_members::state.ne(UserState::Deleted)
 }
 
+/// People whom somebody puts in or takes out: each is a line of the audit that nobody can take away (SECURITY D4).
+const CHANGES: RateLimit = RateLimit::new("membership-changes", 1_000, TimeDelta::hours(1));
+
+fn within_limit(tx: &mut Tx<'_>, actor: &Actor) -> Result<()> {
+    match CHANGES.of(actor.id.to_string()).take(tx)? {
+        None => Ok(()),
+        Some(frees_at) => {
+            Err(Refusal::LimitReached { limit: Limit::ChangesHour, max: CHANGES.max(), frees_at }.into())
+        }
+    }
+}
+
 /// Puts an active person into the managed group and owes the mail that says so, unless this address has had its mails of
 /// the day: who is taken out and put in again is not told each time (SPEC 3.5, SECURITY D4).
 pub(crate) fn put_in(
@@ -59,6 +74,7 @@ pub(crate) fn put_in(
     if !insert(tx, group, user)? {
         return Ok(());
     }
+    within_limit(tx, manager.actor())?;
     let organisation = manager.organisation();
     if delivery::recipient_limit(tx, &user.address_key, organisation)?.is_none() {
         let language = language.or(user.language).unwrap_or(organisation.profile.default_language);
@@ -78,7 +94,8 @@ pub(crate) fn redeem_into(tx: &mut Tx<'_>, target: &Target, guest: &Actor, user:
 /// are taken back.
 ///
 /// # Errors
-/// [`Error::Refused`] for a dynamic or synced group (SPEC 3.2); [`Error::Hidden`] when the person is not in it.
+/// [`Error::Refused`] for a dynamic or synced group (SPEC 3.2), or when it is one change too many in an hour;
+/// [`Error::Hidden`] when the person is not in it.
 pub fn remove(tx: &mut Tx<'_>, manager: &Manager, user: Id<User>) -> Result<User> {
     let group = manager.target().group().ok_or(Error::Hidden)?;
     rules::take_people(&group.facts())?;
@@ -86,6 +103,7 @@ pub fn remove(tx: &mut Tx<'_>, manager: &Manager, user: Id<User>) -> Result<User
     if diesel::delete(group_members::table.find((group.id, user.id))).execute(tx.conn)? == 0 {
         return Err(Error::Hidden);
     }
+    within_limit(tx, manager.actor())?;
     invitation::revoke_all_into(tx, manager.actor(), &user, group.id)?;
     record(tx, manager.actor(), Action::MemberRemoved, group, &user)?;
     Ok(user)
@@ -123,9 +141,10 @@ pub fn list(
     group: Id<Group>,
     after: Option<&(String, Id<User>)>,
     rows: i64,
-) -> Result<Vec<User>> {
+) -> Result<Page<User>> {
     let range = Range { kind: None, search: "", after };
-    Ok(people(tx, group, &range, rows)?.into_iter().map(|(user, _)| user).collect())
+    let found = people(tx, group, &range, limit_for(rows))?;
+    Ok(Page::of(found.into_iter().map(|(user, _)| user).collect(), rows))
 }
 
 /// Which people of a group to list.
@@ -159,16 +178,16 @@ macro_rules! by_name {
     };
 }
 
-/// People of a group by name, each with whether they own it; one more than `rows` when there is a next page.
+/// At most `limit` people of a group by name, each with whether they own it.
 pub(crate) fn people(
     tx: &mut Tx<'_>,
     group: Id<Group>,
     range: &Range<'_>,
-    rows: i64,
+    limit: i64,
 ) -> Result<Vec<(User, bool)>> {
     let sought = search_key(range.search);
     if range.kind.is_none() && sought.is_empty() {
-        return Ok(each_dialect!(tx.conn, c => by_name!(group, range).limit(rows + 1).load(c))?);
+        return Ok(each_dialect!(tx.conn, c => by_name!(group, range).limit(limit).load(c))?);
     }
     let mut query = by_name!(group, range).into_boxed();
     if let Some(kind) = range.kind {
@@ -177,7 +196,7 @@ pub(crate) fn people(
     if !sought.is_empty() {
         query = query.filter(is_called(group_members::name_key, users::address_key, &sought));
     }
-    Ok(query.limit(rows + 1).load(tx.conn)?)
+    Ok(query.limit(limit).load(tx.conn)?)
 }
 
 /// Fills a group from the sample data, which stands in for the directory that a synced group comes from.
@@ -192,7 +211,7 @@ pub fn fill(tx: &mut Tx<'_>, group: &Group, people: &[Id<User>]) -> Result<()> {
     Ok(())
 }
 
-fn contains(tx: &mut Tx<'_>, group: &Group, user: Id<User>) -> Result<bool> {
+pub(crate) fn contains(tx: &mut Tx<'_>, group: &Group, user: Id<User>) -> Result<bool> {
     Ok(group_members::table.find((group.id, user)).count().get_result::<i64>(tx.conn)? > 0)
 }
 

@@ -3,22 +3,29 @@
 //! Rules look at members only: no guest is ever in a dynamic group through Vestibule (SPEC 3.2).
 
 mod expression;
+mod following;
+mod person;
+mod working_out;
 
 use diesel::prelude::*;
 
 use self::expression::Expression;
-use crate::Result;
+use self::person::Person;
 use crate::access::Refusal;
-use crate::db::schema::{group_members, groups, users};
-use crate::db::{Id, Tx, each_dialect};
-use crate::group::{Group, GroupMembership, GroupSource};
+use crate::db::schema::group_members;
+use crate::db::{Conn, Count, Tx};
 use crate::group_member::Membership;
-use crate::user::{User, UserKind, UserState};
+use crate::{Page, Result};
+
+pub(crate) use self::following::{evaluate_user, follow};
+pub(crate) use self::working_out::begin;
+pub use self::working_out::{Place, unfinished, work_out};
 
 /// Longest rule, in characters.
 pub const MAX_RULE: usize = 1_000;
-/// How many people one statement puts into a group: well within both databases' limits on parameters.
-const ROWS_AT_ONCE: usize = 500;
+/// How many people are read at once, and put into a group or taken out of it by one statement: well within both
+/// databases' limits on parameters.
+const PEOPLE: i64 = 1_000;
 /// What a rule may speak of.
 pub const ATTRIBUTES: [&str; 6] = ["kind", "domain", "department", "job_title", "country", "company"];
 
@@ -39,7 +46,7 @@ impl GroupRule {
         {
             return Err(Refusal::InvalidRule { reason: format!("1 to {MAX_RULE} printable characters") });
         }
-        let tried = Expression::parse(text).and_then(|rule| Attributes::default().are_taken_by(&rule));
+        let tried = Expression::parse(text).and_then(|rule| answer(&rule, [""; 6]));
         tried.map_err(|reason| Refusal::InvalidRule { reason })?;
         Ok(Self(text.to_owned()))
     }
@@ -53,7 +60,7 @@ impl GroupRule {
     /// Whether it takes somebody with these [`ATTRIBUTES`].
     #[must_use]
     pub fn takes(&self, attributes: [&str; 6]) -> bool {
-        takes(&self.0, &Attributes(attributes.map(str::to_owned)))
+        Expression::parse(&self.0).and_then(|rule| answer(&rule, attributes)).unwrap_or(false)
     }
 }
 
@@ -61,93 +68,56 @@ impl GroupRule {
 #[derive(Clone, Debug)]
 pub struct Preview {
     /// How many members match.
-    pub count: usize,
-    /// The first of them.
-    pub first: Vec<User>,
+    pub count: Count,
+    /// The names of the first of them.
+    pub first: Vec<String>,
 }
 
-/// Works out who a rule takes, and changes nothing.
+/// Works out who a rule takes, as far as anybody counts, and changes nothing.
 ///
 /// # Errors
 /// Only the database's.
 pub fn preview(tx: &mut Tx<'_>, rule: &GroupRule, shown: usize) -> Result<Preview> {
-    let mut matching = members_matching(tx, rule.as_str())?;
-    let count = matching.len();
-    matching.truncate(shown);
-    Ok(Preview { count, first: matching })
-}
-
-/// Brings a dynamic group's membership to what its rule says.
-pub(crate) fn evaluate_group(tx: &mut Tx<'_>, group: &Group) -> Result<()> {
-    let (GroupMembership::Dynamic, Some(rule)) = (group.membership, &group.rule) else { return Ok(()) };
-    let matching = members_matching(tx, rule)?;
-    diesel::delete(group_members::table.filter(group_members::group_id.eq(group.id))).execute(tx.conn)?;
-    for some in matching.chunks(ROWS_AT_ONCE) {
-        let rows: Vec<_> = some.iter().map(|user| Membership::new(group.id, user, tx.now)).collect();
-        each_dialect!(tx.conn, c => diesel::insert_into(group_members::table).values(&rows).execute(c))?;
+    let rule = Expression::parse(rule.as_str()).ok();
+    let (mut count, mut first) = (0, Vec::new());
+    let mut after = None;
+    loop {
+        let Page { rows, more } = Person::by_name(tx, after.as_ref(), PEOPLE)?;
+        after = rows.last().filter(|_| more).map(|(person, _)| person.place_by_name());
+        for (_, name) in rows.into_iter().filter(|(person, _)| person.is_taken_by(rule.as_ref())) {
+            count += 1;
+            if first.len() < shown {
+                first.push(name);
+            }
+        }
+        if after.is_none() || count > Count::LIMIT {
+            return Ok(Preview { count: Count::of(count), first });
+        }
     }
-    let evaluated = groups::rule_evaluated_at.eq(Some(tx.now));
-    diesel::update(groups::table.find(group.id)).set(evaluated).execute(tx.conn)?;
-    Ok(())
 }
 
-/// Brings a user's membership of every dynamic group to what the rules say.
-pub(crate) fn evaluate_user(tx: &mut Tx<'_>, user: &User) -> Result<()> {
-    if user.kind == UserKind::Guest {
+/// Puts people into groups in which this transaction has not seen them. Whoever was put in at the same moment is in.
+fn put_in(tx: &mut Tx<'_>, rows: &[Membership]) -> Result<()> {
+    if rows.is_empty() {
         return Ok(());
     }
-    let dynamic: Vec<(Id<Group>, Option<String>)> = groups::table
-        .filter(groups::membership.eq(GroupMembership::Dynamic).and(groups::source.eq(GroupSource::Cloud)))
-        .select((groups::id, groups::rule))
-        .load(tx.conn)?;
-    let attributes = Attributes::of(user);
-    for (group, rule) in dynamic {
-        let belongs = rule.is_some_and(|rule| takes(&rule, &attributes));
-        let membership = group_members::table.find((group, user.id));
-        let is_in = membership.count().get_result::<i64>(tx.conn)? > 0;
-        if belongs && !is_in {
-            let row = Membership::new(group, user, tx.now);
-            diesel::insert_into(group_members::table).values(row).execute(tx.conn)?;
-        } else if !belongs && is_in {
-            diesel::delete(membership).execute(tx.conn)?;
+    match tx.conn {
+        // It takes one row at a time, in a statement that is prepared once.
+        Conn::Sqlite(c) => rows.iter().try_for_each(|row| {
+            let insert = diesel::insert_into(group_members::table).values(row);
+            insert.on_conflict_do_nothing().execute(c).map(drop)
+        })?,
+        Conn::Postgres(c) => {
+            let insert = diesel::insert_into(group_members::table).values(rows);
+            insert.on_conflict_do_nothing().execute(c)?;
         }
     }
     Ok(())
 }
 
-fn members_matching(tx: &mut Tx<'_>, rule: &str) -> Result<Vec<User>> {
-    let Ok(rule) = Expression::parse(rule) else { return Ok(Vec::new()) };
-    let members: Vec<User> = users::table
-        .filter(users::kind.eq(UserKind::Member).and(users::state.ne(UserState::Deleted)))
-        .select(User::as_select())
-        .order((users::name_key, users::id))
-        .load(tx.conn)?;
-    Ok(members.into_iter().filter(|user| Attributes::of(user).are_taken_by(&rule).unwrap_or(false)).collect())
-}
-
-#[derive(Default)]
-struct Attributes([String; 6]);
-
-impl Attributes {
-    fn of(user: &User) -> Self {
-        let domain = user.address_key.rsplit('@').next().unwrap_or_default().to_owned();
-        Self([
-            user.kind.as_str().to_owned(),
-            domain,
-            user.department.clone(),
-            user.job_title.clone(),
-            user.country.clone(),
-            user.company.clone(),
-        ])
-    }
-
-    fn are_taken_by(&self, rule: &Expression) -> Result<bool, String> {
-        rule.holds(ATTRIBUTES.into_iter().zip(self.0.iter().map(String::as_str)))
-    }
-}
-
-fn takes(rule: &str, attributes: &Attributes) -> bool {
-    Expression::parse(rule).and_then(|rule| attributes.are_taken_by(&rule)).unwrap_or(false)
+/// What a rule says of somebody with these [`ATTRIBUTES`], or why it says nothing.
+fn answer(rule: &Expression, attributes: [&str; 6]) -> Result<bool, String> {
+    rule.holds(ATTRIBUTES.into_iter().zip(attributes))
 }
 
 #[cfg(test)]

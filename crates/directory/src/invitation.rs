@@ -32,7 +32,7 @@ pub use self::limits::left_today;
 pub use self::list::{count_suspended, list, list_of_user};
 pub(crate) use self::list::{list_of_target, undecided};
 pub use self::manage::{approve, managed, manager_of, resend, revoke};
-pub(crate) use self::manage::{renew, revoke_all_into};
+pub(crate) use self::manage::{renew, renew_unsent, revoke_all_into};
 pub(crate) use self::number::go_on as let_numbers_go_on;
 pub(crate) use self::pending::{count_pending, is_pending};
 pub(crate) use self::row::Scope;
@@ -149,8 +149,20 @@ pub struct InvitationFacts {
     pub target: Target,
     /// The organisation with the settings that hold.
     pub organisation: Organisation,
+    /// The welcome message that may be shown now.
+    pub message: Option<WelcomeMessage>,
     /// Where it stands.
     pub standing: Standing,
+}
+
+/// What somebody wrote to the guest, under their own name: sending an invitation again makes nobody the author of it
+/// (SECURITY R12).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WelcomeMessage {
+    /// Plain text of some lines.
+    pub text: String,
+    /// The name of who wrote it.
+    pub author: String,
 }
 
 impl Invitation {
@@ -172,7 +184,26 @@ impl Invitation {
         let organisation = Organisation::load(tx)?;
         let standing =
             invitation.standing(authority(&answerable, &target.facts(), &organisation, &guest), tx.now);
-        Ok(InvitationFacts { invitation, guest, sender, target, organisation, standing })
+        let message = invitation.welcome(tx, &sender, &organisation)?;
+        Ok(InvitationFacts { invitation, guest, sender, target, organisation, message, standing })
+    }
+
+    /// None where welcome messages are not allowed (any more).
+    fn welcome(
+        &self,
+        tx: &mut Tx<'_>,
+        sender: &User,
+        organisation: &Organisation,
+    ) -> Result<Option<WelcomeMessage>> {
+        let Some(text) = self.message.clone().filter(|_| organisation.settings.welcome_messages) else {
+            return Ok(None);
+        };
+        let author = if self.inviter_id == sender.id {
+            sender.name.clone()
+        } else {
+            User::find(tx, self.inviter_id)?.name
+        };
+        Ok(Some(WelcomeMessage { text, author }))
     }
 
     /// Where it stands, given whether it stands on the authority of the person who answers for it (SPEC 4.2).

@@ -10,6 +10,7 @@ use crate::db::{Count, Id, MultiBackend, Tx, count_of};
 use crate::group::Group;
 use crate::group_member::{self, Range, is_listed};
 use crate::invitation::{self, InvitationRow, is_pending};
+use crate::page::limit_for;
 use crate::user::{User, UserKind};
 
 /// One row: somebody in the group, or somebody invited.
@@ -95,7 +96,7 @@ impl Row {
 /// # Errors
 /// Only the database's.
 pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) -> Result<MemberList> {
-    let limit = i64::try_from(rows).unwrap_or(i64::MAX);
+    let limit = limit_for(i64::try_from(rows).unwrap_or(i64::MAX));
     let mut merged = members(tx, seen.target().group(), filter, limit)?;
     // Where people fill the page, nobody invited is shown whose name comes after theirs.
     let until = merged.get(rows).map(|last| last.user().name_key.clone());

@@ -9,6 +9,7 @@ use crate::db::schema::one_time_codes;
 use crate::db::{Id, Timestamp, Tx};
 use crate::delivery;
 use crate::email_address::EmailAddress;
+use crate::housekeeping::AT_ONCE;
 use crate::invitation::Invitation;
 use crate::keys::Keys;
 use crate::language::Language;
@@ -23,6 +24,10 @@ const PROOF_HOLDS: TimeDelta = TimeDelta::minutes(30);
 const TRIES: i64 = 5;
 /// Codes mailed to one address in an hour; asking more often is answered the same and mails nothing (SECURITY C8).
 const PER_ADDRESS: i64 = 5;
+/// How long a code that nobody was mailed is kept: anybody can make them.
+const UNMAILED_KEPT: TimeDelta = TimeDelta::days(1);
+/// How long any other is kept.
+const MAILED_KEPT: TimeDelta = TimeDelta::days(30);
 
 text_column! {
     /// What a code is for.
@@ -101,7 +106,7 @@ pub enum Entered {
 pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
     let key = request.address.key();
     close_earlier(tx, &key, request)?;
-    let spent = limit(request).take(tx, &key)?.is_some();
+    let spent = limit(request).of(&key).take(tx)?.is_some();
     let addressee = request.user.filter(|_| !spent);
     let id = tx.new_id::<OneTimeCode>();
     diesel::insert_into(one_time_codes::table)
@@ -145,7 +150,8 @@ fn close_earlier(tx: &mut Tx<'_>, key: &str, request: &Request<'_>) -> Result<()
     let earlier = one_time_codes::address_key
         .eq(key)
         .and(one_time_codes::browser_key.eq(request.browser))
-        .and(one_time_codes::finished_at.is_null());
+        .and(one_time_codes::finished_at.is_null())
+        .and(one_time_codes::expires_at.gt(tx.now));
     diesel::update(one_time_codes::table.filter(earlier))
         .set(one_time_codes::expires_at.eq(tx.now))
         .execute(tx.conn)?;
@@ -248,12 +254,16 @@ pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
     end!(tx).execute(tx.conn).map(drop).map_err(Error::from)
 }
 
-/// Takes away the rows of yesterday that were mailed to nobody: anybody can make them.
+/// Takes away codes that are long over, and counts them: at most [`AT_ONCE`]. A mail that carried one stays in the list of
+/// mails, and no longer says which.
 ///
 /// # Errors
 /// Only the database's.
 pub fn clean_up(tx: &mut Tx<'_>) -> Result<usize> {
-    let old = one_time_codes::expires_at.lt(tx.now - TimeDelta::days(1));
-    let unmailed = old.and(one_time_codes::user_id.is_null());
-    Ok(diesel::delete(one_time_codes::table.filter(unmailed)).execute(tx.conn)?)
+    let now = tx.now;
+    let asked_before = |age: TimeDelta| one_time_codes::created_at.lt(now - age);
+    let unmailed = asked_before(UNMAILED_KEPT).and(one_time_codes::user_id.is_null());
+    let over = one_time_codes::table.filter(asked_before(MAILED_KEPT).or(unmailed));
+    let over: Vec<Id<OneTimeCode>> = over.select(one_time_codes::id).limit(AT_ONCE).load(tx.conn)?;
+    Ok(diesel::delete(one_time_codes::table.filter(one_time_codes::id.eq_any(over))).execute(tx.conn)?)
 }

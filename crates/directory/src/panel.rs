@@ -17,6 +17,8 @@ use crate::user::User;
 
 /// How long an invitation that came to nothing is brought to its sender's notice.
 const SHOWN_FOR: TimeDelta = TimeDelta::days(14);
+/// How many guests who declined are brought to it at once.
+const DECLINES: i64 = 3;
 
 /// An app on a person's panel.
 #[derive(Clone, Debug)]
@@ -130,10 +132,10 @@ fn joined_by(user: Id<User>) -> _ {
 pub struct SentNote {
     /// Who was invited.
     pub address: String,
-    /// To which app or group.
+    /// To which app or group, or to which organisation.
     pub target: String,
-    /// The page of that app or group.
-    pub path: String,
+    /// The page of that app or group; the organisation has none.
+    pub path: Option<String>,
     /// What the guest said on declining; nothing otherwise.
     pub reason: String,
 }
@@ -143,6 +145,35 @@ type Newest = Option<Id<Invitation>>;
 /// The name and the part of an address of an app or group, when there is one.
 type Place = Option<(String, String)>;
 
+type Told = (String, Option<String>, Place, Place);
+
+/// What a note tells of each invitation.
+macro_rules! told {
+    () => {
+        invitations::table
+            .left_join(apps::table.on(invitations::app_id.eq(apps::id.nullable())))
+            .left_join(groups::table.on(invitations::group_id.eq(groups::id.nullable())))
+            .select((
+                invitations::address_key,
+                invitations::decline_reason,
+                (apps::name, apps::slug).nullable(),
+                (groups::name, groups::slug).nullable(),
+            ))
+    };
+}
+
+/// The invitations of a sender that were declined since then, the newest first.
+macro_rules! declined_since {
+    ($invitations:expr, $sender:expr, $since:expr) => {
+        $invitations
+            .filter(invitations::sender_id.eq($sender).and(invitations::state.eq(InvitationState::Declined)))
+            // What was declined since then ended later, which an index tells.
+            .filter(invitations::expires_at.gt($since))
+            .filter(invitations::decided_at.gt(Some($since)))
+            .order((invitations::decided_at.desc(), invitations::id))
+    };
+}
+
 /// What My Apps tells beside the apps.
 #[derive(Clone, Debug)]
 pub struct News {
@@ -150,15 +181,15 @@ pub struct News {
     pub groups: (i64, i64),
     /// The newest open invitation that the person sent and that expired within the last two weeks.
     pub expired: Option<SentNote>,
-    /// The newest invitation that the person sent and that was declined within the last two weeks (SPEC 4.5).
-    pub declined: Option<SentNote>,
+    /// The newest invitations that the person sent and that were declined within the last two weeks (SPEC 4.5).
+    pub declined: Vec<SentNote>,
 }
 
-/// What My Apps tells this person beside the apps: one query, and one more for each note.
+/// What My Apps tells this person beside the apps: one query, and one more for each kind of note.
 ///
 /// # Errors
 /// Only the database's.
-pub fn news(tx: &mut Tx<'_>, actor: &Actor) -> Result<News> {
+pub fn news(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Result<News> {
     let since = tx.now - SHOWN_FOR;
     let expired = invitations::table
         .filter(invitations::sender_id.eq(actor.id).and(is_pending()))
@@ -166,41 +197,32 @@ pub fn news(tx: &mut Tx<'_>, actor: &Actor) -> Result<News> {
         .order((invitations::expires_at.desc(), invitations::id))
         .select(invitations::id)
         .single_value();
-    // What was declined since then ended later, which an index tells.
-    let declined = invitations::table
-        .filter(invitations::sender_id.eq(actor.id).and(invitations::state.eq(InvitationState::Declined)))
-        .filter(invitations::expires_at.gt(since))
-        .filter(invitations::decided_at.gt(Some(since)))
-        .order((invitations::decided_at.desc(), invitations::id))
-        .select(invitations::id)
-        .single_value();
+    let declined =
+        declined_since!(invitations::table, actor.id, since).select(invitations::id).single_value();
     let asked = diesel::select((owned_by(actor.id), joined_by(actor.id), expired, declined));
     let (owned, joined, expired, declined): (Option<i64>, Option<i64>, Newest, Newest) =
         each_dialect!(tx.conn, c => asked.get_result(c))?;
+    let expired: Option<Told> = match expired {
+        Some(id) => Some(told!().filter(invitations::id.eq(id)).first(tx.conn)?),
+        None => None,
+    };
+    let declined: Vec<Told> = match declined {
+        Some(_) => declined_since!(told!(), actor.id, since).limit(DECLINES).load(tx.conn)?,
+        None => Vec::new(),
+    };
+    let note = |told: Told| note(told, organisation);
     Ok(News {
         groups: (owned.unwrap_or(0), joined.unwrap_or(0)),
-        expired: expired.map(|id| note(tx, id)).transpose()?.flatten(),
-        declined: declined.map(|id| note(tx, id)).transpose()?.flatten(),
+        expired: expired.map(note),
+        declined: declined.into_iter().map(note).collect(),
     })
 }
 
-fn note(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<Option<SentNote>> {
-    let (address, reason, app, group): (String, Option<String>, Place, Place) = invitations::table
-        .find(id)
-        .left_join(apps::table.on(invitations::app_id.eq(apps::id.nullable())))
-        .left_join(groups::table.on(invitations::group_id.eq(groups::id.nullable())))
-        .select((
-            invitations::address_key,
-            invitations::decline_reason,
-            (apps::name, apps::slug).nullable(),
-            (groups::name, groups::slug).nullable(),
-        ))
-        .first(tx.conn)?;
-    let place = match (app, group) {
-        (Some((target, slug)), _) => Some((target, format!("/apps/{slug}/manage"))),
-        (None, Some((target, slug))) => Some((target, format!("/groups/{slug}"))),
-        (None, None) => None,
+fn note((address, reason, app, group): Told, organisation: &Organisation) -> SentNote {
+    let (target, path) = match (app, group) {
+        (Some((target, slug)), _) => (target, Some(format!("/apps/{slug}/manage"))),
+        (None, Some((target, slug))) => (target, Some(format!("/groups/{slug}"))),
+        (None, None) => (organisation.profile.name.clone(), None),
     };
-    let reason = reason.unwrap_or_default();
-    Ok(place.map(|(target, path)| SentNote { address, target, path, reason }))
+    SentNote { address, target, path, reason: reason.unwrap_or_default() }
 }

@@ -24,29 +24,27 @@ impl RateLimit {
         Self { name, max, window }
     }
 
-    /// Takes one try of somebody's; answers when the next is free if there is none left. A caller who refuses must still
-    /// commit, or the try was not counted.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub fn take(self, tx: &mut Tx<'_>, whose: &str) -> Result<Option<Timestamp>> {
-        let key = self.key(tx.keys(), whose);
+    /// How many tries there are in each window.
+    #[must_use]
+    pub const fn max(self) -> i64 {
+        self.max
+    }
+
+    /// The limit of a place that holds many of those who have this one.
+    #[must_use]
+    pub const fn times(self, many: i64) -> Self {
+        Self { max: self.max * many, ..self }
+    }
+
+    /// A try of somebody's.
+    #[must_use]
+    pub fn of(self, whose: impl Into<String>) -> Try {
+        Try { limit: self, whose: whose.into(), counts: 1 }
+    }
+
+    fn window_starts_at(self, now: Timestamp) -> Timestamp {
         let width = self.window.num_microseconds().unwrap_or(i64::MAX).max(1);
-        let starts_at = Timestamp::from_micros(tx.now.micros() - tx.now.micros().rem_euclid(width));
-        // Written before anything is read, so that the first tries of others are not in the way (decision 19).
-        let first = (
-            rate_limits::key.eq(&key),
-            rate_limits::window_starts_at.eq(starts_at),
-            rate_limits::taken.eq(1),
-        );
-        let insert = diesel::insert_into(rate_limits::table).values(first);
-        if each_dialect!(tx.conn, c => insert.on_conflict_do_nothing().execute(c))? == 1 {
-            return Ok(None);
-        }
-        let left = rate_limits::table.find((&key, starts_at)).filter(rate_limits::taken.lt(self.max));
-        let further = diesel::update(left).set(rate_limits::taken.eq(rate_limits::taken + 1));
-        let is_taken = each_dialect!(tx.conn, c => further.execute(c))? == 1;
-        Ok((!is_taken).then(|| starts_at + self.window))
+        Timestamp::from_micros(now.micros() - now.micros().rem_euclid(width))
     }
 
     /// Whose try it was is kept as a code: the table of counters is no list of addresses.
@@ -56,19 +54,87 @@ impl RateLimit {
     }
 }
 
+/// What somebody does that a limit counts.
+#[derive(Debug, Clone)]
+pub struct Try {
+    limit: RateLimit,
+    whose: String,
+    counts: i64,
+}
+
+impl Try {
+    /// Counts for so many instead of one.
+    #[must_use]
+    pub fn times(self, counts: usize) -> Self {
+        Self { counts: i64::try_from(counts).unwrap_or(i64::MAX), ..self }
+    }
+
+    /// Takes it; answers when the next is free if there is none left. What counts for many may be the last and go beyond.
+    /// A caller who refuses must still commit, or the try was not counted.
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn take(&self, tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
+        let (limit, key) = (self.limit, self.limit.key(tx.keys(), &self.whose));
+        let starts_at = limit.window_starts_at(tx.now);
+        // Written before anything is read, so that the first tries of others are not in the way (decision 19).
+        let first = (
+            rate_limits::key.eq(&key),
+            rate_limits::window_starts_at.eq(starts_at),
+            rate_limits::taken.eq(self.counts),
+        );
+        let insert = diesel::insert_into(rate_limits::table).values(first);
+        if each_dialect!(tx.conn, c => insert.on_conflict_do_nothing().execute(c))? == 1 {
+            return Ok(None);
+        }
+        let left = rate_limits::table.find((&key, starts_at)).filter(rate_limits::taken.lt(limit.max));
+        let further = diesel::update(left).set(rate_limits::taken.eq(rate_limits::taken + self.counts));
+        let is_taken = each_dialect!(tx.conn, c => further.execute(c))? == 1;
+        Ok((!is_taken).then(|| starts_at + limit.window))
+    }
+
+    /// Gives it back, because it was an honest one: many who share an address do not keep each other out (SECURITY C8).
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn give_back(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let key = self.limit.key(tx.keys(), &self.whose);
+        let taken = rate_limits::table
+            .find((key, self.limit.window_starts_at(tx.now)))
+            .filter(rate_limits::taken.ge(self.counts));
+        let fewer = diesel::update(taken).set(rate_limits::taken.eq(rate_limits::taken - self.counts));
+        each_dialect!(tx.conn, c => fewer.execute(c))?;
+        Ok(())
+    }
+}
+
 /// Takes away every counter.
 pub(crate) fn forget(tx: &mut Tx<'_>) -> Result<()> {
     diesel::delete(rate_limits::table).execute(tx.conn)?;
     Ok(())
 }
 
-/// Takes away the counters of windows that are long over.
+/// Takes away counters of windows that are long over, and counts them: at most
+/// [`AT_ONCE`](crate::housekeeping::AT_ONCE).
 ///
 /// # Errors
 /// Only the database's.
 pub fn clean_up(tx: &mut Tx<'_>) -> Result<usize> {
     let old = rate_limits::window_starts_at.lt(tx.now - TimeDelta::days(2));
-    Ok(diesel::delete(rate_limits::table.filter(old)).execute(tx.conn)?)
+    let oldest = rate_limits::table.filter(old).order(rate_limits::window_starts_at);
+    let counters: Vec<(String, Timestamp)> = oldest
+        .select((rate_limits::key, rate_limits::window_starts_at))
+        .limit(crate::housekeeping::AT_ONCE)
+        .load(tx.conn)?;
+    let mut gone = 0;
+    // Many begin together: those are taken away together.
+    for window in counters.chunk_by(|(_, one), (_, other)| one == other) {
+        let Some((_, starts_at)) = window.first() else { continue };
+        let these = rate_limits::key.eq_any(window.iter().map(|(key, _)| key));
+        let row = rate_limits::table.filter(these.and(rate_limits::window_starts_at.eq(*starts_at)));
+        gone += diesel::delete(row).execute(tx.conn)?;
+    }
+    Ok(gone)
 }
 
 #[cfg(test)]

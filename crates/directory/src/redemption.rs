@@ -3,9 +3,10 @@
 //! A GET changes nothing (SECURITY R1). One conditional update decides (R2). The row is the only truth (R3), and every
 //! rule is asked again at this moment (R6).
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use crate::access::{Actor, Target};
+use crate::access::{Actor, Limit, Target};
 use crate::activity::{self, Action};
 use crate::app::App;
 use crate::db::schema::{apps, invitations, users};
@@ -15,6 +16,7 @@ use crate::email_address::EmailAddress;
 use crate::group::Group;
 use crate::invitation::{self, Invitation, InvitationFacts, InvitationState, Standing, is_pending};
 use crate::one_time_code::{self, CodePurpose, Entered, OneTimeCode};
+use crate::rate_limit::RateLimit;
 use crate::text::{Message, Name, search_key};
 use crate::token::InvitationToken;
 use crate::user::{User, UserState};
@@ -209,20 +211,32 @@ fn activate(tx: &mut Tx<'_>, guest: &User, name: Option<&Name>) -> Result<User> 
     User::find(tx, guest.id)
 }
 
+/// Fresh links for one invitation: anybody who ever saw one of its links can ask, and every mail counts against those that
+/// the address may be sent in a day (SECURITY D4).
+const FRESH_LINKS: RateLimit = RateLimit::new("fresh-links", 2, TimeDelta::days(1));
+
 /// Sends a fresh link to the invited address, if the invitation may still be accepted then.
 ///
 /// # Errors
-/// [`Error::Hidden`] for a link of no invitation; [`Refusal::AlreadyDecided`]; the refusal that suspends it;
-/// [`Refusal::LimitReached`] when the address got too many mails today.
+/// [`Error::Hidden`] for a link of no invitation; [`Error::Stale`] for the link that can be accepted itself;
+/// [`Refusal::AlreadyDecided`]; the refusal that suspends it; [`Refusal::LimitReached`] when the invitation was sent afresh
+/// too often today, or the address got too many mails.
 pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     let token = InvitationToken::read(token, tx.keys()).ok_or(Error::Hidden)?;
     let facts = Invitation::facts(tx, token.invitation)?;
     match facts.standing {
+        // The link that was opened is the newest itself.
+        Standing::Open if token.generation == facts.invitation.generation => return Err(Error::Stale),
         Standing::Open | Standing::Expired => {}
         Standing::Suspended(refusal) => return Err(refusal.into()),
         Standing::Accepted | Standing::Declined | Standing::Revoked => {
             return Err(Refusal::AlreadyDecided.into());
         }
+    }
+    if let Some(frees_at) = FRESH_LINKS.of(facts.invitation.id.to_string()).take(tx)? {
+        return Err(
+            Refusal::LimitReached { limit: Limit::RecipientDay, max: FRESH_LINKS.max(), frees_at }.into()
+        );
     }
     delivery::within_recipient_limit(tx, &facts.guest.address_key, &facts.organisation)?;
     let renewed = invitation::renew(tx, &facts.invitation, &facts.guest, &facts.organisation, None)?;

@@ -9,6 +9,7 @@ use crate::db::schema::{apps, group_owners, groups, users};
 use crate::group::{GroupMembership, GroupSource};
 use crate::invitation::{self, Standing};
 use crate::organisation::{DomainRule, GuestVisibility, InvitePolicy, Organisation, TenantSettings};
+use crate::page::Page;
 use crate::user::{UserKind, UserState};
 
 /// How many undecided invitations are looked at, newest first.
@@ -239,10 +240,7 @@ impl Inviters {
 /// The open invitations that stand now and would not stand any more.
 fn put_on_hold(tx: &mut Tx<'_>, before: &Organisation, after: &Organisation) -> Result<Touched> {
     let now = tx.now;
-    let mut looked_at = invitation::undecided(tx, LOOKED_AT + 1)?;
-    let most = usize::try_from(LOOKED_AT).unwrap_or(usize::MAX);
-    let or_more = looked_at.len() > most;
-    looked_at.truncate(most);
+    let Page { rows: looked_at, more: or_more } = invitation::undecided(tx, LOOKED_AT)?;
     let held: Vec<String> = looked_at
         .into_iter()
         .filter(|open| open.standing(before, now) == Standing::Open)

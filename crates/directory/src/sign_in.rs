@@ -5,13 +5,14 @@
 
 use diesel::prelude::*;
 
-use crate::access::Actor;
+use crate::access::{Actor, rules};
 use crate::activity::{self, Action};
 use crate::db::schema::users;
 use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
 use crate::language::Language;
 use crate::one_time_code::{self, CodePurpose, Entered};
+use crate::session::Visitor;
 use crate::user::{User, UserState};
 use crate::{Result, redemption};
 
@@ -63,16 +64,14 @@ fn is_enough(user: &User, proved: &[Factor]) -> Result<(), Factor> {
     }
 }
 
-/// The password hash to check what was typed against; none for addresses that have none. The caller does the same
-/// work in either case, so that time tells nothing (SECURITY C7).
+/// The password hash to check what was typed against; none for addresses that have none, and for guests. The caller does
+/// the same work in either case, so that time tells nothing (SECURITY C7).
 ///
 /// # Errors
 /// Only the database's.
 pub fn password_hash(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<String>> {
-    let active = users::address_key.eq(address.key()).and(users::state.eq(UserState::Active));
-    let hash: Option<Option<String>> =
-        users::table.filter(active).select(users::password_hash).first(tx.conn).optional()?;
-    Ok(hash.flatten())
+    let active = User::by_address(tx, address)?.filter(|user| user.state == UserState::Active);
+    Ok(active.and_then(|user| user.password().map(str::to_owned)))
 }
 
 /// Goes on after a password that is right by this hash: refused if it has been changed while it was checked, which takes
@@ -87,7 +86,7 @@ pub fn password_proved(
     browser: &str,
 ) -> Result<Progress> {
     let Some(user) = User::by_address(tx, address)? else { return Ok(Progress::Refused) };
-    if Actor::of(&user).is_none() || user.password_hash.as_deref() != hash {
+    if Actor::of(&user).is_none() || hash.is_none() || user.password() != hash {
         return Ok(Progress::Refused);
     }
     let mut proved = vec![Factor::Password];
@@ -182,17 +181,20 @@ fn signed_in(tx: &mut Tx<'_>, user: &User) -> Result<Progress> {
     Ok(Progress::SignedIn(user.id))
 }
 
-/// Sets the person's own password. Whoever was signing in with the old one begins again (SECURITY C4).
+/// Sets the person's own password, in a session that was looked up in this transaction. Whoever was signing in with the
+/// old one begins again (SECURITY C4).
 ///
 /// # Errors
-/// Only the database's.
-pub fn set_password(tx: &mut Tx<'_>, actor: &Actor, password_hash: &str) -> Result<()> {
-    let actor = actor.again(tx)?;
+/// [`Refusal::GuestPassword`](crate::Refusal::GuestPassword) for a guest;
+/// [`Refusal::SignInTooOld`](crate::Refusal::SignInTooOld) for a first password in a session that is not new.
+pub fn set_password(tx: &mut Tx<'_>, visitor: &Visitor, password_hash: &str) -> Result<()> {
+    let Visitor { session, actor, .. } = visitor;
+    rules::set_password(actor.kind, actor.has_password, tx.now - session.created_at)?;
     let hash = users::password_hash.eq(Some(password_hash));
     diesel::update(users::table.find(actor.id)).set(hash).execute(tx.conn)?;
     let user = User::find(tx, actor.id)?;
     one_time_code::end_all_of(tx, &user.address_key)?;
-    activity::note(tx, &actor, Action::PasswordSet, &user.as_object())
+    activity::note(tx, actor, Action::PasswordSet, &user.as_object())
 }
 
 /// Sets the language that a person reads.

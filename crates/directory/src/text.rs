@@ -76,11 +76,31 @@ fn clean(typed: &str, max: usize, required: bool, lines: bool) -> Result<String,
     if text.chars().count() > max {
         return Err(TextError::TooLong(max));
     }
-    let deceives = |c: char| (c.is_control() && !(lines && (c == '\n' || c == '\t'))) || reorders(c);
-    if text.contains(deceives) { Err(TextError::Unprintable) } else { Ok(text) }
+    let breaks = |c: char| c.is_control() && !(lines && (c == '\n' || c == '\t'));
+    // What is pasted into a text of lines is often full of soft hyphens; nobody is told apart by it.
+    let deceives = |c: char| reorders(c) || (fills(c) && !lines);
+    if text.contains(breaks) || text.contains(deceives) {
+        return Err(TextError::Unprintable);
+    }
+    if required && !text.contains(is_seen) {
+        return Err(TextError::Empty);
+    }
+    Ok(text)
 }
 
-/// Bidirectional overrides, embeddings and isolates, and invisible fillers: they make one text read as another.
+/// Invisible fillers: what takes room and shows nothing, or takes none; but for the joiners that Persian, Indic scripts and pictures need.
+fn fills(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether there is something to read, and not only what joins or changes others.
+fn is_seen(c: char) -> bool {
+    !c.is_whitespace()
+        && !is_combining_mark(c)
+        && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}
+
+/// Bidirectional overrides, embeddings and isolates: they make one text read as another.
 fn reorders(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }
@@ -148,8 +168,22 @@ mod tests {
         for typed in ["a\u{202e}b", "a\nb", "a\0b", "a\u{2066}b"] {
             assert_eq!(Name::parse(typed), Err(TextError::Unprintable), "{typed:?}");
         }
+        for typed in ["a\u{200b}b", "a\u{ad}b", "\u{3164}", "A\u{e0041}"] {
+            assert_eq!(Name::parse(typed), Err(TextError::Unprintable), "{typed:?}");
+            assert!(Message::parse(typed).is_ok(), "{typed:?}");
+        }
         assert!(Message::parse("one\r\ntwo 👋 مرحبا").is_ok());
         assert_eq!(Message::parse("a\u{202e}b"), Err(TextError::Unprintable));
+    }
+
+    #[test]
+    fn a_name_has_something_to_read_k4() {
+        for typed in ["\u{200d}", "\u{301}\u{fe0f}", " \u{a0} "] {
+            assert_eq!(Name::parse(typed), Err(TextError::Empty), "{typed:?}");
+        }
+        for typed in ["علی\u{200c}رضا", "\u{1f468}\u{200d}\u{1f4bb}"] {
+            assert!(Name::parse(typed).is_ok(), "{typed:?}");
+        }
     }
 
     #[test]

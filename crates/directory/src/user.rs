@@ -246,7 +246,7 @@ impl User {
             &object,
             &Change::between(&before, &after),
         )?;
-        group_rule::evaluate_user(tx, &after)?;
+        group_rule::follow(tx, &before, &after)?;
         Ok(after)
     }
 
@@ -254,13 +254,19 @@ impl User {
         if profile.administrator || profile.guest_inviter {
             rules::own(self.kind)?;
         }
-        if profile.administrator && self.password_hash.is_none() {
+        if profile.administrator && self.password().is_none() {
             return Err(Refusal::PasswordMissing.into());
         }
         if self.administrator && !profile.administrator && administrator.actor().id == self.id {
             return Err(Refusal::NotYourself.into());
         }
         Ok(())
+    }
+
+    /// The hash of the password to sign in with. Guests have none, whatever their row says (SECURITY D9).
+    #[must_use]
+    pub fn password(&self) -> Option<&str> {
+        self.password_hash.as_deref().filter(|_| rules::have_password(self.kind).is_ok())
     }
 
     /// The audit's name for this user.

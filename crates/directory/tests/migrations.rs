@@ -157,32 +157,57 @@ fn migrations_can_be_taken_back_and_applied_again() {
 }
 
 /// What a version that does not know of the migration stumbles over; docs/MIGRATIONS.md says what to do instead.
-const BREAKS: [&str; 8] = [
-    "drop table",
+const BREAKS: [&str; 4] = ["drop table", "drop index", "rename", "create unique index"];
+
+/// What it stumbles over in a table that is altered.
+const BREAKS_A_TABLE: [&str; 10] = [
     "drop column",
+    "drop default",
     "rename",
     "set not null",
     "add constraint",
     "add check",
     "add foreign key",
-    "create unique index",
+    "add unique",
+    "add primary key",
+    "add exclude",
 ];
 
 /// Why the version before could not go on after this statement, if it could not. `made` are the tables of the same
 /// migration, which no older version writes to.
 fn breaks(statement: &str, made: &[&str]) -> Option<&'static str> {
+    if let Some(altered) = statement.strip_prefix("alter table ") {
+        return actions(altered).into_iter().find_map(breaks_a_table);
+    }
     let of_the_same = |table: &&str| statement.contains(&format!(" {table} ")) || statement.ends_with(table);
     if statement.starts_with("create unique index") && made.iter().any(of_the_same) {
         return None;
     }
-    if let Some(found) = BREAKS.into_iter().find(|words| statement.contains(words)) {
+    BREAKS.into_iter().find(|words| statement.contains(words))
+}
+
+/// What is done to one table, each by itself: between the commas that are in no brackets.
+fn actions(altered: &str) -> Vec<&str> {
+    let mut depth = 0;
+    let is_between = |letter: char| {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        letter == ',' && depth == 0
+    };
+    altered.split(is_between).collect()
+}
+
+fn breaks_a_table(action: &str) -> Option<&'static str> {
+    if let Some(found) = BREAKS_A_TABLE.into_iter().find(|words| action.contains(words)) {
         return Some(found);
     }
-    let alters = statement.starts_with("alter table");
-    if alters && statement.contains(" type ") {
+    if action.contains(" type ") {
         return Some("another type");
     }
-    let bare = alters && statement.contains(" not null") && !statement.contains(" default ");
+    let bare = action.contains(" not null") && !action.contains(" default ");
     bare.then_some("not null without default")
 }
 
@@ -228,16 +253,47 @@ fn what_breaks_the_version_before_is_told_from_what_does_not() {
         "ALTER TABLE boats ALTER COLUMN rig TYPE BIGINT;",
         "ALTER TABLE boats ADD CONSTRAINT afloat CHECK (draught > 0);",
         "CREATE UNIQUE INDEX boats_by_name ON boats (name);",
+        "ALTER TABLE boats ADD UNIQUE (name);",
+        "ALTER TABLE boats ADD PRIMARY KEY (name, rig);",
+        "ALTER TABLE boats ADD EXCLUDE USING gist (berth WITH =);",
+        "ALTER TABLE boats ALTER COLUMN rig DROP DEFAULT;",
+        "DROP INDEX boats_by_name;",
+        "ALTER TABLE boats ADD COLUMN rig TEXT NOT NULL, ADD COLUMN berths BIGINT NOT NULL DEFAULT 0;",
+        "ALTER TABLE boats ADD COLUMN mast NUMERIC(4, 1) NOT NULL DEFAULT 0, ADD COLUMN rig TEXT NOT NULL;",
     ] {
         assert_eq!(breaking(breaks).len(), 1, "{breaks}");
     }
     for expands in [
         "CREATE TABLE berths (id BIGINT PRIMARY KEY NOT NULL); CREATE UNIQUE INDEX by_id ON berths (id);",
         "ALTER TABLE boats ADD COLUMN berths BIGINT NOT NULL DEFAULT 0;",
+        "ALTER TABLE boats ADD COLUMN mast NUMERIC(4, 1) NOT NULL DEFAULT 0, ADD COLUMN rig TEXT;",
         "ALTER TABLE boats ADD COLUMN harbour TEXT; -- drop table is only spoken of",
         "CREATE INDEX boats_by_name ON boats (name);",
         "-- contract: 0.3.0\nALTER TABLE boats DROP COLUMN rig;",
     ] {
         assert_eq!(breaking(expands), Vec::<String>::new(), "{expands}");
     }
+}
+
+/// Foreign keys that no index finds, of what is ever deleted: whoever does so reads all of their table, row by row.
+const NOT_FOUND: &str = "SELECT m.name || '.' || f.\"from\" || ' -> ' || f.\"table\" AS fact
+     FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f
+     WHERE m.type = 'table' AND f.seq = 0 AND f.\"table\" NOT IN ('users', 'invitations') AND NOT EXISTS (
+         SELECT 1 FROM pragma_index_list(m.name) i JOIN sqlite_master s ON s.name = i.name
+         JOIN pragma_index_info(i.name) x ON x.seqno = 0 AND x.name = f.\"from\"
+         WHERE NOT i.partial OR s.sql LIKE '%) WHERE ' || f.\"from\" || ' IS NOT NULL')";
+
+#[test]
+fn what_names_a_row_that_is_deleted_is_found_by_an_index() {
+    let database = TestDatabase::sqlite();
+    let DatabaseUrl::Sqlite(path) = database.url() else { unreachable!("the test asked for SQLite") };
+    let mut conn = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
+    conn.run_pending_migrations(FileBasedMigrations::from_path(tree("sqlite")).unwrap()).unwrap();
+    let mut not_found = |first: &str| -> Vec<String> {
+        diesel::sql_query(first).execute(&mut conn).unwrap();
+        let rows = diesel::sql_query(NOT_FOUND).load::<Fact>(&mut conn).unwrap();
+        rows.into_iter().map(|row| row.fact).collect()
+    };
+    assert_eq!(not_found("SELECT 1"), Vec::<String>::new());
+    assert_eq!(not_found("DROP INDEX deliveries_by_code"), ["deliveries.code_id -> one_time_codes"]);
 }

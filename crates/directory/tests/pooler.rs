@@ -140,7 +140,7 @@ fn ask(panel: &Directory, person: u32) {
         let organisation = panel.read(Organisation::load).unwrap();
         assert_eq!(organisation.profile.primary_domain, "meridian.test");
         let key = format!("person-{person}-{round}");
-        let taken = panel.write(|tx| LOOKS.take(tx, &key));
+        let taken = panel.write(|tx| LOOKS.of(&key).take(tx));
         taken.unwrap();
     }
 }

@@ -194,7 +194,7 @@ CREATE TABLE deliveries (
     recipient_key text COLLATE "C" NOT NULL,
     invitation_id uuid REFERENCES invitations (id),
     generation bigint NOT NULL,
-    code_id uuid REFERENCES one_time_codes (id),
+    code_id uuid REFERENCES one_time_codes (id) ON DELETE SET NULL,
     app_id uuid REFERENCES apps (id) ON DELETE CASCADE,
     group_id uuid REFERENCES groups (id) ON DELETE CASCADE,
     sender_id uuid REFERENCES users (id),
@@ -260,21 +260,38 @@ CREATE INDEX apps_by_name ON apps (name_key, id);
 CREATE INDEX apps_by_target_group ON apps (target_group_id);
 CREATE INDEX app_assignments_by_user ON app_assignments (user_id, app_id);
 CREATE INDEX app_assignments_by_group ON app_assignments (group_id, app_id);
+-- What names something that can be deleted has an index, or each deletion would read all of a table that only grows.
+-- Rows that name no such thing are not in it, and cost nothing: neither a foreign key nor `=` ever looks for NULL.
+CREATE INDEX app_assignments_by_role ON app_assignments (role_id) WHERE role_id IS NOT NULL;
 CREATE UNIQUE INDEX invitations_one_pending ON invitations (target_key, address_key) WHERE state = 'pending';
 CREATE INDEX invitations_open_by_name ON invitations (target_key, name_key, user_id, id, expires_at) WHERE state = 'pending';
 CREATE INDEX invitations_open_by_end ON invitations (target_key, expires_at) WHERE state = 'pending';
 CREATE INDEX invitations_by_user ON invitations (user_id, id);
-CREATE INDEX invitations_by_app ON invitations (app_id);
+CREATE INDEX invitations_by_app ON invitations (app_id) WHERE app_id IS NOT NULL;
+CREATE INDEX invitations_by_group ON invitations (group_id) WHERE group_id IS NOT NULL;
 CREATE INDEX invitations_by_sender ON invitations (sender_id, state, expires_at);
 CREATE INDEX invitations_by_inviter ON invitations (inviter_id, created_at);
 CREATE INDEX invitations_by_time ON invitations (created_at, id);
 CREATE UNIQUE INDEX invitations_by_number ON invitations (number);
+-- What is in one state, newest first, for administrators. Most rows are accepted or sent: those are found along the
+-- primary key, so that few are in these.
+CREATE INDEX invitations_undecided ON invitations (id, expires_at) WHERE state = 'pending';
+CREATE INDEX invitations_refused ON invitations (state, id) WHERE state = 'declined' OR state = 'revoked';
+CREATE INDEX deliveries_unusual ON deliveries (state, id)
+    WHERE state = 'retrying' OR state = 'on_hold' OR state = 'failed' OR state = 'dropped';
 CREATE INDEX deliveries_due ON deliveries (state, next_attempt_at);
+CREATE INDEX deliveries_prompt ON deliveries (kind, next_attempt_at) WHERE state IN ('queued', 'retrying');
 CREATE INDEX deliveries_by_invitation ON deliveries (invitation_id, id);
 CREATE INDEX deliveries_by_recipient ON deliveries (recipient_key, created_at);
-CREATE INDEX one_time_codes_by_address ON one_time_codes (address_key, created_at);
+CREATE INDEX deliveries_by_code ON deliveries (code_id) WHERE code_id IS NOT NULL;
+CREATE INDEX deliveries_by_app ON deliveries (app_id) WHERE app_id IS NOT NULL;
+CREATE INDEX deliveries_by_group ON deliveries (group_id) WHERE group_id IS NOT NULL;
+CREATE INDEX one_time_codes_by_browser ON one_time_codes (address_key, browser_key, id);
+CREATE INDEX one_time_codes_by_time ON one_time_codes (created_at);
+CREATE INDEX one_time_codes_unmailed ON one_time_codes (created_at) WHERE user_id IS NULL;
 CREATE INDEX sessions_by_user ON sessions (user_id);
 CREATE INDEX sessions_by_end ON sessions (expires_at);
+CREATE INDEX rate_limits_by_time ON rate_limits (window_starts_at);
 CREATE INDEX activities_by_actor ON activities (actor_id, id);
 CREATE INDEX activities_by_target ON activities (target_id, id);
 CREATE INDEX activities_by_action ON activities (action, id);

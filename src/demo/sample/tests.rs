@@ -46,13 +46,13 @@ fn every_state_of_an_invitation_and_of_a_mail_is_there() {
     let (_database, directory, sample) = sampled();
     let standings: BTreeSet<_> = administered(&directory, |tx, sanne| {
         let organisation = Organisation::load(tx)?;
-        let rows = invitation::list(tx, sanne, &organisation, &InvitationFilter::default(), 100)?;
+        let rows = invitation::list(tx, sanne, &organisation, &InvitationFilter::default(), 100)?.rows;
         Ok(rows.iter().map(|row| row.standing.code()).collect())
     });
     let all = ["accepted", "declined", "expired", "open", "revoked", "suspended"];
     assert_eq!(standings, BTreeSet::from(all));
     let mails: BTreeSet<_> = administered(&directory, |tx, sanne| {
-        let mails = delivery::list(tx, sanne, &DeliveryFilter::default(), 100)?;
+        let mails = delivery::list(tx, sanne, &DeliveryFilter::default(), 100)?.rows;
         Ok(mails.iter().map(|mail| mail.state.as_str()).collect())
     });
     assert_eq!(mails, BTreeSet::from(["failed", "retrying", "sent"]));
@@ -62,7 +62,7 @@ fn every_state_of_an_invitation_and_of_a_mail_is_there() {
 #[test]
 fn people_of_every_kind_and_state_are_there() {
     let (_database, directory, sample) = sampled();
-    let people = directory.read(|tx| user::list(tx, &UserFilter::default(), 100)).unwrap();
+    let people = directory.read(|tx| user::list(tx, &UserFilter::default(), 100)).unwrap().rows;
     let kinds: BTreeSet<_> = people.iter().map(|user| (user.kind.as_str(), user.state.as_str())).collect();
     let (member, guest) = (UserKind::Member.as_str(), UserKind::Guest.as_str());
     for state in [UserState::Active, UserState::Blocked] {
@@ -77,7 +77,7 @@ fn people_of_every_kind_and_state_are_there() {
 fn self_service_is_whole_for_some_apps_and_lacks_one_thing_or_another_for_others() {
     let (_database, directory, _) = sampled();
     let missing: Vec<(String, usize)> = administered(&directory, |tx, sanne| {
-        let apps = app::list(tx, sanne, &AppFilter::default(), 100)?;
+        let apps = app::list(tx, sanne, &AppFilter::default(), 100)?.rows;
         let organisation = Organisation::load(tx)?;
         let progress = app_self_service::progress(tx, &organisation, &apps)?;
         Ok(apps

@@ -9,7 +9,7 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 use askama::Template;
-use directory::{session, user::UserKind};
+use directory::{access::rules, session, user::UserKind};
 
 use self::sessions::SessionRow;
 use crate::web::{Form, Page, PageError, SignedIn, filters, layout::Theme, paths, view::Choice};
@@ -25,6 +25,7 @@ struct AccountPage {
     /// What the person is here, one sentence for each role.
     roles: Vec<String>,
     has_password: bool,
+    may_have_password: bool,
     preferences: Form,
     languages: Vec<Choice>,
     themes: Vec<Choice>,
@@ -61,6 +62,7 @@ async fn draw(visit: &SignedIn, form: Form) -> Result<HttpResponse, PageError> {
         address: visit.actor.address.to_string(),
         roles: roles(visit),
         has_password: visit.actor.has_password,
+        may_have_password: rules::have_password(visit.actor.kind).is_ok(),
         preferences: Form::filled(&[("language", page.lang()), ("theme", page.theme.name())]),
         languages: page.languages().iter().map(|one| Choice::new(one.tag(), one.own_name())).collect(),
         themes: themes(&page),

@@ -7,15 +7,15 @@ use askama::Template;
 use directory::group::Group;
 use directory::group_list::{self, GroupRow};
 use directory::user::UserKind;
-use directory::{Id, panel};
+use directory::{Actor, Id, panel};
 
-use crate::web::asked::Asked;
+use crate::web::asked::{Asked, first_page};
 use crate::web::layout::Section;
 use crate::web::view::{GroupKind, Pager, Tab};
 use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
 
 /// SPEC 3.5.
-const ROWS: usize = 50;
+const ROWS: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "groups/list.html")]
@@ -48,16 +48,16 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 }
 
 async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
-    let (shown, after) = (List::of(asked.value("show")), after(&asked));
-    let (visit, (list, rows, counts)) = arriving
+    let (asked_for, after) = (List::of(asked.value("show")), after(&asked));
+    let (visit, (list, found, counts)) = arriving
         .read(move |tx, actor, _| {
-            let rows = i64::try_from(ROWS).unwrap_or(i64::MAX);
-            let list = if actor.kind == UserKind::Guest { List::Joined } else { shown };
-            let rows = match list {
-                List::Owned => group_list::owned(tx, actor, after.as_ref(), rows)?,
-                List::Joined => group_list::joined(tx, actor, after.as_ref(), rows)?,
+            let counts = panel::group_counts(tx, actor)?;
+            let list = List::shown_to(actor, asked_for, counts);
+            let found = match list {
+                List::Owned => group_list::owned(tx, actor, after.as_ref(), ROWS)?,
+                List::Joined => group_list::joined(tx, actor, after.as_ref(), ROWS)?,
             };
-            Ok((list, rows, panel::group_counts(tx, actor)?))
+            Ok((list, found, counts))
         })
         .await?;
     if !visit.sees_groups {
@@ -68,16 +68,30 @@ async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, P
         lead: page.t(if list == List::Owned { "groups-lead-owned" } else { "groups-lead-joined" }),
         tabs: tabs(&visit, list, counts),
         nothing: page.t(if list == List::Owned { "groups-none-owned" } else { "groups-none-joined" }),
-        pager: pager(list, &rows),
-        rows: rows.into_iter().take(ROWS).map(|group| row(&visit, group)).collect(),
+        pager: pager(&asked, list, &found),
+        rows: found.rows.into_iter().map(|group| row(&visit, group)).collect(),
         page,
     };
     visit.html(StatusCode::OK, &groups)
 }
 
 impl List {
-    fn of(show: &str) -> Self {
-        if show == "in" { Self::Joined } else { Self::Owned }
+    fn of(show: &str) -> Option<Self> {
+        [Self::Owned, Self::Joined].into_iter().find(|list| list.word() == show)
+    }
+
+    /// The list that was asked for; where none was, the one that has something in it.
+    fn shown_to(actor: &Actor, asked_for: Option<Self>, (owned, joined): (i64, i64)) -> Self {
+        let fuller = if owned == 0 && joined > 0 { Self::Joined } else { Self::Owned };
+        if actor.kind == UserKind::Guest { Self::Joined } else { asked_for.unwrap_or(fuller) }
+    }
+
+    /// How an address asks for it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Owned => "own",
+            Self::Joined => "in",
+        }
     }
 
     fn title(self) -> &'static str {
@@ -88,10 +102,7 @@ impl List {
     }
 
     fn path(self) -> String {
-        match self {
-            Self::Owned => paths::GROUPS.to_owned(),
-            Self::Joined => paths::with_query(paths::GROUPS, &[("show", "in")]),
-        }
+        paths::with_query(paths::GROUPS, &[("show", self.word())])
     }
 }
 
@@ -130,12 +141,11 @@ fn after(asked: &Form) -> Option<(String, Id<Group>)> {
     Some((asked.value("name").to_owned(), id))
 }
 
-fn pager(list: List, rows: &[GroupRow]) -> Pager {
-    let shown = rows.get(ROWS - 1).filter(|_| rows.len() > ROWS).map(|row| &row.group);
-    let show = if list == List::Joined { "in" } else { "" };
-    let next = shown.map(|last| {
+fn pager(asked: &Form, which: List, found: &directory::Page<GroupRow>) -> Pager {
+    let last = found.rows.last().filter(|_| found.more).map(|row| &row.group);
+    let next = last.map(|last| {
         let id = last.id.to_string();
-        paths::with_query(paths::GROUPS, &[("show", show), ("name", &last.name_key), ("after", &id)])
+        paths::with_query(paths::GROUPS, &[("show", which.word()), ("name", &last.name_key), ("after", &id)])
     });
-    Pager { previous: None, next }
+    Pager { first: first_page(asked, "after", paths::GROUPS, &[("show", which.word())]), next }
 }

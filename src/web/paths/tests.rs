@@ -52,3 +52,12 @@ fn a_path_makes_a_link_and_a_pattern() {
     assert_eq!(sign_in("/apps"), "/sign-in");
     assert_eq!(with_query(APPS, &[("q", "time sheets")]), "/apps?q=time+sheets");
 }
+
+#[test]
+fn whatever_lies_below_a_link_leads_back_to_it() {
+    let below = [invitation("abc"), invitation_code("abc"), invitation_decline("abc")];
+    for path in below {
+        assert_eq!(invitation_of(&path), Some(invitation("abc")));
+    }
+    assert_eq!(["/admin/invitations/abc", "/invitations", "/apps"].map(invitation_of), [None, None, None]);
+}

@@ -190,10 +190,18 @@ impl Fact {
 /// The links between the pages of a long list, by key and not by number.
 #[derive(Clone, Debug, Default)]
 pub struct Pager {
-    /// The address of the page before.
-    pub previous: Option<String>,
+    /// The address of the first page, from the others.
+    pub first: Option<String>,
     /// The address of the page after.
     pub next: Option<String>,
+}
+
+impl Pager {
+    /// Whether there are other pages.
+    #[must_use]
+    pub const fn has_others(&self) -> bool {
+        self.first.is_some() || self.next.is_some()
+    }
 }
 
 #[cfg(test)]

@@ -87,7 +87,9 @@ async fn add_answers_while_the_relay_hangs_h3() {
         assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
     }
     // Nothing is said to have been sent.
-    olivia.open("/apps/salesforce/manage").await.sees("guest0@partner.test").does_not_see("mail sent");
+    olivia.open("/apps/salesforce/manage").await.sees("guest0@partner.test").does_not_see("Mail sent");
+    let sent = "SELECT recipient AS line FROM deliveries WHERE recipient LIKE 'guest%' AND state = 'sent'";
+    assert!(panel.database.ask(sent).is_empty());
 }
 
 /// A panel whose database can be taken away behind a door, and the door.

@@ -1,12 +1,14 @@
 //! B10 and F5: what lists and searches tell an owner.
 
 use directory::group::Group;
+use directory::organisation::TenantSettings;
 use directory::text::Label;
 use directory::user::{User, UserProfile};
-use directory::{Tx, group_member};
+use directory::{Organisation, Tx, group_member};
 
 use crate::support::cast::{self, ADAM, BEN, GUS, MIA, OLIVIA};
 use crate::support::crawl;
+use crate::support::panel::Panel;
 use crate::support::stage::{self, Audience, HAL, PIA, QUINN, RIA};
 use crate::support::visitor::Visitor;
 
@@ -41,6 +43,21 @@ async fn a_search_finds_colleagues_by_three_letters_and_nobody_else_b10() {
         }
     }
     search(&mut olivia, "vri").await.sees(MIA);
+}
+
+#[actix_web::test]
+async fn a_search_that_is_turned_off_finds_nobody_for_owners_b10() {
+    let panel = Panel::start();
+    panel.write(|tx| {
+        let (adam, now) = (cast::administrator(tx), Organisation::load(tx)?);
+        let settings = TenantSettings { members_search: false, ..now.settings.clone() };
+        Organisation::change(tx, &adam, &now.profile, &settings, now.version).map(drop)
+    });
+    let (mut olivia, mut adam) = (panel.signed_in(OLIVIA).await, panel.signed_in(ADAM).await);
+    search(olivia.open(ADD).await, "mia").await.sees("has been turned off");
+    assert_eq!(olivia.status(), 200, "{olivia}");
+    olivia.does_not_see("Mia de Vries").does_not_see(MIA);
+    search(adam.open(ADD).await, "mia").await.sees("Mia de Vries").sees(MIA);
 }
 
 #[actix_web::test]
@@ -149,9 +166,7 @@ async fn an_owner_reads_of_her_people_what_she_needs_and_no_more_f5() {
     let panel = stage::set();
     panel.write(write_down);
     // When a mail was sent stands on her lists, and must not be when Gus was last there.
-    while !panel.database.ask("SELECT state AS line FROM deliveries WHERE state = 'queued'").is_empty() {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    panel.until_mails_are_tried().await;
     panel.clock.advance(chrono::TimeDelta::minutes(17));
     let mut gus = panel.signed_in(GUS).await;
     panel.database.tell("UPDATE sessions SET user_agent = 'Netscape/7.2 (192.0.2.77)'");

@@ -3,6 +3,7 @@
 mod authority;
 mod failures;
 mod groups;
+mod instances;
 mod late;
 mod links;
 mod lists;

@@ -170,7 +170,7 @@ async fn whoever_asks_for_two_hundred_codes_fills_no_mailbox_and_keeps_nobody_ou
     }
     let codes = |rows: &[String]| rows.iter().filter(|row| row.contains(cast::ADAM)).count();
     assert_eq!(codes(&panel.contents()["deliveries"]), 5);
-    panel.mailbox.wait_for_nth(cast::ADAM, 5).await;
+    panel.until_mails_are_tried().await;
     // He has his password, and gets the code that goes with it.
     let mut adam = panel.visitor();
     panel.sign_in(&mut adam, cast::ADAM).await;

@@ -152,9 +152,24 @@ impl Mailbox {
 
     /// The nth mail to this address, counted from one; waits for it.
     pub(crate) async fn wait_for_nth(&self, address: &str, nth: usize) -> Mail {
+        self.wait_for_nth_that(address, nth, |_| true).await
+    }
+
+    /// The code in the nth mail to this address that has one; waits for it, whatever else is on its way.
+    pub(crate) async fn wait_for_nth_code(&self, address: &str, nth: usize) -> String {
+        self.wait_for_nth_that(address, nth, Mail::has_a_code).await.code()
+    }
+
+    /// How many codes were mailed to this address.
+    pub(crate) fn codes(&self, address: &str) -> usize {
+        self.mails().iter().filter(|mail| mail.to == address && mail.has_a_code()).count()
+    }
+
+    async fn wait_for_nth_that(&self, address: &str, nth: usize, that: impl Fn(&Mail) -> bool) -> Mail {
         let until = Instant::now() + PATIENCE;
+        let is_one = |mail: &Mail| mail.to == address && that(mail);
         loop {
-            let mut to_them: Vec<Mail> = self.mails().into_iter().filter(|mail| mail.to == address).collect();
+            let mut to_them: Vec<Mail> = self.mails().into_iter().filter(is_one).collect();
             if to_them.len() >= nth {
                 return to_them.pop().unwrap();
             }
@@ -192,8 +207,16 @@ impl Mail {
 
     /// The six digits of a mailed code.
     pub(crate) fn code(&self) -> String {
+        self.digits().unwrap_or_else(|| panic!("no code in {}", self.text)).to_owned()
+    }
+
+    fn has_a_code(&self) -> bool {
+        self.digits().is_some()
+    }
+
+    fn digits(&self) -> Option<&str> {
         let is_code = |line: &&str| line.len() == 6 && line.bytes().all(|byte| byte.is_ascii_digit());
-        self.text.lines().find(is_code).unwrap_or_else(|| panic!("no code in {}", self.text)).to_owned()
+        self.text.lines().find(is_code)
     }
 
     pub(super) fn read(from: &str, to: &str, source: &[u8]) -> Self {

@@ -69,7 +69,7 @@ impl Office {
     fn mails(&self) -> Vec<Delivery> {
         let read = self.directory.read(|tx| {
             let administrator = Administrator::find(tx, &self.olivia)?;
-            delivery::list(tx, &administrator, &DeliveryFilter::default(), 100)
+            Ok(delivery::list(tx, &administrator, &DeliveryFilter::default(), 100)?.rows)
         });
         read.unwrap()
     }
@@ -82,9 +82,14 @@ impl Office {
     /// A courier that sends through this relay.
     pub(crate) fn courier(&self, relay: &Mailbox) -> Courier {
         let smtp = Smtp::new(relay.url().parse().unwrap(), "apps.meridian.example").unwrap();
+        self.courier_with(Mailer::Smtp(smtp))
+    }
+
+    /// A courier that sends in this way.
+    pub(crate) fn courier_with(&self, mailer: Mailer) -> Courier {
         let public_url = Url::parse("https://apps.meridian.example/").unwrap();
         let sender = Sender::parse("invitations@meridian.example").unwrap();
-        Courier::new(self.directory.clone(), Arc::new(Mailer::Smtp(smtp)), public_url, sender)
+        Courier::new(self.directory.clone(), Arc::new(mailer), public_url, sender)
     }
 
     /// Turns the clock.

@@ -1,7 +1,8 @@
 //! The real server, in this process, for one test: a database, a clock to turn, and a relay that keeps its mail.
 
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use directory::testing::{Contents, TestDatabase};
 use directory::{Clock, Directory, Timestamp, Tx};
@@ -19,6 +20,9 @@ use super::{cast, database};
 /// Wednesday 18 November 2026, 13:05 in Amsterdam: where the clock of every panel stands at first.
 const NOON: &str = "2026-11-18T12:05:00Z";
 
+/// How long a test waits for what should come.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// A running panel. Stops, and takes its database with it, when it is dropped.
 pub(crate) struct Panel {
     /// What it takes for the present.
@@ -32,7 +36,7 @@ pub(crate) struct Panel {
     internal: Option<String>,
     _running: Running,
     /// Where it keeps that.
-    pub database: TestDatabase,
+    pub database: Arc<TestDatabase>,
     folder: Folder,
 }
 
@@ -71,6 +75,10 @@ impl Panel {
 
     /// A panel on a database that may have something in it.
     pub(crate) fn start_on(database: TestDatabase, clock: Clock, settings: &[(&str, &str)]) -> Self {
+        Self::start_sharing(Arc::new(database), clock, settings)
+    }
+
+    fn start_sharing(database: Arc<TestDatabase>, clock: Clock, settings: &[(&str, &str)]) -> Self {
         let (mailbox, folder) = (Mailbox::start(), Folder::new());
         let (database_url, smtp_url) = (database::setting(&database), mailbox.url());
         let data_dir = folder.path().display().to_string();
@@ -108,6 +116,13 @@ impl Panel {
         panel
     }
 
+    /// Another instance on the same database, with the same key, clock and relay: mail arrives at this one's.
+    pub(crate) fn sibling(&self) -> Self {
+        let (key_file, smtp_url) = (self.key_file(), self.mailbox.url());
+        let settings = [("secret_key_file", key_file.as_str()), ("smtp_url", smtp_url.as_str())];
+        Self::start_sharing(Arc::clone(&self.database), self.clock.clone(), &settings)
+    }
+
     /// A new browser, with nobody signed in.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor::new(&self.address)
@@ -132,6 +147,15 @@ impl Panel {
     /// Looks something up behind the server's back.
     pub(crate) fn read<T>(&self, verb: impl Fn(&mut Tx<'_>) -> directory::Result<T>) -> T {
         self.directory.read(verb).unwrap()
+    }
+
+    /// Waits until each mail has been tried and that is noted, which is after it has arrived.
+    pub(crate) async fn until_mails_are_tried(&self) {
+        let until = Instant::now() + PATIENCE;
+        while !self.database.ask("SELECT state AS line FROM deliveries WHERE state = 'queued'").is_empty() {
+            assert!(Instant::now() < until, "a mail is not tried: {:#?}", self.mailbox.sessions());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
 
     /// All that is in the directory, to compare.

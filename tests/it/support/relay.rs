@@ -32,8 +32,9 @@ pub(super) async fn accept(listener: &TcpListener, desk: &Arc<Desk>, tls: Option
         let (stream, _) = listener.accept().await.unwrap();
         let (desk, tls) = (Arc::clone(desk), tls.cloned());
         tokio::spawn(async move {
+            // Whoever sees that the session is there may change the mood, which is not for this one any more.
+            let mood = *lock(&desk.mood);
             let session = Session::open(desk);
-            let mood = session.mood();
             match mood {
                 Mood::HangsUp => {}
                 Mood::Silent => std::future::pending().await,

@@ -117,7 +117,7 @@ fn places(
     places.insert("session", sessions.first().map_or("none".to_owned(), |session| session.id.to_string()));
     let (assignment, role) = panel.read(|tx| {
         let app = App::by_slug(tx, app)?;
-        let assignment = app_assignment::list(tx, app.id, None, 50)?.pop();
+        let assignment = app_assignment::list(tx, app.id, None, 50)?.rows.pop();
         Ok((assignment.map(|row| row.id.to_string()), app_role::list(tx, app.id)?.pop()))
     });
     places.insert("assignment", assignment.unwrap_or_default());
@@ -126,7 +126,7 @@ fn places(
         let adam = cast::administrator(tx);
         delivery::list(tx, &adam, &delivery::DeliveryFilter::default(), 50)
     });
-    places.insert("mail", mails.first().map_or("none".to_owned(), |row| row.id.to_string()));
+    places.insert("mail", mails.rows.first().map_or("none".to_owned(), |row| row.id.to_string()));
     places
 }
 

@@ -26,7 +26,7 @@ pub struct Actor {
     pub guest_inviter: bool,
     /// The language the person chose.
     pub language: Option<Language>,
-    /// Whether a password is set.
+    /// Whether there is a password to sign in with.
     pub has_password: bool,
 }
 
@@ -43,7 +43,7 @@ impl Actor {
             administrator: user.administrator,
             guest_inviter: user.guest_inviter,
             language: user.language,
-            has_password: user.password_hash.is_some(),
+            has_password: user.password().is_some(),
         })
     }
 

@@ -18,3 +18,4 @@ pub(crate) use self::seen::{
     Standpoint, assigned_to_app, facts_of, owners_of_target, person_facts, target_assigned,
 };
 pub use self::target::{Target, TargetKind};
+pub(crate) use self::target::{app_key, group_key};

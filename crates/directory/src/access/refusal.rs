@@ -74,8 +74,12 @@ pub enum Refusal {
     },
     /// Guests may own nothing and hold no role.
     GuestCannotOwn,
-    /// An administrator needs a password before the role.
+    /// An administrator needs a password: before the role, and for as long as it lasts.
     PasswordMissing,
+    /// Guests prove their mailbox with each session, and have no password.
+    GuestPassword,
+    /// Whoever sets a first password must have signed in just now.
+    SignInTooOld,
     /// Somebody has this address already.
     AddressTaken,
     /// The name is in use.
@@ -144,6 +148,8 @@ pub enum Limit {
     OrganisationHour,
     /// Mails to one recipient in a day.
     RecipientDay,
+    /// People whom one person puts into groups or takes out of them in an hour.
+    ChangesHour,
 }
 
 /// Who can make a refusal go away.
@@ -179,6 +185,8 @@ impl Refusal {
             Self::GroupInUse { .. } => "group_in_use",
             Self::GuestCannotOwn => "guest_cannot_own",
             Self::PasswordMissing => "password_missing",
+            Self::GuestPassword => "guest_password",
+            Self::SignInTooOld => "sign_in_too_old",
             Self::AddressTaken => "address_taken",
             Self::NameTaken => "name_taken",
             Self::InvalidRule { .. } => "invalid_rule",
@@ -211,6 +219,8 @@ impl Refusal {
             | Self::GroupInUse { .. }
             | Self::GuestCannotOwn
             | Self::PasswordMissing
+            | Self::GuestPassword
+            | Self::SignInTooOld
             | Self::AddressTaken
             | Self::NameTaken
             | Self::InvalidRule { .. }

@@ -3,8 +3,10 @@
 //! Pages, lists, redemption, the simulator and the set-up checklist all ask here; nothing else decides.
 
 mod facts;
+mod password;
 
 pub use self::facts::{AddressFacts, AppFacts, GroupFacts, PersonFacts, TargetFacts, TenantFacts};
+pub use self::password::{have_password, lose_password, set_password};
 
 use crate::access::refusal::{NotManager, Refusal};
 use crate::group::{GroupMembership, GroupSource};

@@ -93,11 +93,11 @@ impl Target {
 }
 
 /// [`Target::key`] of an app.
-pub(super) fn app_key(app: Id<App>) -> String {
+pub(crate) fn app_key(app: Id<App>) -> String {
     format!("app:{app}")
 }
 
 /// [`Target::key`] of a group.
-pub(super) fn group_key(group: Id<Group>) -> String {
+pub(crate) fn group_key(group: Id<Group>) -> String {
     format!("group:{group}")
 }

@@ -1,5 +1,6 @@
 //! Taking an app away.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::App;
@@ -25,9 +26,8 @@ impl App {
     /// [`crate::Error::Hidden`] when there is no such app.
     pub fn delete(tx: &mut Tx<'_>, administrator: &Administrator, slug: &str) -> Result<Deleted> {
         let app = Self::by_slug(tx, slug)?;
-        let invited: i64 =
-            invitations::table.filter(invitations::app_id.eq(app.id)).count().get_result(tx.conn)?;
-        if invited > 0 {
+        let invitations = invitations::table.filter(invitations::app_id.eq(app.id));
+        if diesel::select(exists(invitations)).get_result::<bool>(tx.conn)? {
             let off = (apps::enabled.eq(false), apps::visible.eq(false), apps::version.eq(app.version + 1));
             diesel::update(apps::table.find(app.id)).set(off).execute(tx.conn)?;
             app.recorded(tx, administrator)?;

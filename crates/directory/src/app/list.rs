@@ -7,6 +7,7 @@ use crate::Result;
 use crate::access::Administrator;
 use crate::db::schema::apps;
 use crate::db::{Id, Tx, like_infix};
+use crate::page::{Page, limit_for};
 use crate::text::search_key;
 
 /// Which apps to list.
@@ -18,7 +19,7 @@ pub struct AppFilter {
     pub after: Option<(String, Id<App>)>,
 }
 
-/// All apps by name, for administrators; one more than `rows` when there is a next page.
+/// All apps by name, for administrators.
 ///
 /// # Errors
 /// Only the database's.
@@ -27,7 +28,7 @@ pub fn list(
     _administrator: &Administrator,
     filter: &AppFilter,
     rows: i64,
-) -> Result<Vec<App>> {
+) -> Result<Page<App>> {
     let mut query = apps::table.select(App::as_select()).into_boxed();
     let sought = search_key(&filter.search);
     if !sought.is_empty() {
@@ -37,5 +38,5 @@ pub fn list(
         let later = apps::name_key.gt(name.clone());
         query = query.filter(later.or(apps::name_key.eq(name.clone()).and(apps::id.gt(*id))));
     }
-    Ok(query.order((apps::name_key, apps::id)).limit(rows + 1).load(tx.conn)?)
+    Ok(Page::of(query.order((apps::name_key, apps::id)).limit(limit_for(rows)).load(tx.conn)?, rows))
 }

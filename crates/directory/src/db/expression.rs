@@ -7,7 +7,7 @@ use diesel::expression::{ValidGrouping, is_aggregate};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
-use diesel::sql_types::{BigInt, Bool, HasSqlType};
+use diesel::sql_types::{BigInt, Bool, HasSqlType, Text};
 
 use super::count::Count;
 
@@ -136,5 +136,75 @@ impl<E: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for PlannedAnew<E> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         out.unsafe_to_cache_prepared();
         self.0.walk_ast(out)
+    }
+}
+
+/// A condition spelled in the statement itself. For a value that is bound to it later, neither database can count on an
+/// index `WHERE` that value is such; and Diesel's own literal would have the statement planned anew each time.
+macro_rules! literal_condition {
+    ($(#[$meaning:meta])* $name:ident = $sql:literal) => {
+        $(#[$meaning])*
+        #[derive(Clone, Copy, Debug, diesel::query_builder::QueryId)]
+        pub(crate) struct $name;
+
+        impl diesel::expression::Expression for $name {
+            type SqlType = diesel::sql_types::Bool;
+        }
+
+        impl<T> diesel::expression::AppearsOnTable<T> for $name {}
+
+        impl<T> diesel::expression::SelectableExpression<T> for $name {}
+
+        impl<G> diesel::expression::ValidGrouping<G> for $name {
+            type IsAggregate = diesel::expression::is_aggregate::Never;
+        }
+
+        impl<B: diesel::backend::Backend> diesel::query_builder::QueryFragment<B> for $name {
+            fn walk_ast<'b>(
+                &'b self,
+                mut out: diesel::query_builder::AstPass<'_, 'b, B>,
+            ) -> diesel::prelude::QueryResult<()> {
+                out.push_sql($sql);
+                Ok(())
+            }
+        }
+    };
+}
+pub(crate) use literal_condition;
+
+/// A value of an enumeration spelled in the statement itself, as `literal_condition!` spells a whole condition: which
+/// index helps depends on the value.
+pub(crate) const fn word(text: &'static str) -> Word {
+    Word(text)
+}
+
+/// See [`word`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word(&'static str);
+
+impl Expression for Word {
+    type SqlType = Text;
+}
+
+impl<T> AppearsOnTable<T> for Word {}
+
+impl<T> SelectableExpression<T> for Word {}
+
+impl<G> ValidGrouping<G> for Word {
+    type IsAggregate = is_aggregate::Never;
+}
+
+impl QueryId for Word {
+    type QueryId = ();
+    // Statements with different words are different ones, of one type.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<DB: Backend> QueryFragment<DB> for Word {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("'");
+        out.push_sql(self.0);
+        out.push_sql("'");
+        Ok(())
     }
 }

@@ -40,7 +40,7 @@ pub use self::connect::{ConnectError, OpenError};
 pub use self::count::Count;
 pub use self::dialect::Dialect;
 pub(crate) use self::dialect::{analyse, each_dialect, insert_all, unhurried};
-pub(crate) use self::expression::{count_of, first_of, one_of};
+pub(crate) use self::expression::{count_of, first_of, literal_condition, one_of, word};
 pub use self::migrate::MigrateError;
 pub use self::pool::PoolFigures;
 pub(crate) use self::text::text_column;

@@ -1,4 +1,4 @@
-//! How the database stands beside this program: its schema, and its clock.
+//! How the database stands beside this program: its schema, its clock, and its language.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -27,6 +27,12 @@ struct Applied {
 struct Number {
     #[diesel(sql_type = BigInt)]
     number: i64,
+}
+
+#[derive(QueryableByName)]
+struct Shown {
+    #[diesel(sql_type = Text)]
+    text: String,
 }
 
 /// Compares the schema with what this program knows, of a database that was migrated before.
@@ -69,6 +75,16 @@ fn compared(conn: &mut Conn) -> Result<SchemaStanding> {
 
 fn versions(conn: &Conn) -> Result<Vec<String>> {
     known(conn.dialect()).map_err(|error| Error::Unavailable(error.to_string()))
+}
+
+/// The language in which the server says what went wrong, as PostgreSQL calls it; nothing for a file, which has one.
+///
+/// # Errors
+/// Only the database's.
+pub fn messages(tx: &mut Tx<'_>) -> Result<Option<String>> {
+    let Conn::Postgres(c) = &mut *tx.conn else { return Ok(None) };
+    let shown: Shown = diesel::sql_query("SELECT current_setting('lc_messages') AS text").get_result(c)?;
+    Ok(Some(shown.text))
 }
 
 /// What the clock of the server shows; nothing for a file, which has none.

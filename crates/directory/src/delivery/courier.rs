@@ -1,15 +1,14 @@
 //! The courier's side: claim by lease, then say how it went. Every later write checks the holder (SECURITY H7).
 
 use chrono::TimeDelta;
-use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
-use super::hold::PROMPT;
+use super::due::{LONGEST_WAIT, due};
 use super::letter::{self, Letter, Written};
-use super::{Delivery, DeliveryKind, DeliveryState};
-use crate::Result;
-use crate::db::schema::{deliveries, organisation};
+use super::{Delivery, DeliveryState};
+use crate::db::schema::deliveries;
 use crate::db::{Id, Timestamp, Tx};
+use crate::{Result, invitation};
 
 /// A mail that this courier, and nobody else, may send now.
 #[derive(Clone, Debug)]
@@ -28,71 +27,74 @@ pub struct Claimed {
     pub message_id: String,
 }
 
-/// No mail is put off for longer.
-const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(5);
-
 /// How long the mail of a suspended invitation waits before it is looked at again.
 const HOLD: TimeDelta = TimeDelta::minutes(4);
 
-/// How many of those are looked at together.
-const LOOKED_AT: i64 = 50;
+/// What came of asking for mails to send.
+#[derive(Clone, Debug, Default)]
+pub struct Claims {
+    /// What this courier, and nobody else, may send now.
+    pub claimed: Vec<Claimed>,
+    /// How many mails were looked at; with none there is nothing more to do for now.
+    pub looked_at: usize,
+}
 
-/// By how much two couriers may disagree about the time, one of which began its transaction before the other: only a
-/// lease that ends later still is of a clock that has jumped.
-const DISAGREEMENT: TimeDelta = TimeDelta::minutes(1);
-
-/// Claims the mail that is due longest. See [`claim_some`].
+/// Claims the mail that is due longest, whatever has to be looked at on the way. See [`claim_some`].
 ///
 /// # Errors
 /// Only the database's.
 pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<Claimed>> {
-    Ok(claim_some(tx, holder, lease, 1)?.pop())
+    loop {
+        let mut claims = claim_some(tx, holder, lease, 1)?;
+        if claims.looked_at == 0 || !claims.claimed.is_empty() {
+            return Ok(claims.claimed.pop());
+        }
+    }
 }
 
-/// Claims the mails that are due longest, at most so many; while mail is held after a restore, only codes. Mails whose
-/// reason is gone are dropped on the way (SECURITY H8), those of suspended invitations are put off; of them some are
-/// looked at again whenever nothing else is due. A wait or a lease that ends later than any that is given
-/// now, by whatever courier, is of a clock that has been set right since, and holds nothing (SECURITY J4).
+/// Claims mails that are due, at most so many: codes first, then those that have waited longest; while mail is held after
+/// a restore, only codes. Mails whose reason is gone are dropped on the way (SECURITY H8), those of suspended invitations
+/// are put off.
 ///
-/// May run beside others of its kind ([`crate::Directory::write_rows`]): each mail is one courier's.
+/// May run beside others of its kind ([`crate::Directory::write_rows`]): each mail is one courier's. It looks at a few
+/// mails and ends, so that others can write however many have become void.
 ///
 /// # Errors
 /// Only the database's.
-pub fn claim_some(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta, most: i64) -> Result<Vec<Claimed>> {
-    loop {
-        let due = due(tx, &PROMPT, lease, most)?;
-        if due.is_empty() {
+pub fn claim_some(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta, most: i64) -> Result<Claims> {
+    let due = due(tx, lease, most)?;
+    let most = usize::try_from(most).unwrap_or(0);
+    let mut claims = Claims::default();
+    for delivery in due {
+        if claims.claimed.len() == most {
             break;
         }
-        let claimed = take_all(tx, due, holder, lease, most)?;
-        if !claimed.is_empty() {
-            return Ok(claimed);
+        claims.looked_at += 1;
+        let (delivery, written) = written(tx, delivery)?;
+        match written {
+            Written::Letter(letter) => claims.claimed.extend(take(tx, delivery, *letter, holder, lease)?),
+            Written::OnHold => put_off(tx, &delivery)?,
+            Written::Late | Written::Nothing => drop_it(tx, &delivery)?,
         }
     }
-    let on_hold = due(tx, &[DeliveryState::OnHold], lease, LOOKED_AT)?;
-    take_all(tx, on_hold, holder, lease, most)
+    Ok(claims)
 }
 
-fn take_all(
-    tx: &mut Tx<'_>,
-    due: Vec<Delivery>,
-    holder: &str,
-    lease: TimeDelta,
-    most: i64,
-) -> Result<Vec<Claimed>> {
-    let most = usize::try_from(most).unwrap_or(0);
-    let mut claimed = Vec::new();
-    for delivery in due {
-        if claimed.len() == most {
-            break;
-        }
-        match letter::write(tx, &delivery)? {
-            Written::Letter(letter) => claimed.extend(take(tx, delivery, *letter, holder, lease)?),
-            Written::OnHold => put_off(tx, &delivery)?,
-            Written::Nothing => drop_it(tx, &delivery)?,
-        }
+/// What a mail says. One that had to wait for longer than its invitation was valid carries the next generation of it: to
+/// expire, an invitation must have been sent (SECURITY H2).
+fn written(tx: &mut Tx<'_>, mut delivery: Delivery) -> Result<(Delivery, Written)> {
+    let mut written = letter::write(tx, &delivery)?;
+    if matches!(written, Written::Late)
+        && delivery.state != DeliveryState::OnHold
+        && let Some(invitation) = invitation::renew_unsent(tx, &delivery)?
+    {
+        let renewed = deliveries::generation.eq(invitation.generation);
+        let row = as_it_was(delivery.id, delivery.attempts, delivery.state, delivery.next_attempt_at);
+        diesel::update(row).set(renewed).execute(tx.conn)?;
+        delivery.generation = invitation.generation;
+        written = letter::write(tx, &delivery)?;
     }
-    Ok(claimed)
+    Ok((delivery, written))
 }
 
 fn put_off(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
@@ -102,42 +104,26 @@ fn put_off(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
         deliveries::lease_until.eq(tx.now),
         deliveries::lease_holder.eq(""),
     );
-    let row = as_it_was(delivery.id, delivery.attempts, delivery.state);
+    let row = as_it_was(delivery.id, delivery.attempts, delivery.state, delivery.next_attempt_at);
     diesel::update(row).set(later).execute(tx.conn)?;
     Ok(())
 }
 
 fn drop_it(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
     let over = (deliveries::state.eq(DeliveryState::Dropped), deliveries::finished_at.eq(Some(tx.now)));
-    let row = as_it_was(delivery.id, delivery.attempts, delivery.state);
+    let row = as_it_was(delivery.id, delivery.attempts, delivery.state, delivery.next_attempt_at);
     diesel::update(row).set(over).execute(tx.conn)?;
     Ok(())
 }
 
 /// A mail, unless somebody has claimed or changed it since it was read: every claim counts one more attempt.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn as_it_was(id: Id<Delivery>, attempts: i64, state: DeliveryState) -> _ {
-    let untouched = deliveries::attempts.eq(attempts).and(deliveries::state.eq(state));
+fn as_it_was(id: Id<Delivery>, attempts: i64, state: DeliveryState, next_attempt_at: Timestamp) -> _ {
+    let untouched = deliveries::attempts
+        .eq(attempts)
+        .and(deliveries::state.eq(state))
+        .and(deliveries::next_attempt_at.eq(next_attempt_at));
     deliveries::table.find(id).filter(untouched)
-}
-
-fn due(tx: &mut Tx<'_>, states: &[DeliveryState], lease: TimeDelta, most: i64) -> Result<Vec<Delivery>> {
-    let (now, at) = (tx.now, deliveries::next_attempt_at);
-    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
-    // Without a code nobody could sign in to release the mail.
-    let may_go = deliveries::kind.eq(DeliveryKind::Code).or(not(exists(held)));
-    let free = deliveries::table
-        .filter(deliveries::state.eq_any(states).and(may_go))
-        .filter(deliveries::lease_until.le(now).or(deliveries::lease_until.gt(now + lease + DISAGREEMENT)))
-        .order((at, deliveries::id))
-        .select(Delivery::as_select())
-        .limit(most);
-    // Each question walks along one stretch of the index; what waits lies between the two.
-    let due = free.clone().filter(at.le(now)).load(tx.conn)?;
-    if !due.is_empty() {
-        return Ok(due);
-    }
-    Ok(free.filter(at.gt(now + LONGEST_WAIT)).load(tx.conn)?)
 }
 
 /// None when another courier took it meanwhile.
@@ -153,7 +139,7 @@ fn take(
         deliveries::lease_holder.eq(holder),
         deliveries::attempts.eq(delivery.attempts + 1),
     );
-    let row = as_it_was(delivery.id, delivery.attempts, delivery.state);
+    let row = as_it_was(delivery.id, delivery.attempts, delivery.state, delivery.next_attempt_at);
     if diesel::update(row).set(claim).execute(tx.conn)? == 0 {
         return Ok(None);
     }

@@ -12,17 +12,15 @@ use crate::db::{Id, Tx};
 use crate::invitation::Invitation;
 use crate::organisation::Organisation;
 
-/// The states of a mail that is to leave as soon as it can.
-pub(super) const PROMPT: [DeliveryState; 2] = [DeliveryState::Queued, DeliveryState::Retrying];
-
 /// The states of a mail that is still owed.
-const OWED: [DeliveryState; 3] = [DeliveryState::Queued, DeliveryState::Retrying, DeliveryState::OnHold];
+pub(super) const OWED: [DeliveryState; 3] =
+    [DeliveryState::Queued, DeliveryState::Retrying, DeliveryState::OnHold];
 
-/// Lets the mail of an invitation that was suspended go now.
+/// Lets the mail of an invitation that was suspended go now; also one that a courier has read and is about to put on hold.
 pub(crate) fn off_hold(tx: &mut Tx<'_>, invitation: Id<Invitation>) -> Result<()> {
-    let on_hold = deliveries::invitation_id.eq(invitation).and(deliveries::state.eq(DeliveryState::OnHold));
+    let owed = deliveries::invitation_id.eq(invitation).and(deliveries::state.eq_any(OWED));
     let now = (deliveries::state.eq(DeliveryState::Queued), deliveries::next_attempt_at.eq(tx.now));
-    diesel::update(deliveries::table.filter(on_hold)).set(now).execute(tx.conn)?;
+    diesel::update(deliveries::table.filter(owed)).set(now).execute(tx.conn)?;
     Ok(())
 }
 

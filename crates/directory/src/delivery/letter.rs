@@ -3,11 +3,11 @@
 use super::{Delivery, DeliveryKind};
 use crate::Result;
 use crate::access::{Manager, Target, TargetKind};
-use crate::app::App;
 use crate::db::{Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
-use crate::invitation::{Draft, Invitation, InvitationFacts, Standing};
+use crate::group_member;
+use crate::invitation::{Draft, Invitation, InvitationFacts, Standing, WelcomeMessage, app_target};
 use crate::language::Language;
 use crate::one_time_code::OneTimeCode;
 use crate::organisation::Organisation;
@@ -60,7 +60,7 @@ pub struct InvitationLetter {
     /// To what.
     pub target: LetterTarget,
     /// The welcome message.
-    pub message: Option<String>,
+    pub message: Option<WelcomeMessage>,
     /// `/invitations/{token}`; empty in a preview.
     pub path: String,
     /// Until when.
@@ -119,7 +119,9 @@ pub(super) enum Written {
     Letter(Box<Letter>),
     /// It says nothing yet: its invitation is suspended, and redeems again once the cause is gone (SPEC 4.2).
     OnHold,
-    /// It says nothing any more: revoked, superseded, expired, removed.
+    /// It says nothing as it stands: its invitation was valid for less time than the mail had to wait.
+    Late,
+    /// It says nothing any more: revoked, superseded, decided, removed.
     Nothing,
 }
 
@@ -147,9 +149,8 @@ fn invitation(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Written> {
     match facts.standing {
         Standing::Open => {}
         Standing::Suspended(_) => return Ok(Written::OnHold),
-        Standing::Accepted | Standing::Declined | Standing::Revoked | Standing::Expired => {
-            return Ok(Written::Nothing);
-        }
+        Standing::Expired => return Ok(Written::Late),
+        Standing::Accepted | Standing::Declined | Standing::Revoked => return Ok(Written::Nothing),
     }
     let token = InvitationToken { invitation: id, generation: delivery.generation };
     let path = format!("/invitations/{}", token.text(tx.keys()));
@@ -166,7 +167,7 @@ fn invitation_letter(facts: &InvitationFacts, path: String) -> InvitationLetter 
         inviter_name: facts.sender.name.clone(),
         inviter_address: facts.sender.address.clone(),
         target: LetterTarget::of(&facts.target, &facts.organisation),
-        message: facts.invitation.message.clone(),
+        message: facts.message.clone(),
         path,
         expires_at: facts.invitation.expires_at,
         invited_address: facts.guest.address.clone(),
@@ -178,7 +179,8 @@ fn invitation_letter(facts: &InvitationFacts, path: String) -> InvitationLetter 
 pub fn preview(manager: &Manager, address: &EmailAddress, draft: &Draft, now: Timestamp) -> InvitationLetter {
     let (organisation, actor) = (manager.organisation(), manager.actor());
     let profile = &organisation.profile;
-    let message = draft.message.as_str();
+    let text = draft.message.as_str();
+    let message = || WelcomeMessage { text: text.to_owned(), author: actor.name.clone() };
     InvitationLetter {
         language: draft.language.unwrap_or(profile.default_language),
         organisation: profile.name.clone(),
@@ -187,20 +189,25 @@ pub fn preview(manager: &Manager, address: &EmailAddress, draft: &Draft, now: Ti
         inviter_name: actor.name.clone(),
         inviter_address: actor.address.to_string(),
         target: LetterTarget::of(manager.target(), organisation),
-        message: (!message.is_empty()).then(|| message.to_owned()),
+        message: (!text.is_empty()).then(message),
         path: String::new(),
         expires_at: now + chrono::TimeDelta::days(organisation.settings.invitation_days),
         invited_address: address.to_string(),
     }
 }
 
+/// Whoever was taken out again before the mail left is told nothing (SECURITY H8).
 fn added(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
     let user = User::find(tx, delivery.user_id)?;
     let (Some(sender), UserState::Active) = (delivery.sender_id, user.state) else { return Ok(None) };
     let sender = User::find(tx, sender)?;
     let organisation = Organisation::load(tx)?;
     let profile = &organisation.profile;
-    let Some(target) = target_of(tx, delivery, &organisation)? else { return Ok(None) };
+    let Some(target) = target_of(tx, delivery)? else { return Ok(None) };
+    let Some(group) = target.group() else { return Ok(None) };
+    if !group_member::contains(tx, group, user.id)? {
+        return Ok(None);
+    }
     Ok(Some(Letter::Added(AddedLetter {
         language: delivery.language,
         organisation: profile.name.clone(),
@@ -208,24 +215,17 @@ fn added(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
         time_zone: profile.time_zone.clone(),
         inviter_name: sender.name,
         inviter_address: sender.address,
-        target,
+        target: LetterTarget::of(&target, &organisation),
         invited_address: delivery.recipient.clone(),
     })))
 }
 
-fn target_of(
-    tx: &mut Tx<'_>,
-    delivery: &Delivery,
-    organisation: &Organisation,
-) -> Result<Option<LetterTarget>> {
-    let target = match (delivery.app_id, delivery.group_id) {
-        (Some(app), _) => {
-            Target::App { app: Box::new(App::find(tx, app)?), group: None, group_assigned: false }
-        }
-        (None, Some(group)) => Target::Group(Box::new(Group::find(tx, group)?)),
-        (None, None) => return Ok(None),
-    };
-    Ok(Some(LetterTarget::of(&target, organisation)))
+fn target_of(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Target>> {
+    Ok(match (delivery.app_id, delivery.group_id) {
+        (Some(app), _) => Some(app_target(tx, app)?),
+        (None, Some(group)) => Some(Target::Group(Box::new(Group::find(tx, group)?))),
+        (None, None) => None,
+    })
 }
 
 fn code(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {

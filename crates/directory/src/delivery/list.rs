@@ -6,8 +6,9 @@ use super::{Delivery, DeliveryState};
 use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action, Object, ObjectKind};
 use crate::db::schema::deliveries;
-use crate::db::{Id, Tx, like_infix};
+use crate::db::{Id, Tx, like_infix, word};
 use crate::invitation::Invitation;
+use crate::page::{Page, limit_for};
 use crate::text::search_key;
 use crate::{Error, Result};
 
@@ -22,7 +23,7 @@ pub struct DeliveryFilter {
     pub before: Option<Id<Delivery>>,
 }
 
-/// All mails, newest first; one more than `rows` for a next page.
+/// All mails, newest first.
 ///
 /// # Errors
 /// Only the database's.
@@ -31,19 +32,25 @@ pub fn list(
     _administrator: &Administrator,
     filter: &DeliveryFilter,
     rows: i64,
-) -> Result<Vec<Delivery>> {
+) -> Result<Page<Delivery>> {
     let mut query = deliveries::table.select(Delivery::as_select()).into_boxed();
     let sought = search_key(&filter.search);
     if !sought.is_empty() {
         query = query.filter(deliveries::recipient_key.like(like_infix(&sought)).escape('\\'));
     }
-    if let Some(state) = filter.state {
-        query = query.filter(deliveries::state.eq(state));
-    }
+    query = match filter.state {
+        None => query,
+        // Most are: they are met along the way, from the newest on. Of an index by state SQLite would sort all of them.
+        Some(DeliveryState::Sent) => DeliveryState::ALL
+            .iter()
+            .filter(|state| **state != DeliveryState::Sent)
+            .fold(query, |query, other| query.filter(deliveries::state.ne(word(other.as_str())))),
+        Some(state) => query.filter(deliveries::state.eq(word(state.as_str()))),
+    };
     if let Some(before) = filter.before {
         query = query.filter(deliveries::id.lt(before));
     }
-    Ok(query.order(deliveries::id.desc()).limit(rows + 1).load(tx.conn)?)
+    Ok(Page::of(query.order(deliveries::id.desc()).limit(limit_for(rows)).load(tx.conn)?, rows))
 }
 
 /// The newest mail of each of these invitations.

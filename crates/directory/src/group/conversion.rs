@@ -1,11 +1,13 @@
 //! Before a rule or a directory elsewhere decides who is in a group: no guest may be in it, and none on the
 //! way to it (SPEC 3.2).
 
+use std::iter;
+
 use diesel::prelude::*;
 
 use super::Group;
 use crate::Result;
-use crate::access::Refusal;
+use crate::access::{Refusal, app_key, group_key};
 use crate::app::App;
 use crate::db::schema::{group_members, invitations, users};
 use crate::db::{Id, Tx};
@@ -27,8 +29,7 @@ pub(super) fn without_guests(tx: &mut Tx<'_>, id: Id<Group>) -> Result<()> {
 }
 
 /// Takes guests out who are in the bin. They are in nobody's way, because no list shows them; but restored
-/// they would be in a group that takes no guests. Where a rule decides, working it out takes them out: it
-/// begins with an empty group.
+/// they would be in a group that takes no guests. A rule that is worked out later would take them out too late.
 pub(super) fn forget_deleted_guests(tx: &mut Tx<'_>, id: Id<Group>) -> Result<()> {
     let deleted = group_members::kind.eq(UserKind::Guest).and(group_members::state.eq(UserState::Deleted));
     diesel::delete(group_members::table.filter(group_members::group_id.eq(id).and(deleted)))
@@ -48,13 +49,17 @@ fn guests(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
         .load(tx.conn)?)
 }
 
-/// Open invitations to the group or to an app it is the target of.
+/// Open invitations to the group or to an app it is the target of: the first of each, from the index that lets an address
+/// be invited to a target once.
 fn invited(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
-    let of_target = invitations::group_id.eq(id).or(invitations::app_id.eq_any(App::served_by(tx, id)?));
-    Ok(invitations::table
-        .filter(is_pending().and(of_target.assume_not_null()))
-        .select(invitations::address_key)
-        .order(invitations::address_key)
-        .limit(SHOWN)
-        .load(tx.conn)?)
+    let apps = App::served_by(tx, id)?.into_iter().flatten().map(app_key);
+    let mut invited: Vec<String> = Vec::new();
+    for key in iter::once(group_key(id)).chain(apps) {
+        let open = invitations::table.filter(invitations::target_key.eq(key).and(is_pending()));
+        let first = open.select(invitations::address_key).order(invitations::address_key).limit(SHOWN);
+        invited.extend(first.load::<String>(tx.conn)?);
+    }
+    invited.sort();
+    invited.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
+    Ok(invited)
 }

@@ -1,5 +1,6 @@
 //! Taking a group away for good.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::Group;
@@ -41,11 +42,11 @@ impl Group {
         let opened =
             apps::table.filter(apps::target_group_id.eq(self.id).or(apps::id.eq_any(given).nullable()));
         let apps: Vec<String> = opened.order(apps::name_key).select(apps::name).limit(50).load(tx.conn)?;
-        let invited: i64 =
-            invitations::table.filter(invitations::group_id.eq(self.id)).count().get_result(tx.conn)?;
-        if apps.is_empty() && invited == 0 {
+        let invitations = invitations::table.filter(invitations::group_id.eq(self.id));
+        let invited: bool = diesel::select(exists(invitations)).get_result(tx.conn)?;
+        if apps.is_empty() && !invited {
             return Ok(());
         }
-        Err(Refusal::GroupInUse { apps, invited: invited > 0 }.into())
+        Err(Refusal::GroupInUse { apps, invited }.into())
     }
 }

@@ -12,11 +12,13 @@ use crate::access::{Administrator, Target, TargetKind};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations, users};
 use crate::db::{
-    Id, LAST, MultiBackend, Timestamp, Tx, comes_after, each_dialect, first_of, is_called, like_infix, one_of,
+    Id, LAST, MultiBackend, Timestamp, Tx, comes_after, each_dialect, first_of, is_called, like_infix,
+    one_of, word,
 };
 use crate::delivery;
 use crate::group::Group;
 use crate::organisation::Organisation;
+use crate::page::{Page, limit_for};
 use crate::text::search_key;
 use crate::user::User;
 
@@ -78,14 +80,14 @@ macro_rules! joined {
 
 /// Open invitations to one target, from a place in the alphabet to another, in the order of an index.
 macro_rules! open_to {
-    ($key:expr, $scope:expr, $rows:expr) => {
+    ($key:expr, $scope:expr, $limit:expr) => {
         invitations::table
             .select(Columns::default())
             .filter(invitations::target_key.eq($key).and(is_pending()))
             .filter(comes_after(invitations::name_key, invitations::user_id, $scope.after))
             .filter(invitations::name_key.le($scope.until.unwrap_or(LAST)))
             .order((invitations::name_key, invitations::user_id, invitations::id))
-            .limit($rows + 1)
+            .limit($limit)
     };
 }
 
@@ -102,24 +104,24 @@ macro_rules! load_shown {
 type Columns = (invitations::id, invitations::name_key, invitations::user_id);
 type Open<'a> = IntoBoxed<'a, Select<invitations::table, Columns>, MultiBackend>;
 
-/// Open invitations to any of these targets whose guest's name comes next, one more than `rows` for a next page.
+/// At most `limit` open invitations to any of these targets, those whose guest's name comes next.
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, rows: i64) -> Result<Vec<InvitationRow>> {
+pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, limit: i64) -> Result<Vec<InvitationRow>> {
     let loaded: Vec<Row> = match scope.keys {
         [one] if scope.is_whole() => {
-            each_dialect!(tx.conn, c => load_shown!(c, first_of([open_to!(one, scope, rows)], rows + 1)))?
+            each_dialect!(tx.conn, c => load_shown!(c, first_of([open_to!(one, scope, limit)], limit)))?
         }
         [one, other] if scope.is_whole() => each_dialect!(tx.conn, c => {
-            let parts = [open_to!(one, scope, rows), open_to!(other, scope, rows)];
-            load_shown!(c, first_of(parts, rows + 1))
+            let parts = [open_to!(one, scope, limit), open_to!(other, scope, limit)];
+            load_shown!(c, first_of(parts, limit))
         })?,
         keys => {
             let part =
-                |key: &'_ String| narrowed(open_to!(key.clone(), scope, rows).into_boxed(), scope, tx.now);
+                |key: &'_ String| narrowed(open_to!(key.clone(), scope, limit).into_boxed(), scope, tx.now);
             let parts: Vec<_> = keys.iter().map(part).collect();
-            load_shown!(tx.conn, first_of(parts, rows + 1))?
+            load_shown!(tx.conn, first_of(parts, limit))?
         }
     };
     finish(tx, scope.organisation, loaded)
@@ -138,7 +140,7 @@ fn narrowed<'a>(mut open: Open<'a>, scope: &Scope<'_>, now: Timestamp) -> Open<'
     }
 }
 
-/// All invitations, newest first, for administrators; one more than `rows` for a next page.
+/// All invitations, newest first, for administrators.
 ///
 /// # Errors
 /// Only the database's.
@@ -148,14 +150,14 @@ pub fn list(
     organisation: &Organisation,
     filter: &InvitationFilter,
     rows: i64,
-) -> Result<Vec<InvitationRow>> {
+) -> Result<Page<InvitationRow>> {
     let mut query = joined!(InvitedApp, InvitedGroup).into_boxed();
     let sought = search_key(&filter.search);
     if !sought.is_empty() {
         query = query.filter(invitations::address_key.like(like_infix(&sought)).escape('\\'));
     }
     if let Some(state) = filter.state {
-        query = query.filter(invitations::state.eq(state));
+        query = query.filter(invitations::state.eq(word(state.as_str())));
     }
     if let Some(expired) = filter.expired {
         query = if expired {
@@ -167,8 +169,9 @@ pub fn list(
     if let Some(before) = filter.before {
         query = query.filter(invitations::id.lt(before));
     }
-    let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(rows + 1).load(tx.conn)?;
-    finish(tx, organisation, loaded)
+    let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(limit_for(rows)).load(tx.conn)?;
+    let Page { rows: shown, more } = Page::of(loaded, rows);
+    Ok(Page { rows: finish(tx, organisation, shown)?, more })
 }
 
 /// The invitations of one guest, newest first.
@@ -227,18 +230,18 @@ impl Undecided {
 ///
 /// # Errors
 /// Only the database's.
-pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Vec<Undecided>> {
+pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Page<Undecided>> {
     let open = is_pending().and(invitations::expires_at.gt(tx.now));
     let loaded: Vec<Row> = joined!(InvitedApp, InvitedGroup)
         .filter(open)
         .order(invitations::id.desc())
-        .limit(rows)
+        .limit(limit_for(rows))
         .load(tx.conn)?;
     let one = |(invitation, guest, answerable, _, app, group, ties): Row| {
         let target = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
         Undecided { guest, invitation, answerable: person(answerable, ties), target }
     };
-    Ok(loaded.into_iter().map(one).collect())
+    Ok(Page::of(loaded.into_iter().map(one).collect(), rows))
 }
 
 /// One invitation with its guest, who answers for it, and what it is for, in one query.
@@ -266,7 +269,7 @@ pub fn count_suspended(
     rows: i64,
 ) -> Result<usize> {
     let now = tx.now;
-    let open = undecided(tx, rows)?;
+    let open = undecided(tx, rows)?.rows;
     Ok(open.iter().filter(|one| matches!(one.standing(organisation, now), Standing::Suspended(_))).count())
 }
 

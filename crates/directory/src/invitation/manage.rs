@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::{Invitation, InvitationState, Standing, expiry, is_pending};
+use super::{Invitation, InvitationFacts, InvitationState, Standing, expiry, is_pending};
 use crate::access::{Actor, Manager, Refusal, Target, TargetKind};
 use crate::activity::{self, Action};
 use crate::app::App;
 use crate::db::schema::invitations;
 use crate::db::{Id, Tx};
-use crate::delivery;
+use crate::delivery::{self, Delivery};
 use crate::group::Group;
 use crate::organisation::Organisation;
 use crate::user::User;
@@ -42,6 +42,34 @@ pub(crate) fn renew(
     organisation: &Organisation,
     sender: Option<&Actor>,
 ) -> Result<Invitation> {
+    let facts = next(tx, invitation, organisation, sender)?.ok_or(Refusal::AlreadyDecided)?;
+    if let Standing::Suspended(refusal) = facts.standing {
+        return Err(refusal.into());
+    }
+    delivery::queue_invitation(tx, &facts.invitation, guest)?;
+    Ok(facts.invitation)
+}
+
+/// The next generation of an invitation that expired while its mail waited; that mail carries it. None when somebody has
+/// decided meanwhile, or has sent it again.
+pub(crate) fn renew_unsent(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Invitation>> {
+    let Some(id) = delivery.invitation_id else { return Ok(None) };
+    let facts = Invitation::facts(tx, id)?;
+    if facts.invitation.generation != delivery.generation {
+        return Ok(None);
+    }
+    let Some(renewed) = next(tx, &facts.invitation, &facts.organisation, None)? else { return Ok(None) };
+    activity::note_of_the_system(tx, Action::Resent, &renewed.invitation.as_object())?;
+    Ok(Some(renewed.invitation))
+}
+
+/// The same offer with a new link and a new validity; none when somebody was faster.
+fn next(
+    tx: &mut Tx<'_>,
+    invitation: &Invitation,
+    organisation: &Organisation,
+    sender: Option<&Actor>,
+) -> Result<Option<InvitationFacts>> {
     let sender_id = sender.map_or(invitation.sender_id, |actor| actor.id);
     let answerable_id = sender.map_or(invitation.answerable_id, |actor| actor.id);
     let same = invitations::table
@@ -56,15 +84,7 @@ pub(crate) fn renew(
             invitations::answerable_id.eq(answerable_id),
         ))
         .execute(tx.conn)?;
-    if renewed == 0 {
-        return Err(Refusal::AlreadyDecided.into());
-    }
-    let facts = Invitation::facts(tx, invitation.id)?;
-    if let Standing::Suspended(refusal) = facts.standing {
-        return Err(refusal.into());
-    }
-    delivery::queue_invitation(tx, &facts.invitation, guest)?;
-    Ok(facts.invitation)
+    if renewed == 0 { Ok(None) } else { Invitation::facts(tx, invitation.id).map(Some) }
 }
 
 /// Above the last, and above every generation that was given after a backup and is lost with what came after it.

@@ -7,6 +7,7 @@ use super::{User, UserKind, UserState};
 use crate::Result;
 use crate::db::schema::users;
 use crate::db::{Id, LAST, MultiBackend, Tx, comes_after, is_called, like_prefix};
+use crate::page::{Page, limit_for};
 use crate::text::search_key;
 
 /// Which users to list.
@@ -24,31 +25,32 @@ pub struct UserFilter {
 
 type Query<'a> = IntoBoxed<'a, Select<users::table, diesel::dsl::AsSelect<User, MultiBackend>>, MultiBackend>;
 
-/// Users by name, one more than `rows` when there is a next page. Of those who are sought, the ones whose name begins
-/// so come first: they stand together in an index, however many there are and whatever is sought.
+/// Users by name. Of those who are sought, the ones whose name begins so come first: they stand together in an
+/// index, however many there are and whatever is sought.
 ///
 /// # Errors
 /// Only the database's.
-pub fn list(tx: &mut Tx<'_>, filter: &UserFilter, rows: i64) -> Result<Vec<User>> {
+pub fn list(tx: &mut Tx<'_>, filter: &UserFilter, rows: i64) -> Result<Page<User>> {
+    let limit = limit_for(rows);
     let sought = search_key(&filter.search);
     let after = filter.after.as_ref();
     if sought.is_empty() {
-        return page(tx, all(filter), after, rows + 1);
+        return Ok(Page::of(page(tx, all(filter), after, limit)?, rows));
     }
     let begun = after.is_none_or(|(name, _)| name.starts_with(&sought));
     let mut found = Vec::new();
     if begun {
         let so = users::name_key.between(sought.clone(), format!("{sought}{LAST}"));
-        found = page(tx, all(filter).filter(so), after, rows + 1)?;
+        found = page(tx, all(filter).filter(so), after, limit)?;
     }
-    let left = rows + 1 - i64::try_from(found.len()).unwrap_or(i64::MAX);
+    let left = limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
     if left > 0 {
         let otherwise = users::name_key.not_like(like_prefix(&sought)).escape('\\');
         let others =
             all(filter).filter(otherwise).filter(is_called(users::name_key, users::address_key, &sought));
         found.extend(page(tx, others, after.filter(|_| !begun), left)?);
     }
-    Ok(found)
+    Ok(Page::of(found, rows))
 }
 
 fn all<'a>(filter: &UserFilter) -> Query<'a> {
@@ -66,8 +68,8 @@ fn page(
     tx: &mut Tx<'_>,
     query: Query<'_>,
     after: Option<&(String, Id<User>)>,
-    rows: i64,
+    limit: i64,
 ) -> Result<Vec<User>> {
     let next = comes_after(users::name_key, users::id, after);
-    Ok(query.filter(next).order((users::name_key, users::id)).limit(rows).load(tx.conn)?)
+    Ok(query.filter(next).order((users::name_key, users::id)).limit(limit).load(tx.conn)?)
 }

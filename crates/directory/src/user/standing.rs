@@ -65,8 +65,8 @@ impl User {
             ))
             .execute(tx.conn)?;
         // Rules pass over people in the bin.
-        let restored = Self::find(tx, id)?;
-        group_rule::evaluate_user(tx, &restored)?;
+        let back = Self::find(tx, id)?;
+        group_rule::follow(tx, &user, &back)?;
         activity::note(tx, administrator.actor(), Action::UserUnblocked, &user.as_object())
     }
 }

@@ -75,7 +75,7 @@ fn fill(cast: &Cast) {
     cast.write(|tx| Ok(tx.conn.batch_execute(LATER_SPONSOR)?));
     cast.write(|tx| redemption::ask_for_code(tx, &token, "hers"));
     cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser"));
-    cast.write(|tx| RateLimit::new("code", 5, chrono::TimeDelta::hours(1)).take(tx, "x").map(drop));
+    cast.write(|tx| RateLimit::new("code", 5, chrono::TimeDelta::hours(1)).of("x").take(tx).map(drop));
 }
 
 fn other(dialect: Dialect) -> Dialect {

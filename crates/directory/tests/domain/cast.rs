@@ -9,13 +9,14 @@ use directory::delivery::{self, Letter};
 use directory::group::{Group, GroupKind, GroupProfile};
 use directory::group_rule::GroupRule;
 use directory::organisation::{Profile, TenantSettings};
+use directory::session::Session;
 use directory::setup_link::{self, FirstAdministrator};
 use directory::testing::TestDatabase;
 use directory::text::{Description, Label, Name};
 use directory::user::{User, UserProfile};
 use directory::{
     Actor, Clock, Dialect, Directory, EmailAddress, Id, Language, Organisation, Result, Timestamp, Tx,
-    group_owner,
+    group_owner, sign_in,
 };
 
 /// A directory with an administrator (Adam), two owners (Olivia, Oscar), a member (Mia), the app Salesforce with
@@ -89,6 +90,20 @@ impl Cast {
         self.directory.write(|tx| {
             let manager = Manager::of_app(tx, actor, &self.app.slug)?;
             f(tx, &manager)
+        })
+    }
+
+    /// Somebody sets a password in a session that begins just now.
+    pub(crate) fn set_password(&self, actor: &Actor, hash: &str) -> Result<()> {
+        self.write(|tx| Session::begin(tx, hash, actor.id, "{}", ""));
+        self.set_password_in(hash, hash)
+    }
+
+    /// Whose session has this key sets a password.
+    pub(crate) fn set_password_in(&self, key: &str, hash: &str) -> Result<()> {
+        self.directory.write(|tx| {
+            let visitor = Session::visitor(tx, key)?.unwrap();
+            sign_in::set_password(tx, &visitor, hash)
         })
     }
 

@@ -1,6 +1,7 @@
 //! Mailed codes: what they are, how many, and when they are over (SPEC 4.5, SECURITY C6, C8).
 
 use chrono::TimeDelta;
+use directory::delivery::{self, DeliveryFilter};
 use directory::one_time_code::CodePurpose;
 use directory::sign_in::{self, Progress};
 use directory::{Language, one_time_code};
@@ -14,7 +15,8 @@ on_both!(
     a_code_that_was_not_mailed_lets_nobody_in,
     an_older_code_is_worth_nothing_once_a_newer_was_asked_for,
     a_code_that_is_over_is_not_mailed_any_more,
-    only_what_nobody_was_mailed_a_month_ago_is_taken_away,
+    a_code_that_was_entered_proves_the_mailbox_for_half_an_hour,
+    a_code_is_kept_for_a_day_and_for_a_month_if_it_was_mailed,
 );
 
 const MIA: &str = "mia@meridian.test";
@@ -87,11 +89,33 @@ fn a_code_that_is_over_is_not_mailed_any_more(cast: &Cast) {
     assert!(cast.letters_to(MIA).is_empty(), "all tries were used up before it left");
 }
 
-fn only_what_nobody_was_mailed_a_month_ago_is_taken_away(cast: &Cast) {
+fn a_code_that_was_entered_proves_the_mailbox_for_half_an_hour(cast: &Cast) {
+    ask(cast, MIA, "hers");
+    let code = cast.code_for(MIA);
+    assert_eq!(enter(cast, "hers", &code), Progress::SignedIn(cast.mia.id));
+    let proved = |browser| cast.read(|tx| one_time_code::proved(tx, MIA, browser));
+    cast.clock.advance(TimeDelta::minutes(30) - TimeDelta::microseconds(1));
+    assert!(proved("hers") && !proved("another"));
+    cast.clock.advance(TimeDelta::microseconds(1));
+    assert!(!proved("hers"));
+}
+
+/// The mail stays in the list of mails, which shows no code.
+fn a_code_is_kept_for_a_day_and_for_a_month_if_it_was_mailed(cast: &Cast) {
     ask(cast, "nobody@meridian.test", "hers");
     ask(cast, MIA, "hers");
     let clean_up = || cast.write(one_time_code::clean_up);
+    cast.clock.advance(TimeDelta::days(1));
     assert_eq!(clean_up(), 0);
-    cast.clock.advance(TimeDelta::days(31));
-    assert_eq!((clean_up(), clean_up()), (1, 0));
+    cast.clock.advance(TimeDelta::microseconds(1));
+    assert_eq!((clean_up(), clean_up()), (1, 0), "nobody's");
+    cast.clock.advance(TimeDelta::days(29) - TimeDelta::microseconds(1));
+    assert_eq!(clean_up(), 0);
+    cast.clock.advance(TimeDelta::microseconds(1));
+    assert_eq!((clean_up(), clean_up()), (1, 0), "Mia's");
+    let all = DeliveryFilter::default();
+    let mails = cast.as_administrator(|tx, administrator| delivery::list(tx, administrator, &all, 50));
+    let mails = mails.unwrap().rows;
+    assert_eq!(mails.iter().map(|mail| mail.code_id).collect::<Vec<_>>(), [None]);
+    assert!(cast.letters_to(MIA).is_empty(), "there is nothing to mail any more");
 }

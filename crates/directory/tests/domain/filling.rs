@@ -65,7 +65,7 @@ fn as_many_guests_are_made_as_are_asked_for(cast: &Cast) {
     let of = |guests| {
         let (_database, directory) = empty(cast, cast.directory.dialect());
         fill::fill(&directory, &Plan { guests, ..plan(SEED) }).unwrap();
-        let users = directory.read(|tx| user::list(tx, &UserFilter::default(), 1_000)).unwrap();
+        let users = directory.read(|tx| user::list(tx, &UserFilter::default(), 1_000)).unwrap().rows;
         let (members, guests): (Vec<_>, Vec<_>) =
             users.into_iter().partition(|user| user.kind == UserKind::Member);
         (rows(&directory), members.len(), guests.len())
@@ -95,7 +95,7 @@ fn only_an_empty_directory_is_filled(cast: &Cast) {
 
 fn names_and_addresses_are_as_the_verbs_write_them(cast: &Cast) {
     let (_database, directory) = filled(cast);
-    let users = directory.read(|tx| user::list(tx, &UserFilter::default(), 1_000)).unwrap();
+    let users = directory.read(|tx| user::list(tx, &UserFilter::default(), 1_000)).unwrap().rows;
     assert_eq!(users.len(), 300 + 60);
     for user in users {
         let address = EmailAddress::parse(&user.address).unwrap();
@@ -114,8 +114,8 @@ fn every_group_and_app_is_complete(cast: &Cast) {
         .read(|tx| {
             let adam = Administrator::find(tx, &adam)?;
             let organisation = Organisation::load(tx)?;
-            let groups = group_list::all(tx, &adam, &GroupFilter::default(), 100)?;
-            let apps = app::list(tx, &adam, &AppFilter::default(), 100)?;
+            let groups = group_list::all(tx, &adam, &GroupFilter::default(), 100)?.rows;
+            let apps = app::list(tx, &adam, &AppFilter::default(), 100)?.rows;
             Ok((groups, apps, app_self_service::with_self_service(tx, &adam, &organisation, 100)?))
         })
         .unwrap();
@@ -160,7 +160,7 @@ fn what_is_known_of_it_is_there(cast: &Cast) {
         let adam = Administrator::find(tx, &adam)?;
         let organisation = Organisation::load(tx)?;
         let mut standings = BTreeMap::new();
-        for row in invitation::list(tx, &adam, &organisation, &InvitationFilter::default(), 100)? {
+        for row in invitation::list(tx, &adam, &organisation, &InvitationFilter::default(), 100)?.rows {
             *standings.entry(row.standing.code()).or_insert(0) += 1;
         }
         Ok(standings)
@@ -185,7 +185,7 @@ fn people_work_in_it(cast: &Cast) {
         let group = App::by_slug(tx, EVERYBODYS_APP)?.target_group_id.unwrap();
         group_member::list(tx, group, None, 1)
     });
-    let member = member.unwrap().remove(0);
+    let member = member.unwrap().rows.remove(0);
     let removed = directory.write(|tx| {
         let manager = Manager::of_app(tx, &olivia, EVERYBODYS_APP)?;
         group_member::remove(tx, &manager, member.id)
@@ -202,7 +202,7 @@ fn the_audit_reads_as_if_people_had_done_it(cast: &Cast) {
     });
     assert!(matches!(added, Ok(Outcome::Invited(_))), "{added:?}");
     let filter = activity::Filter { action: Some(Action::Invited), ..activity::Filter::default() };
-    let told = directory.read(|tx| activity::list(tx, &filter, 1)).unwrap();
+    let told = directory.read(|tx| activity::list(tx, &filter, 2)).unwrap().rows;
     let [new, made_up] = [&told[0], &told[1]].map(|entry| {
         let after: serde_json::Value = serde_json::from_str(entry.after.as_deref().unwrap()).unwrap();
         let fields: BTreeSet<String> = after.as_object().unwrap().keys().cloned().collect();

@@ -89,11 +89,13 @@ fn one_address_gets_so_many_mails_a_day(cast: &Cast) {
 /// SECURITY D4.
 fn who_is_put_in_again_and_again_is_told_so_often_a_day(cast: &Cast) {
     cast.settings(|settings| settings.recipient_daily_limit = 2);
+    let mut told = 0;
     for _ in 0..4 {
         assert!(matches!(add(cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::Added(_)));
+        told += cast.letters_to("mia@meridian.test").len();
         cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, cast.mia.id)).unwrap();
     }
-    assert_eq!(cast.letters_to("mia@meridian.test").len(), 2);
+    assert_eq!(told, 2);
 }
 
 /// SECURITY C8.

@@ -3,17 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access_matrix;
+mod asked_again;
 mod backup;
 mod cast;
 mod codes;
 mod concurrency;
+mod courier;
 mod filling;
+mod group_rules;
 mod groups;
+mod housekeeping;
 mod inviting;
 mod limits;
 mod limits_told;
 mod lists;
 mod on_hold;
+mod passwords;
 mod query_plans;
 mod redeeming;
 mod restoring;
@@ -22,6 +27,8 @@ mod self_service;
 mod sessions;
 mod settings_impact;
 mod signing_in;
+mod standing;
+mod states;
 
 /// Makes of each function a test on SQLite and one on PostgreSQL.
 macro_rules! on_both {

@@ -81,7 +81,7 @@ fn mails_on_hold_are_in_nobodys_way(cast: &Cast) {
     assert!(cast.letters_to(ANN).is_empty());
     cast.clock.advance(TimeDelta::minutes(5));
     cast.as_manager(&cast.oscar, |tx, manager| invitation::add(tx, manager, ANN, &Draft::default())).unwrap();
-    let claimed = cast.write(|tx| delivery::claim_some(tx, "test", TimeDelta::minutes(1), 8));
+    let claimed = cast.write(|tx| delivery::claim_some(tx, "test", TimeDelta::minutes(1), 8)).claimed;
     assert_eq!(claimed.iter().map(|claimed| claimed.to.as_str()).collect::<Vec<_>>(), [ANN]);
 }
 

@@ -12,12 +12,14 @@ use diesel::sql_types::Text;
 use directory::access::{Administrator, Manager, SeenTarget};
 use directory::db::Conn;
 use directory::delivery::{self, DeliveryFilter};
+use directory::group::Group;
+use directory::group_rule::{self, GroupRule};
 use directory::invitation::{self, Draft, InvitationFilter};
 use directory::session::Session;
 use directory::user::{self, UserFilter, UserKind};
 use directory::{Organisation, Result, Tx, activity, group_list, group_member, member_list, panel};
 
-use crate::cast::Cast;
+use crate::cast::{Cast, group_profile};
 use crate::on_both;
 
 /// What an administrator makes by hand, the one row of the organisation, and what is counted up to a limit: read whole
@@ -31,7 +33,8 @@ on_both![
     a_page_of_open_invitations,
     the_lists_of_administrators,
     adding_somebody,
-    the_courier
+    the_courier,
+    working_out_a_rule
 ];
 
 fn my_apps(cast: &Cast) {
@@ -40,7 +43,7 @@ fn my_apps(cast: &Cast) {
         let organisation = Organisation::load(tx)?;
         panel::tiles(tx, &cast.olivia, &organisation)?;
         panel::group_counts(tx, &cast.olivia)?;
-        panel::news(tx, &cast.olivia)?;
+        panel::news(tx, &cast.olivia, &organisation)?;
         group_list::owned(tx, &cast.olivia, None, 50)?;
         group_list::joined(tx, &cast.olivia, None, 50)?;
         panel::open(tx, &cast.olivia, &cast.app.slug).map(drop)
@@ -66,8 +69,7 @@ fn a_page_of_a_group(cast: &Cast) {
     });
     for statement in statements {
         let plan = cast.write(|tx| Ok(plan(tx.conn, &statement)));
-        let sorts = |step: &String| step.contains("TEMP B-TREE") || step.contains("Sort");
-        assert!(!plan.iter().any(sorts), "{statement}\n{}", plan.join("\n"));
+        assert!(!sorts(&plan), "{statement}\n{}", plan.join("\n"));
     }
 }
 
@@ -124,8 +126,22 @@ fn the_courier(cast: &Cast) {
     });
 }
 
+fn working_out_a_rule(cast: &Cast) {
+    let profile = group_profile("Everybody", Some("kind == 'member'"));
+    cast.as_administrator(|tx, administrator| Group::add(tx, administrator, &profile)).unwrap();
+    cast.write(|tx| Ok(tx.conn.batch_execute("UPDATE groups SET rule_evaluated_at = NULL")?));
+    check(cast, "working out a rule", |tx| {
+        let place = group_rule::unfinished(tx)?.unwrap();
+        group_rule::work_out(tx, &place).map(drop)
+    });
+    check(cast, "the preview of a rule", |tx| {
+        let rule = GroupRule::parse("kind == 'member'")?;
+        group_rule::preview(tx, &rule, 8).map(drop)
+    });
+}
+
 /// Runs a verb, then asks how each statement it sent would be gone about.
-fn check(cast: &Cast, what: &str, verb: impl Fn(&mut Tx<'_>) -> Result<()>) {
+pub(crate) fn check(cast: &Cast, what: &str, verb: impl Fn(&mut Tx<'_>) -> Result<()>) {
     let statements = recorded(cast, verb);
     assert!(!statements.is_empty(), "{what}");
     for statement in statements {
@@ -135,7 +151,7 @@ fn check(cast: &Cast, what: &str, verb: impl Fn(&mut Tx<'_>) -> Result<()>) {
     }
 }
 
-fn recorded(cast: &Cast, verb: impl Fn(&mut Tx<'_>) -> Result<()>) -> Vec<String> {
+pub(crate) fn recorded(cast: &Cast, verb: impl Fn(&mut Tx<'_>) -> Result<()>) -> Vec<String> {
     let sent = Arc::new(Mutex::new(Vec::new()));
     cast.write(|tx| {
         let list = Arc::clone(&sent);
@@ -172,7 +188,7 @@ struct PostgresStep {
     line: String,
 }
 
-fn plan(conn: &mut Conn, statement: &str) -> Vec<String> {
+pub(crate) fn plan(conn: &mut Conn, statement: &str) -> Vec<String> {
     match conn {
         Conn::Sqlite(c) => {
             let steps = diesel::sql_query(format!("EXPLAIN QUERY PLAN {statement}")).load::<SqliteStep>(c);
@@ -205,9 +221,14 @@ fn parameters(statement: &str) -> usize {
     numbers.max().unwrap_or(0)
 }
 
+/// Whether rows are put in order, for which all of them are read.
+pub(crate) fn sorts(plan: &[String]) -> bool {
+    plan.iter().any(|step| step.contains("TEMP B-TREE") || step.contains("Sort"))
+}
+
 /// Whether a step reads all of a table that grows. Walking along an index is fine where it gives the order that is
 /// wanted, because it ends with the page.
-fn reads_all(step: &str, plan: &[String]) -> bool {
+pub(crate) fn reads_all(step: &str, plan: &[String]) -> bool {
     let sqlite = step.strip_prefix("SCAN ").is_some_and(|scanned| {
         let ordered = scanned.contains(" USING ") && !plan.iter().any(|step| step.contains("TEMP B-TREE"));
         !ordered && !small(scanned)

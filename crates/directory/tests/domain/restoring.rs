@@ -126,14 +126,14 @@ fn mail_is_held_until_it_is_released_and_goes_out_once(cast: &Cast) {
         delivery::release(tx, &adam)?;
         Ok(waiting)
     });
-    assert_eq!(waiting.unwrap().len(), 2);
+    assert_eq!(waiting.unwrap().rows.len(), 2);
     let (ann, bob) = (claim(&there).unwrap(), claim(&there).unwrap());
     assert_eq!((ann.to.as_str(), bob.to.as_str()), (ANN, "bob@partner.test"));
     assert_eq!(ann.message_id, under_way.message_id);
     assert!(claim(&there).is_none());
     let noted = |action| {
         let filter = Filter { action: Some(action), ..Filter::default() };
-        there.read(|tx| activity::list(tx, &filter, 10)).unwrap().len()
+        there.read(|tx| activity::list(tx, &filter, 10)).unwrap().rows.len()
     };
     assert_eq!((noted(Action::Restored), noted(Action::MailReleased)), (1, 1));
 }

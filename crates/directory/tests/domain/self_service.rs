@@ -3,17 +3,20 @@ use directory::access::Administrator;
 use directory::activity::{self, Action, Filter};
 use directory::app::{App, Deleted, SignOn};
 use directory::app_assignment::{self, Assignee};
+use directory::app_role::{self, AppRole};
 use directory::app_self_service::{self, Checklist, SelfService, SetUp};
 use directory::group::Group;
 use directory::invitation::{self, Draft};
-use directory::{Error, Organisation, Refusal, Tx, group_owner};
+use directory::{Error, Id, Organisation, Refusal, Tx, group_owner};
 
-use crate::cast::{Cast, app_properties, group_profile};
+use crate::cast::{Cast, app_properties, group_profile, name};
 use crate::on_both;
 
 on_both!(
     by_hand_and_in_one_go_end_the_same,
     setting_up_twice_changes_nothing,
+    assigning_twice_is_one_line_of_the_audit,
+    a_changed_role_says_which_it_was,
     a_group_that_opens_more_must_be_confirmed,
     a_dynamic_group_is_no_target,
     a_logo_never_has_the_address_of_another,
@@ -57,12 +60,57 @@ fn by_hand_and_in_one_go_end_the_same(cast: &Cast) {
 
 fn setting_up_twice_changes_nothing(cast: &Cast) {
     let wanted = SetUp { owner: cast.olivia.id, group: None, other_apps_confirmed: false };
-    let before = cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50)).len();
-    cast.as_administrator(|tx, administrator| {
+    let before = cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50)).rows.len();
+    let (told, app) = (lines(cast), cast.read(|tx| App::find(tx, cast.app.id)));
+    let again = cast.as_administrator(|tx, administrator| {
         app_self_service::set_up(tx, administrator, "salesforce", &wanted)
-    })
-    .unwrap();
-    assert_eq!(cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50)).len(), before);
+    });
+    assert_eq!(again.unwrap(), app, "no form about it is stale");
+    assert_eq!(cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50)).rows.len(), before);
+    assert_eq!(lines(cast), told);
+}
+
+/// How many lines the audit has.
+fn lines(cast: &Cast) -> usize {
+    cast.read(|tx| activity::list(tx, &Filter::default(), 1_000)).rows.len()
+}
+
+fn assign(cast: &Cast, to: Assignee, role: Option<Id<AppRole>>) {
+    cast.as_administrator(|tx, administrator| app_assignment::add(tx, administrator, &cast.app, to, role))
+        .unwrap();
+}
+
+fn assigning_twice_is_one_line_of_the_audit(cast: &Cast) {
+    let (before, group) = (lines(cast), group_profile("Readers", None));
+    let group = cast.as_administrator(|tx, administrator| Group::add(tx, administrator, &group)).unwrap();
+    for _ in 0..2 {
+        assign(cast, Assignee::User(cast.mia.id), None);
+        assign(cast, Assignee::Group(group.id), None);
+    }
+    assert_eq!(lines(cast), before + 3, "the group, and two assignments");
+}
+
+fn a_changed_role_says_which_it_was(cast: &Cast) {
+    let [reader, writer] = ["Reader", "Writer"].map(|called| {
+        let role = cast
+            .as_administrator(|tx, administrator| app_role::add(tx, administrator, &cast.app, &name(called)));
+        role.unwrap().id
+    });
+    let mia = Assignee::User(cast.mia.id);
+    assign(cast, mia, Some(reader));
+    let told = newest(cast, Action::AssignmentAdded).unwrap();
+    assert_eq!(told.after.as_deref(), Some(r#"{"assigned":"Mia (Reader)"}"#));
+    for (role, before, after) in [
+        (Some(writer), r#"{"assigned":"Mia (Reader)"}"#, r#"{"assigned":"Mia (Writer)"}"#),
+        (None, r#"{"assigned":"Mia (Writer)"}"#, r#"{"assigned":"Mia"}"#),
+    ] {
+        assign(cast, mia, role);
+        let told = newest(cast, Action::AppChanged).unwrap();
+        assert_eq!((told.before.as_deref(), told.after.as_deref()), (Some(before), Some(after)));
+    }
+    let told = lines(cast);
+    assign(cast, mia, None);
+    assert_eq!(lines(cast), told, "nothing is different");
 }
 
 /// SECURITY B1, R8.
@@ -79,7 +127,7 @@ fn a_group_that_opens_more_must_be_confirmed(cast: &Cast) {
     assert!(!checklist(cast, "box").self_service, "nothing is half done");
     let confirmed = || {
         let filter = Filter { action: Some(Action::TargetConfirmed), ..Filter::default() };
-        cast.read(|tx| activity::list(tx, &filter, 10))
+        cast.read(|tx| activity::list(tx, &filter, 10)).rows
     };
     assert!(confirmed().is_empty());
     wanted.other_apps_confirmed = true;
@@ -118,7 +166,7 @@ fn a_logo_never_has_the_address_of_another(cast: &Cast) {
 
 fn newest(cast: &Cast, action: Action) -> Option<activity::Activity> {
     let filter = Filter { action: Some(action), ..Filter::default() };
-    cast.read(|tx| activity::list(tx, &filter, 1)).into_iter().next()
+    cast.read(|tx| activity::list(tx, &filter, 1)).rows.into_iter().next()
 }
 
 fn the_audit_says_from_whom_an_app_was_taken(cast: &Cast) {
@@ -126,7 +174,7 @@ fn the_audit_says_from_whom_an_app_was_taken(cast: &Cast) {
         app_assignment::add(tx, administrator, &cast.app, Assignee::User(cast.mia.id), None)
     })
     .unwrap();
-    let rows = cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50));
+    let rows = cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50)).rows;
     let row =
         rows.iter().find(|row| row.user.as_ref().is_some_and(|user| user.id == cast.mia.id)).unwrap().id;
     cast.as_administrator(|tx, administrator| app_assignment::remove(tx, administrator, &cast.app, row))

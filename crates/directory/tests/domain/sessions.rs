@@ -1,4 +1,4 @@
-//! Sessions: when they end, and who may end them (SPEC 5.2, SECURITY C2 to C4).
+//! Sessions: when they end, and who may end them (SPEC 5.2, SECURITY C2 to C4, D9).
 
 use chrono::TimeDelta;
 use directory::Error;
@@ -11,6 +11,7 @@ use crate::on_both;
 on_both!(
     a_session_is_over_at_its_last_moment_and_not_before,
     being_seen_keeps_a_session_for_twelve_hours_at_most,
+    going_on_alone_makes_no_session_younger_d9,
     people_end_their_own_sessions_and_nobody_elses,
     only_sessions_that_are_over_are_taken_away,
 );
@@ -45,6 +46,19 @@ fn being_seen_keeps_a_session_for_twelve_hours_at_most(cast: &Cast) {
     assert!(found(cast, "key").is_none());
 }
 
+/// SECURITY D9: nobody stays in for ever by signing out everywhere else.
+fn going_on_alone_makes_no_session_younger_d9(cast: &Cast) {
+    begin(cast, "key");
+    begin(cast, "another");
+    let before = found(cast, "key").unwrap();
+    cast.clock.advance(TimeDelta::hours(7));
+    cast.write(|tx| before.go_on_alone(tx, "a new key"));
+    assert!(found(cast, "key").is_none() && found(cast, "another").is_none());
+    let after = found(cast, "a new key").unwrap();
+    assert_eq!((after.created_at, after.expires_at), (before.created_at, before.expires_at));
+    assert_eq!(cast.read(|tx| session::list_of(tx, cast.mia.id)).len(), 1);
+}
+
 fn people_end_their_own_sessions_and_nobody_elses(cast: &Cast) {
     begin(cast, "key");
     begin(cast, "another");
@@ -62,9 +76,9 @@ fn people_end_their_own_sessions_and_nobody_elses(cast: &Cast) {
 
 fn only_sessions_that_are_over_are_taken_away(cast: &Cast) {
     begin(cast, "older");
-    cast.clock.advance(TimeDelta::hours(1));
+    cast.clock.advance(TimeDelta::hours(6));
     begin(cast, "newer");
-    cast.clock.advance(TimeDelta::hours(7) + TimeDelta::minutes(1));
+    cast.clock.advance(TimeDelta::hours(6) + TimeDelta::minutes(1));
     let clean_up = || cast.write(session::clean_up);
     assert_eq!((clean_up(), clean_up()), (1, 0));
     assert!(found(cast, "newer").is_some());

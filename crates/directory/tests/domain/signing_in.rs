@@ -3,11 +3,14 @@ use directory::invitation::{self, Draft};
 use directory::rate_limit::RateLimit;
 use directory::redemption::{self, Accepted, Door};
 use directory::session::Session;
+use directory::setup_link::{self, FirstAdministrator};
 use directory::sign_in::{self, Factor, Progress};
-use directory::user::User;
-use directory::{Language, setup_link, user_access};
+use directory::user::{User, UserKind};
+use directory::{Error, Language, user_access};
 
-use crate::cast::{Cast, address};
+use crate::backup::empty;
+use crate::cast::{Cast, address, name};
+use crate::inviting::{invited, redeem};
 use crate::on_both;
 
 on_both!(
@@ -20,7 +23,9 @@ on_both!(
     a_session_dies_with_its_person_and_never_comes_back,
     a_guest_session_idles_out_sooner,
     a_set_up_link_is_only_for_a_directory_without_administrator,
+    a_set_up_link_is_worth_nothing_once_there_is_an_administrator,
     a_limit_counts_per_window,
+    an_honest_try_is_given_back,
 );
 
 fn ask(cast: &Cast, to: &str, password_proved: bool) {
@@ -58,9 +63,9 @@ fn an_administrator_needs_password_and_code_in_either_order(cast: &Cast) {
 fn a_password_that_was_changed_while_it_was_checked_is_wrong(cast: &Cast) {
     let mia = address("mia@meridian.test");
     let proved = |hash: &str| cast.write(|tx| sign_in::password_proved(tx, &mia, Some(hash), "browser"));
-    cast.write(|tx| sign_in::set_password(tx, &cast.mia, "the hash before"));
+    cast.set_password(&cast.mia, "the hash before").unwrap();
     assert_eq!(proved("the hash before"), Progress::SignedIn(cast.mia.id));
-    cast.write(|tx| sign_in::set_password(tx, &cast.mia, "the hash now"));
+    cast.set_password(&cast.mia, "the hash now").unwrap();
     assert_eq!(proved("the hash before"), Progress::Refused);
 }
 
@@ -69,7 +74,7 @@ fn a_new_password_ends_a_sign_in_that_has_shown_the_old_one_c4(cast: &Cast) {
     let adam = "adam@meridian.test";
     ask(cast, adam, true);
     let code = cast.code_for(adam);
-    cast.write(|tx| sign_in::set_password(tx, &cast.adam, "another hash"));
+    cast.set_password(&cast.adam, "another hash").unwrap();
     assert_eq!(enter(cast, adam, &code), Progress::CodeOver);
     ask(cast, adam, true);
     let code = cast.code_for(adam);
@@ -106,13 +111,27 @@ fn a_session_dies_with_its_person_and_never_comes_back(cast: &Cast) {
     assert!(cast.read(|tx| Session::visitor(tx, "key")).is_none());
 }
 
+/// SECURITY D9.
 fn a_guest_session_idles_out_sooner(cast: &Cast) {
-    cast.write(|tx| Session::begin(tx, "member", cast.mia.id, "{}", ""));
-    cast.clock.advance(TimeDelta::minutes(479));
-    let visitor = cast.read(|tx| Session::visitor(tx, "member")).unwrap();
-    assert!(visitor.session.is_to_be_seen(cast.clock.now()));
-    cast.clock.advance(TimeDelta::minutes(2));
-    assert!(cast.read(|tx| Session::visitor(tx, "member")).is_none());
+    let ann = invited(cast, "ann@partner.test");
+    redeem(cast, &ann);
+    let begin = |key| cast.write(|tx| Session::begin(tx, key, ann.user_id, "{}", ""));
+    let found = |key| cast.read(|tx| Session::visitor(tx, key)).map(|visitor| visitor.session);
+    begin("idle");
+    cast.clock.advance(TimeDelta::hours(1) - TimeDelta::microseconds(1));
+    assert!(found("idle").is_some());
+    cast.clock.advance(TimeDelta::microseconds(1));
+    assert!(found("idle").is_none());
+    begin("busy");
+    for _ in 0..14 {
+        cast.clock.advance(TimeDelta::minutes(50));
+        let session = found("busy").unwrap();
+        cast.write(|tx| session.seen(tx, UserKind::Guest));
+    }
+    cast.clock.advance(TimeDelta::minutes(20) - TimeDelta::microseconds(1));
+    assert!(found("busy").is_some());
+    cast.clock.advance(TimeDelta::microseconds(1));
+    assert!(found("busy").is_none(), "twelve hours are over");
 }
 
 /// SECURITY J9.
@@ -121,11 +140,37 @@ fn a_set_up_link_is_only_for_a_directory_without_administrator(cast: &Cast) {
     assert!(cast.directory.read(|tx| setup_link::check(tx, "anything")).is_err());
 }
 
+/// SECURITY J9.
+fn a_set_up_link_is_worth_nothing_once_there_is_an_administrator(cast: &Cast) {
+    let (_database, directory) = empty(cast, cast.directory.dialect());
+    let link = directory.write(|tx| setup_link::create(tx, [7; 32])).unwrap().unwrap();
+    assert!(directory.read(|tx| setup_link::check(tx, &link)).is_ok());
+    let first = FirstAdministrator {
+        name: name("Eve Adams"),
+        address: address("eve@meridian.test"),
+        password_hash: "not a hash".into(),
+    };
+    directory.write(|tx| setup_link::add_administrator(tx, &first)).unwrap();
+    assert!(matches!(directory.read(|tx| setup_link::check(tx, &link)), Err(Error::Hidden)));
+}
+
 fn a_limit_counts_per_window(cast: &Cast) {
     let door = RateLimit::new("door", 2, TimeDelta::minutes(1));
-    let take = || cast.write(|tx| door.take(tx, "mia"));
+    let take = || cast.write(|tx| door.of("mia").take(tx));
     assert_eq!((take(), take()), (None, None));
     assert!(take().is_some_and(|frees_at| frees_at > cast.clock.now()));
     cast.clock.advance(TimeDelta::minutes(1));
     assert_eq!(take(), None);
+}
+
+/// SECURITY C8: colleagues behind one address do not keep each other out.
+fn an_honest_try_is_given_back(cast: &Cast) {
+    let door = RateLimit::new("door", 2, TimeDelta::minutes(1));
+    let take = |many: usize| cast.write(|tx| door.of("mia").times(many).take(tx));
+    assert_eq!((take(1), take(1)), (None, None));
+    cast.write(|tx| door.of("mia").give_back(tx));
+    assert_eq!(take(5), None, "what counts for many may be the last");
+    assert!(take(1).is_some());
+    cast.write(|tx| door.of("oscar").give_back(tx));
+    assert!(cast.write(|tx| door.times(10).of("mia").take(tx)).is_none());
 }

@@ -2,8 +2,9 @@
 
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
+use directory::access::rules;
 use directory::rate_limit::RateLimit;
-use directory::sign_in;
+use directory::{Error, sign_in};
 
 use super::draw;
 use crate::web::{Flash, Form, PageError, Posted, SignedIn, passwords, paths};
@@ -12,16 +13,24 @@ pub(super) const PATH: &str = "/account/password";
 
 const TRIES: RateLimit = RateLimit::new("password-change", 10, TimeDelta::minutes(15));
 
-/// `POST /account/password`: other browsers are signed out, and this one gets a new session (SECURITY C1).
+/// `POST /account/password`: other browsers are signed out, and this one goes on under a new key (SECURITY C1). Guests,
+/// who are shown no such form, are told why.
 pub(super) async fn change(visit: SignedIn, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
-    visit.limit([(TRIES, visit.actor.id.to_string())]).await?;
+    rules::have_password(visit.actor.kind).map_err(Error::Forbidden)?;
+    visit.limit(vec![TRIES.of(visit.actor.id.to_string())]).await?;
     let Some(new) = read(&visit, &mut form).await? else { return draw(&visit, form).await };
     let Some(hashed) = passwords::hash(&mut form, "new_password", new).await? else {
         return draw(&visit, form).await;
     };
-    let actor = visit.actor.clone();
-    visit.go_on_alone(move |tx| sign_in::set_password(tx, &actor, &hashed)).await?;
-    Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-password-set")))
+    let set = visit.go_on_alone(move |tx, visitor| sign_in::set_password(tx, visitor, &hashed));
+    match set.await {
+        Ok(()) => Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-password-set"))),
+        Err(PageError::Directory(Error::Refused(refusal))) => {
+            form.refuse("new_password", visit.sentence(&refusal));
+            draw(&visit, form).await
+        }
+        Err(error) => Err(error),
+    }
 }
 
 async fn read(visit: &SignedIn, form: &mut Form) -> Result<Option<String>, PageError> {

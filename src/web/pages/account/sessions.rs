@@ -42,6 +42,6 @@ pub(super) async fn end(visit: SignedIn, id: Path<String>, _: Posted) -> Result<
 
 /// `POST /account/sessions/others/end`: this browser goes on under a new key.
 pub(super) async fn end_others(visit: SignedIn, _: Posted) -> Result<HttpResponse, PageError> {
-    visit.go_on_alone(|_| Ok(())).await?;
+    visit.go_on_alone(|_, _| Ok(())).await?;
     Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-sessions-ended")))
 }

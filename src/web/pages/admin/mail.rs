@@ -11,10 +11,10 @@ use directory::{
     delivery::{self, Delivery, DeliveryFilter, DeliveryState},
 };
 
-use super::{ROWS, id, page_of, reading, tabs, words, words::Badge};
+use super::{ROWS, id, reading, tabs, words, words::Badge};
 use crate::web::{
     Administrating, Flash, Page, PageError, Posted,
-    asked::{Asked, sought},
+    asked::{Asked, first_page, sought},
     filters, paths,
     view::{Pager, Tab, Tone},
 };
@@ -79,13 +79,13 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     let (show, search) = (asked.value("show").to_owned(), sought(&asked));
     let before = reading::optional_id(&asked, "before")?;
     let filter = DeliveryFilter { search: search.clone(), state: show.parse().ok(), before };
-    let (mails, more) = page_of(
-        visit.oversee(move |tx, administrator| delivery::list(tx, administrator, &filter, ROWS)).await?,
-    );
+    let directory::Page { rows: mails, more } =
+        visit.oversee(move |tx, administrator| delivery::list(tx, administrator, &filter, ROWS)).await?;
     let next = mails.last().filter(|_| more).map(|last| {
         let last = last.id.to_string();
         paths::with_query(paths::ADMIN_MAIL, &[("q", &search), ("show", &show), ("before", &last)])
     });
+    let first = first_page(&asked, "before", paths::ADMIN_MAIL, &[("q", &search), ("show", &show)]);
     let columns = ["to", "state", "answer"];
     let shows = [""].into_iter().chain(DeliveryState::ALL.iter().map(|state| state.as_str()));
     let view = MailPage {
@@ -95,7 +95,7 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
         filters: tabs(visit.texts, "admin-mail", (paths::ADMIN_MAIL, &search), shows, &show),
         columns: columns.map(|name| visit.texts.get(&format!("admin-mail-column-{name}"))).into(),
         mails: mails.iter().map(|mail| row(&visit, mail)).collect(),
-        pager: Pager { previous: None, next },
+        pager: Pager { first, next },
         search,
         show,
     };
@@ -174,7 +174,7 @@ fn row(visit: &Administrating, mail: &Delivery) -> Row {
         user: paths::admin_user(mail.user_id),
         kind: texts.get(&format!("admin-mail-kind-{}", mail.kind.as_str())),
         asked: texts.date_time_zone(mail.created_at, zone),
-        state: words::of_mail(texts, mail.state),
+        state: words::of_mail(texts, mail),
         detail: match mail.state {
             DeliveryState::OnHold => String::new(),
             DeliveryState::Retrying => texts.with("admin-mail-next-try", &[("moment", moment.into())]),

@@ -53,11 +53,3 @@ fn tabs(
     };
     words.into_iter().map(tab).collect()
 }
-
-/// Whether there is another page, with the rows of this one.
-fn page_of<T>(mut rows: Vec<T>) -> (Vec<T>, bool) {
-    let limit = usize::try_from(ROWS).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    (rows, more)
-}

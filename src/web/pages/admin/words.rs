@@ -29,7 +29,14 @@ pub(super) fn of_standing(texts: Texts, standing: &Standing) -> Badge {
 }
 
 /// Where a mail stands.
-pub(super) fn of_mail(texts: Texts, state: DeliveryState) -> Badge {
+pub(super) fn of_mail(texts: Texts, mail: &Delivery) -> Badge {
+    if mail.is_only_written() {
+        return Badge { tone: Tone::Warn, icon: "mail-warning", text: texts.get("admin-mail-written") };
+    }
+    of_state(texts, mail.state)
+}
+
+fn of_state(texts: Texts, state: DeliveryState) -> Badge {
     let (tone, icon) = match state {
         DeliveryState::Queued => (Tone::Wait, "mail-clock"),
         DeliveryState::Retrying => (Tone::Warn, "refresh-cw"),
@@ -43,6 +50,9 @@ pub(super) fn of_mail(texts: Texts, state: DeliveryState) -> Badge {
 
 /// A mail's state with its moment: "Mail sent 18 Nov 2026, 14:05 CET".
 pub(super) fn mail_sentence(visit: &Visit, mail: &Delivery) -> String {
+    if mail.is_only_written() {
+        return visit.texts.get("people-mail-written");
+    }
     let moment = match mail.state {
         DeliveryState::Queued | DeliveryState::OnHold => mail.created_at,
         DeliveryState::Retrying => mail.next_attempt_at,
@@ -83,7 +93,7 @@ mod tests {
         ];
         for texts in Language::ALL.iter().map(|language| Texts::new(*language)) {
             let badges = standings.iter().map(|standing| of_standing(texts, standing));
-            for badge in badges.chain(mails.iter().map(|state| of_mail(texts, *state))) {
+            for badge in badges.chain(mails.iter().map(|state| of_state(texts, *state))) {
                 assert!(!badge.text.starts_with("admin-") && icons::exists(badge.icon), "{}", badge.text);
             }
             for state in mails {

@@ -9,7 +9,7 @@ use directory::app::{App, SignOn};
 use directory::{panel, redemption};
 
 use crate::web::layout::Section;
-use crate::web::{Arriving, Page, PageError, SignedIn, filters, paths};
+use crate::web::{Arriving, Flash, Page, PageError, SignedIn, filters, paths};
 
 /// For somebody who may not open the app, or for an app that nobody can open yet.
 #[derive(Template)]
@@ -38,7 +38,9 @@ pub(super) async fn open(arriving: Arriving, slug: Path<String>) -> Result<HttpR
 
 fn go(visit: &SignedIn, app: &App) -> Result<HttpResponse, PageError> {
     match app.sign_on {
-        Some(SignOn::Linked) if visit.flash.is_some() => leave_from_a_page(visit, app),
+        Some(SignOn::Linked) if visit.flash.as_ref().is_some_and(Flash::is_new) => {
+            leave_from_a_page(visit, app)
+        }
         Some(SignOn::Linked) => Ok(leave_for(app)),
         None => unfinished(visit, app),
     }
@@ -59,7 +61,7 @@ fn leave_from_a_page(visit: &SignedIn, app: &App) -> Result<HttpResponse, PageEr
     let title = visit.texts.with("open-leaving-title", &[("app", app.name.as_str().into())]);
     let page = visit.page_titled(title).under(Section::Apps);
     let leaving = Leaving { page, app: app.name.clone(), href: app.home_page.clone() };
-    let mut response = visit.html(StatusCode::OK, &leaving)?;
+    let mut response = visit.html_in_passing(StatusCode::OK, &leaving)?;
     let refresh = HeaderValue::from_str(&format!("0; url={}", app.home_page));
     if let Ok(refresh) = refresh {
         response.headers_mut().insert(header::REFRESH, refresh);

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
-use directory::panel;
+use directory::panel::{self, SentNote};
 use directory::user::UserKind;
 
 use super::shelves::{self, Shelf};
@@ -17,10 +17,12 @@ use crate::web::{Arriving, Page, PageError, SignedIn, filters, paths};
 struct Panel {
     page: Page,
     q: String,
+    /// Where guest inviters invite: they have no Administration to find it in.
+    invite: Option<Link>,
     collections: Vec<Tab>,
     shelves: Vec<Shelf>,
     expired: Option<Link>,
-    declined: Option<Declined>,
+    declined: Vec<Declined>,
     nothing: Option<Nothing>,
 }
 
@@ -28,6 +30,8 @@ struct Panel {
 struct Declined {
     sentence: String,
     reason: String,
+    /// For whoever can invite them there.
+    again: Option<Link>,
 }
 
 /// What stands in place of the tiles of apps when there is none.
@@ -39,7 +43,9 @@ struct Nothing {
 pub(super) async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let q = sought(&asked);
     let (visit, (tiles, news)) = arriving
-        .read(|tx, actor, organisation| Ok((panel::tiles(tx, actor, organisation)?, panel::news(tx, actor)?)))
+        .read(|tx, actor, organisation| {
+            Ok((panel::tiles(tx, actor, organisation)?, panel::news(tx, actor, organisation)?))
+        })
         .await?;
     let page = visit.page_under(Section::Apps, "nav-apps");
     let groups = groups_tile(&visit, news.groups);
@@ -52,15 +58,10 @@ pub(super) async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<Http
         }
     }
     let collections = if q.is_empty() { shelves::pills(&page, &shelves) } else { Vec::new() };
-    let expired = news.expired.map(|expired| Link {
-        label: page.with2("apps-expired", "address", &expired.address, "target", &expired.target),
-        href: paths::with_query(&expired.path, &[("show", "expired")]),
-    });
-    let declined = news.declined.map(|declined| Declined {
-        sentence: page.with2("apps-declined", "address", &declined.address, "target", &declined.target),
-        reason: declined.reason,
-    });
-    visit.html(StatusCode::OK, &Panel { page, q, collections, shelves, expired, declined, nothing })
+    let expired = news.expired.and_then(|expired| ran_out(&page, &expired));
+    let declined = news.declined.into_iter().map(|note| declined(&visit, note)).collect();
+    let invite = invite(&visit);
+    visit.html(StatusCode::OK, &Panel { page, q, invite, collections, shelves, expired, declined, nothing })
 }
 
 /// The words below *Groups*, for people who have any business there.
@@ -72,6 +73,39 @@ fn groups_tile(visit: &SignedIn, (owned, joined): (i64, i64)) -> Option<String> 
         (owned, _) => Some(("apps-groups-owned", owned)),
     };
     sentence.map(|(key, count)| visit.texts.count(key, count))
+}
+
+/// An invitation that ran out, with the way to the list it is on.
+fn ran_out(page: &Page, note: &SentNote) -> Option<Link> {
+    let path = note.path.as_deref()?;
+    Some(Link {
+        label: page.with2("apps-expired", "address", &note.address, "target", &note.target),
+        href: paths::with_query(path, &[("show", "expired")]),
+    })
+}
+
+fn declined(visit: &SignedIn, note: SentNote) -> Declined {
+    let told = [("address", note.address.as_str().into()), ("target", note.target.as_str().into())];
+    let sentence = visit.texts.with("apps-declined", &told);
+    let to_the_organisation =
+        || invites_to_the_organisation(visit).then(|| paths::ADMIN_USERS_INVITE.to_owned());
+    let page = note.path.as_deref().map(paths::add).or_else(to_the_organisation);
+    let again = page.map(|page| Link {
+        label: visit.texts.get("apps-declined-again"),
+        href: paths::with_query(&page, &[("email", &note.address)]),
+    });
+    Declined { sentence, reason: note.reason, again }
+}
+
+fn invites_to_the_organisation(visit: &SignedIn) -> bool {
+    visit.actor.administrator || visit.actor.guest_inviter
+}
+
+/// Inviting to nothing but the organisation.
+fn invite(visit: &SignedIn) -> Option<Link> {
+    let link =
+        Link { label: visit.texts.get("admin-users-invite"), href: paths::ADMIN_USERS_INVITE.to_owned() };
+    (visit.actor.guest_inviter && !visit.actor.administrator).then_some(link)
 }
 
 fn nothing(visit: &SignedIn) -> Nothing {

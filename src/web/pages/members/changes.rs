@@ -5,6 +5,7 @@ use directory::invitation::{self, Invitation};
 use directory::user::User;
 use directory::{Error, Manager, Tx, group_member};
 
+use super::head;
 use super::place::{Place, Which};
 use crate::web::{Flash, PageError, Posted, SignedIn};
 
@@ -14,8 +15,14 @@ pub(super) async fn remove(
     Which(user): Which<User>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let removed = manage(&visit, &place, move |tx, manager| group_member::remove(tx, manager, user)).await;
-    answer(&visit, &place, removed, |user| Flash::ok("people-removed").with("person", &user.name))
+    let removed = manage(&visit, &place, move |tx, manager| {
+        let user = group_member::remove(tx, manager, user)?;
+        Ok((user, head::name(manager.target()).to_owned()))
+    })
+    .await;
+    answer(&visit, &place, removed, |(user, name)| {
+        Flash::ok("people-removed").with("person", &user.name).with("name", name)
+    })
 }
 
 pub(super) async fn resend(
@@ -27,7 +34,7 @@ pub(super) async fn resend(
     let resent = manage(&visit, &place, move |tx, manager| invitation::resend(tx, manager, id)).await;
     visit.state.courier.wake();
     answer(&visit, &place, resent, |invitation| {
-        let until = visit.texts.date(invitation.expires_at, visit.zone());
+        let until = visit.texts.date_time_zone(invitation.expires_at, visit.zone());
         Flash::ok("people-sent-again").with("address", &invitation.address_key).with("until", until)
     })
 }

@@ -11,15 +11,16 @@ use directory::{Error, Id, Result, Tx, group_member, group_owner};
 use super::head::{self, Head};
 use super::place::Place;
 use super::row::person;
+use crate::web::asked::first_page;
 use crate::web::view::{Pager, Person, PersonState};
-use crate::web::{Page, PageError, SignedIn, filters, paths};
+use crate::web::{Form, Page, PageError, SignedIn, filters, paths};
 
 const ROWS: i64 = 50;
 
 /// The owners, and the fellow members for those who may see them (SPEC 3.3).
 pub(super) struct Fellows {
     owners: Vec<User>,
-    members: Option<Vec<User>>,
+    members: Option<directory::Page<User>>,
 }
 
 #[derive(Template)]
@@ -52,23 +53,22 @@ impl Fellows {
 pub(super) fn draw(
     visit: &SignedIn,
     place: &Place,
+    asked: &Form,
     seen: &SeenTarget,
     fellows: &Fellows,
 ) -> std::result::Result<HttpResponse, PageError> {
     let page = head::page(visit, place, head::name(seen.target()).to_owned());
-    let shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
-    let members = fellows.members.as_deref();
-    let last = members.filter(|members| members.len() > shown).and_then(|members| members.get(shown - 1));
+    let members = fellows.members.as_ref();
+    let last = members.filter(|members| members.more).and_then(|members| members.rows.last());
     let next = last.map(|last| {
         paths::asking(&place.path(), &[("name", &last.name_key), ("after", &last.id.to_string())])
     });
-    let page_of_members = members.map(|members| members.iter().take(shown).filter_map(known).collect());
     let owners = fellows.owners.iter().filter_map(known);
     let shown = Shown {
         head: head::of(&page, seen),
         owners: owners.map(|person| owner(person, members.is_some())).collect(),
-        members: page_of_members,
-        pager: Pager { previous: None, next },
+        members: members.map(|members| members.rows.iter().filter_map(known).collect()),
+        pager: Pager { first: first_page(asked, "after", &place.path(), &[]), next },
         page,
     };
     visit.html(StatusCode::OK, &shown)

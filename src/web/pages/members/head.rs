@@ -141,12 +141,14 @@ pub(super) fn banner(
 
 fn worked_out(visit: &SignedIn, seen: &SeenTarget, people: Count) -> String {
     let matching = visit.texts.count("people-rule-matches", people);
-    match seen.target().group().and_then(|group| group.rule_evaluated_at) {
-        Some(at) => {
+    match seen.target().group().map(|group| group.rule_evaluated_at) {
+        Some(Some(at)) => {
             let when = visit.texts.date_time_zone(at, visit.zone());
             let when = visit.texts.with("people-rule-worked-out", &[("when", when.into())]);
             format!("{when} · {matching}")
         }
+        // Those who are in it may not be those whom the rule takes.
+        Some(None) => visit.texts.get("people-rule-being-worked-out"),
         None => matching,
     }
 }

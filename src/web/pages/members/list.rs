@@ -12,7 +12,7 @@ use super::fellows::{self, Fellows};
 use super::head::{self, Banner, Head};
 use super::place::Place;
 use super::row::{Row, Teller};
-use crate::web::asked::{Asked, sought};
+use crate::web::asked::{Asked, first_page, sought};
 use crate::web::view::{Link, Pager, Tab};
 use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
 
@@ -71,7 +71,7 @@ pub(super) async fn show(
             let status = if seen.manage().is_ok() { StatusCode::OK } else { StatusCode::FORBIDDEN };
             draw(&visit, &place, &asked, status, &People { seen: &seen, list: &list, instead: &instead })
         }
-        Found::Fellows(seen, fellows) => fellows::draw(&visit, &place, &seen, &fellows),
+        Found::Fellows(seen, fellows) => fellows::draw(&visit, &place, &asked, &seen, &fellows),
     }
 }
 
@@ -127,7 +127,8 @@ fn draw(
     people: &People<'_>,
 ) -> Result<HttpResponse, PageError> {
     let People { seen, list, instead } = *people;
-    let mut page = head::page(visit, place, head::name(seen.target()).to_owned());
+    let title = visit.texts.with("people-title", &[("name", head::name(seen.target()).into())]);
+    let mut page = head::page(visit, place, title);
     let (q, path, may_add) = (sought(asked), place.path(), seen.add());
     let manages = seen.manage().is_ok();
     let now = visit.state.directory.now();
@@ -216,9 +217,9 @@ fn pills(page: &Page, path: &str, asked: &Form, counts: Counts) -> Vec<Tab> {
 }
 
 fn pager(path: &str, asked: &Form, list: &MemberList) -> Pager {
+    let (q, show) = (sought(asked), show_name(show_of(asked)));
     let next = list.next.as_ref().map(|(name, id)| {
-        let (q, id) = (sought(asked), id.to_string());
-        paths::asking(path, &[("q", &q), ("show", show_name(show_of(asked))), ("name", name), ("after", &id)])
+        paths::asking(path, &[("q", &q), ("show", show), ("name", name), ("after", &id.to_string())])
     });
-    Pager { previous: None, next }
+    Pager { first: first_page(asked, "after", path, &[("q", &q), ("show", show)]), next }
 }

@@ -105,7 +105,7 @@ impl Teller<'_> {
             Standing::Accepted => (PersonState::Active, String::new()),
             Standing::Open | Standing::Revoked => {
                 let mail = self.mail(row.mail.as_ref());
-                let until = self.texts().date_short(row.invitation.expires_at, self.zone());
+                let until = self.texts().date_time_zone(row.invitation.expires_at, self.zone());
                 let until = self.tell("people-link-until", "when", &until);
                 let told = if failed(row.mail.as_ref()) { mail } else { format!("{mail} · {until}") };
                 (PersonState::Invited, told)
@@ -120,6 +120,7 @@ impl Teller<'_> {
         match mail.state {
             DeliveryState::Queued | DeliveryState::OnHold => self.texts().get("people-mail-waiting"),
             DeliveryState::Dropped => self.texts().get("people-mail-dropped"),
+            DeliveryState::Sent if mail.is_only_written() => self.texts().get("people-mail-written"),
             DeliveryState::Sent => {
                 self.tell("people-mail-sent", "when", &self.when(mail.finished_at.unwrap_or(mail.created_at)))
             }

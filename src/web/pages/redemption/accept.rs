@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web::Path};
 use chrono::TimeDelta;
-use directory::rate_limit::RateLimit;
+use directory::rate_limit::{RateLimit, Try};
 use directory::{
     Error, Tx,
     redemption::{self, Accepted, Door},
@@ -21,13 +21,14 @@ pub(super) async fn accept(
     token: Path<String>,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    visit.limit_client(FROM_ONE_PLACE).await?;
+    let tries = visit.tries_here(FROM_ONE_PLACE);
+    visit.limit(tries.clone()).await?;
     let name = form.parse_optional("name", Name::parse);
     let code = form.parse("code", |typed| Ok::<_, Complaint>(codes::shortened(typed)));
     let Some((name, code)) = name.zip(code) else {
         return super::open(&visit, &token, form).await;
     };
-    match decide(&visit, &token, name, code).await {
+    match decide(&visit, &token, (name, code), tries).await {
         Ok(Accepted::In(welcome)) => {
             visit.state.courier.wake();
             visit.state.metrics.signed_in();
@@ -51,7 +52,12 @@ pub(super) async fn accept(
     }
 }
 
-async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) -> directory::Result<Accepted> {
+async fn decide(
+    visit: &Visit,
+    token: &str,
+    (name, code): (Option<Name>, String),
+    tries: Vec<Try>,
+) -> directory::Result<Accepted> {
     let (token, browser) = (token.to_owned(), visit.browser_key());
     let session = visit.session_key_hash();
     let accept = move |tx: &mut Tx<'_>| {
@@ -61,7 +67,11 @@ async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) ->
             None => None,
         };
         let door = Door { browser: &browser, code: &code, signed_in, name: name.as_ref() };
-        redemption::accept(tx, &token, &door)
+        let accepted = redemption::accept(tx, &token, &door)?;
+        if matches!(accepted, Accepted::In(_)) {
+            tries.iter().try_for_each(|one| one.give_back(tx))?;
+        }
+        Ok(accepted)
     };
     visit.sign_in(accept, Accepted::guest).await
 }

@@ -7,13 +7,15 @@ use directory::{Error, redemption};
 
 use crate::web::{Flash, Form, PageError, Posted, Visit, paths};
 
-const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem-codes", 20, TimeDelta::minutes(10));
+const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem-codes", 60, TimeDelta::minutes(10));
 /// Beyond these nothing would be mailed anyway: better to say so.
 const FOR_ONE_LINK: RateLimit = RateLimit::new("redeem-codes-link", 5, TimeDelta::hours(1));
 
 /// `POST /invitations/{token}/code`
 pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
-    visit.limit([(FROM_ONE_PLACE, visit.network()), (FOR_ONE_LINK, token.to_string())]).await?;
+    let mut tries = visit.tries_here(FROM_ONE_PLACE);
+    tries.push(FOR_ONE_LINK.of(token.as_str()));
+    visit.limit(tries).await?;
     let (link, browser) = (token.to_string(), visit.browser_key());
     match visit.write(move |tx| redemption::ask_for_code(tx, &link, &browser)).await {
         Ok(()) => {

@@ -11,7 +11,7 @@ const FROM_ONE_PLACE: RateLimit = RateLimit::new("redeem-fresh", 10, TimeDelta::
 
 /// `POST /invitations/{token}/fresh`
 pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
-    visit.limit_client(FROM_ONE_PLACE).await?;
+    visit.limit(visit.tries_here(FROM_ONE_PLACE)).await?;
     let link = token.to_string();
     let note = match visit.write(move |tx| redemption::send_fresh_link(tx, &link)).await {
         Ok(()) => {
@@ -19,7 +19,7 @@ pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result
             Flash::ok("redeem-fresh-sent")
         }
         Err(Error::Refused(Refusal::LimitReached { .. })) => Flash::bad("redeem-fresh-limit"),
-        Err(Error::Refused(Refusal::AlreadyDecided) | Error::Hidden) => {
+        Err(Error::Refused(Refusal::AlreadyDecided) | Error::Hidden | Error::Stale) => {
             return super::open(&visit, &token, Form::empty()).await;
         }
         // Why is a matter of the organisation's.

@@ -1,6 +1,10 @@
 //! The letter: who invites, to what, until when (UX 7.6).
 
-use directory::{access::Target, invitation::InvitationFacts, redemption::Offer};
+use directory::{
+    access::Target,
+    invitation::{InvitationFacts, WelcomeMessage},
+    redemption::Offer,
+};
 
 use crate::{
     text::{Texts, zone},
@@ -16,7 +20,7 @@ pub(super) struct Letter {
     pub(super) sender_address: String,
     pub(super) heading: String,
     pub(super) logo: Logo,
-    pub(super) message: Option<String>,
+    pub(super) message: Option<Message>,
     /// What the target is: "Opens", "Group", "Organisation".
     pub(super) label: String,
     pub(super) target: String,
@@ -24,6 +28,20 @@ pub(super) struct Letter {
     /// The host that the app opens.
     pub(super) host: Option<String>,
     pub(super) until: String,
+}
+
+/// What somebody wrote, and who.
+pub(super) struct Message {
+    pub(super) wrote: String,
+    pub(super) text: String,
+}
+
+impl Message {
+    fn of(texts: Texts, message: &WelcomeMessage) -> Message {
+        let author = message.author.as_str();
+        let wrote = texts.with("mail-invitation-wrote", &[("inviter", author.into())]);
+        Message { wrote, text: message.text.clone() }
+    }
 }
 
 impl Letter {
@@ -39,7 +57,7 @@ impl Letter {
             sender_address: facts.sender.address.clone(),
             heading: heading(texts, facts),
             logo: logo(&facts.target),
-            message: facts.invitation.message.clone().filter(|message| !message.is_empty()),
+            message: facts.message.as_ref().map(|message| Message::of(texts, message)),
             label: texts.get(label),
             target: target_name(facts),
             description,

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
-use directory::rate_limit::RateLimit;
+use directory::rate_limit::{RateLimit, Try};
 use directory::{
     EmailAddress, Tx, one_time_code,
     sign_in::{self, Factor, Progress},
@@ -14,7 +14,8 @@ use super::{
 };
 use crate::web::{Flash, Form, PageError, Visit, codes, passwords, paths};
 
-/// Passwords and codes from one network.
+/// Passwords and codes from one network. Those that let somebody in are given back, so that colleagues behind one address
+/// do not keep each other out (SECURITY C8).
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in", 40, TimeDelta::minutes(10));
 /// Passwords for one address from one place.
 const FROM_ONE_PLACE_FOR_ONE: RateLimit = RateLimit::new("sign-in-here", 10, TimeDelta::minutes(10));
@@ -24,7 +25,7 @@ const FOR_ONE_ADDRESS: RateLimit = RateLimit::new("sign-in-address", 60, TimeDel
 /// The same for whoever has entered a code, so that they are not kept out by those who guess.
 const AFTER_A_CODE: RateLimit = RateLimit::new("sign-in-after-code", 60, TimeDelta::hours(1));
 /// Codes asked for from one network.
-const CODES_FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in-codes", 20, TimeDelta::minutes(10));
+const CODES_FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in-codes", 60, TimeDelta::minutes(10));
 
 /// Somebody who gave an address.
 pub(super) struct Attempt {
@@ -39,19 +40,26 @@ impl Attempt {
         let Some(typed) = passwords::typed(&mut self.form, "password") else {
             return screens::draw(&self.visit, self.form, Screen::Ways(Way::ALL));
         };
-        let (whose, place) = (self.address.key(), self.visit.network());
-        let for_one = (FROM_ONE_PLACE_FOR_ONE, format!("{place} {whose}"));
-        let anywhere = if self.has_entered_a_code().await? { AFTER_A_CODE } else { FOR_ONE_ADDRESS };
-        self.visit.limit([(FROM_ONE_PLACE, place), for_one, (anywhere, whose)]).await?;
+        let tries = self.tries().await?;
+        self.visit.limit(tries.clone()).await?;
         let address = self.address.clone();
         let hashed = self.visit.read(move |tx| sign_in::password_hash(tx, &address)).await?;
         if passwords::is_right(typed, hashed.clone()).await? {
-            let progress = self.password_proved(hashed).await?;
+            let progress = self.password_proved(hashed, tries).await?;
             return self.after(progress);
         }
         let address = self.address.clone();
         self.visit.write(move |tx| sign_in::password_wrong(tx, &address)).await?;
         self.after(Progress::Refused)
+    }
+
+    async fn tries(&self) -> directory::Result<Vec<Try>> {
+        let whose = self.address.key();
+        let for_one = FROM_ONE_PLACE_FOR_ONE.of(format!("{} {whose}", self.visit.network()));
+        let anywhere = if self.has_entered_a_code().await? { AFTER_A_CODE } else { FOR_ONE_ADDRESS };
+        let mut tries = self.visit.tries_here(FROM_ONE_PLACE);
+        tries.extend([for_one, anywhere.of(whose)]);
+        Ok(tries)
     }
 
     async fn has_entered_a_code(&self) -> directory::Result<bool> {
@@ -60,13 +68,16 @@ impl Attempt {
     }
 
     /// The right password: where a code is wanted too, it is mailed at once.
-    async fn password_proved(&self, hash: Option<String>) -> Result<Progress, PageError> {
+    async fn password_proved(&self, hash: Option<String>, tries: Vec<Try>) -> Result<Progress, PageError> {
         let (address, browser) = (self.address.clone(), self.visit.browser_key());
         let language = self.visit.texts.language();
         let prove = move |tx: &mut Tx<'_>| {
             let progress = sign_in::password_proved(tx, &address, hash.as_deref(), &browser)?;
             if progress == Progress::Wanted(Factor::Code) {
                 sign_in::ask_for_code(tx, &address, &browser, true, language)?;
+            }
+            if progress != Progress::Refused {
+                tries.iter().try_for_each(|one| one.give_back(tx))?;
             }
             Ok(progress)
         };
@@ -77,7 +88,7 @@ impl Attempt {
 
     /// A code is asked for; the answer is the same for every address.
     pub(super) async fn for_code(self) -> Result<HttpResponse, PageError> {
-        self.visit.limit_client(CODES_FROM_ONE_PLACE).await?;
+        self.visit.limit(self.visit.tries_here(CODES_FROM_ONE_PLACE)).await?;
         let (address, browser) = (self.address, self.visit.browser_key());
         let language = self.visit.texts.language();
         self.visit.write(move |tx| sign_in::ask_for_code(tx, &address, &browser, false, language)).await?;
@@ -90,11 +101,18 @@ impl Attempt {
         let Some(digits) = self.form.parse("code", codes::read_required) else {
             return screens::draw(&self.visit, self.form, Screen::Code);
         };
-        self.visit.limit_client(FROM_ONE_PLACE).await?;
+        let tries = self.visit.tries_here(FROM_ONE_PLACE);
+        self.visit.limit(tries.clone()).await?;
+        let honest = [tries, self.visit.tries_here(CODES_FROM_ONE_PLACE)].concat();
         let (address, browser) = (self.address.clone(), self.visit.browser_key());
         let app = paths::opened_app(self.form.value("next")).map(str::to_owned);
-        let enter =
-            move |tx: &mut Tx<'_>| sign_in::enter_code(tx, &address, &browser, &digits, app.as_deref());
+        let enter = move |tx: &mut Tx<'_>| {
+            let progress = sign_in::enter_code(tx, &address, &browser, &digits, app.as_deref())?;
+            if matches!(progress, Progress::SignedIn(_) | Progress::Invited(_)) {
+                honest.iter().try_for_each(|one| one.give_back(tx))?;
+            }
+            Ok(progress)
+        };
         let progress = self.visit.sign_in(enter, Progress::user).await?;
         self.after(progress)
     }

@@ -56,8 +56,9 @@ pub(super) fn draw(visit: &Visit, form: Form, screen: Screen) -> Result<HttpResp
         Screen::Code => "sign-in-code-title",
         Screen::Address | Screen::Ways(_) => "sign-in-title",
     };
-    let page = Page { me: None, ..visit.page(title).alone().showing(&form) };
     let again = paths::sign_in(paths::safe_next(form.value("next")));
+    // Only the first screen has an address: a change of language leads there, and on to where one wanted.
+    let page = Page { me: None, here: again.clone(), ..visit.page(title).alone().showing(&form) };
     match screen {
         Screen::Address => visit.html(status, &AddressPage { page, form }),
         Screen::Ways(ways) => visit.html(status, &WaysPage { page, form, ways, again }),

@@ -73,6 +73,13 @@ impl Visitor {
         Form::all(&self.page())
     }
 
+    /// What happened, of each row of the audit: the choice of actions above them names every one there is.
+    pub(crate) fn audited(&self) -> Vec<String> {
+        let page = self.page();
+        let actions = select(&page, "td.when + th").into_iter();
+        actions.filter_map(|action| action.text().next()).map(words).collect()
+    }
+
     /// Where the link of this name leads to.
     pub(crate) fn link(&self, name: &str) -> Option<String> {
         let page = self.page();

@@ -92,7 +92,7 @@ async fn page(
         .oversee(move |tx, administrator| {
             let app = App::by_slug(tx, &slug)?;
             let groups = group_list::search(tx, administrator, &filter.search, FOUND)?;
-            let users = user::list(tx, &filter, FOUND - 1)?;
+            let users = user::list(tx, &filter, FOUND)?.rows;
             let roles = app_role::list(tx, app.id)?;
             Ok((app, groups, users, roles))
         })

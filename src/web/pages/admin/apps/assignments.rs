@@ -11,7 +11,7 @@ use directory::group::Group;
 use directory::user::{User, UserKind};
 
 use super::super::confirm::{self, Question};
-use super::super::{ROWS, id, page_of};
+use super::super::{ROWS, id};
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
 use crate::web::asked::Asked;
@@ -77,7 +77,7 @@ pub(super) async fn page(
         })
         .await?;
     let (texts, base) = (visit.texts, paths::admin_app_users_and_groups(&app.slug));
-    let (assignments, more) = page_of(assignments);
+    let directory::Page { rows: assignments, more } = assignments;
     let next = assignments.last().filter(|_| more).map(|last| {
         let kind = if last.user.is_some() { "u" } else { "g" };
         paths::with_query(&base, &[("after", &format!("{kind}-{}", last.id))])
@@ -89,7 +89,7 @@ pub(super) async fn page(
         head: frame::head(texts, &app, Screen::UsersAndGroups),
         columns: columns.into_iter().chain([String::new()]).collect(),
         rows: assignments.into_iter().map(|one| row(texts, &base, one)).collect(),
-        pager: Pager { previous: None, next },
+        pager: Pager { first: after.map(|_| base.clone()), next },
         add: paths::add(&base),
         roles: roles.into_iter().map(|one| role(&app.slug, one)).collect(),
         roles_action: format!("{}/roles", paths::admin_app(&app.slug)),

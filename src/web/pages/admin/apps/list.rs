@@ -10,7 +10,7 @@ use directory::{Administrator, Organisation, Tx};
 use super::super::{ROWS, reading};
 use super::frame;
 use crate::text::Texts;
-use crate::web::asked::{Asked, sought};
+use crate::web::asked::{Asked, first_page, sought};
 use crate::web::view::{Logo, Pager, Tab};
 use crate::web::{Administrating, Form, Page, PageError, filters, logos, paths};
 
@@ -90,10 +90,9 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let found = visit
         .oversee(move |tx, administrator| find(tx, (administrator, &organisation), &filter, show))
         .await?;
-    let texts = visit.texts;
-    let next = found.last.map(|app| {
-        reading::next(paths::ADMIN_APPS, &[("q", &q), ("show", show.name())], &app.name_key, app.id)
-    });
+    let (texts, kept) = (visit.texts, [("q", q.as_str()), ("show", show.name())]);
+    let first = first_page(&asked, "at", paths::ADMIN_APPS, &kept);
+    let next = found.last.map(|app| reading::next(paths::ADMIN_APPS, &kept, &app.name_key, app.id));
     let view = ListPage {
         page: visit.page_at("apps", "admin-app-all"),
         pills: pills(texts, &q, show),
@@ -101,7 +100,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
             .map(|key| texts.get(key))
             .into(),
         rows: found.rows.iter().map(|(app, progress)| row(texts, app, progress)).collect(),
-        pager: Pager { previous: None, next },
+        pager: Pager { first, next },
         new: frame::NEW,
         filtered: !q.is_empty() || show != Show::All || asked.sends("at"),
         show: show.name().to_owned(),
@@ -118,16 +117,11 @@ fn find(
     show: Show,
 ) -> directory::Result<Found> {
     let limit = if show == Show::All { ROWS } else { LOOKED_THROUGH };
-    let mut apps = app::list(tx, administrator, filter, limit)?;
-    let more = apps.len() > usize::try_from(limit).unwrap_or(usize::MAX);
-    apps.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let directory::Page { rows: apps, more } = app::list(tx, administrator, filter, limit)?;
     let last_read = apps.last().cloned().filter(|_| more);
     let progress = app_self_service::progress(tx, organisation, &apps)?;
     let admitted = apps.into_iter().zip(progress).filter(|(app, progress)| show.admits(app, progress));
-    let mut rows: Vec<(App, Progress)> = admitted.collect();
-    let rows_shown = usize::try_from(ROWS).unwrap_or(usize::MAX);
-    let cut = rows.len() > rows_shown;
-    rows.truncate(rows_shown);
+    let directory::Page { rows, more: cut } = directory::Page::of(admitted.collect(), ROWS);
     let last = if cut { rows.last().map(|(app, _)| app.clone()) } else { last_read };
     Ok(Found { rows, last })
 }

@@ -83,7 +83,7 @@ async fn again(
     let found = visit
         .read(move |tx| {
             let filter = UserFilter { kind: Some(UserKind::Member), ..selection::active(&wanted) };
-            let mut found = if wanted.is_empty() { Vec::new() } else { user::list(tx, &filter, FOUND)? };
+            let mut found = if wanted.is_empty() { Vec::new() } else { user::list(tx, &filter, FOUND)?.rows };
             if let Some(Ok(chosen)) = chosen.map(|id| User::find(tx, id)) {
                 found.retain(|user| user.id != chosen.id);
                 found.insert(0, chosen);

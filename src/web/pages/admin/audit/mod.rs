@@ -11,11 +11,11 @@ use askama::Template;
 use directory::activity::{self, Action, Activity, Filter, ObjectKind};
 
 use self::difference::{Change, changes};
-use super::{ROWS, page_of, reading::optional_id};
+use super::{ROWS, reading::optional_id};
 use crate::text::Texts;
 use crate::web::{
     Administrating, Form, Page, PageError,
-    asked::Asked,
+    asked::{Asked, first_page},
     filters, paths,
     view::{Choice, Pager},
 };
@@ -53,10 +53,12 @@ struct Entry {
 
 async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let filter = filter(&asked)?;
-    let (found, more) = page_of(visit.read(move |tx| activity::list(tx, &filter, ROWS)).await?);
+    let directory::Page { rows: found, more } =
+        visit.read(move |tx| activity::list(tx, &filter, ROWS)).await?;
+    let kept = ["actor", "target", "action"].map(|name| (name, asked.value(name)));
+    let first = first_page(&asked, "before", paths::ADMIN_AUDIT, &kept);
     let next = found.last().filter(|_| more).map(|last| {
         let last = last.id.to_string();
-        let kept = ["actor", "target", "action"].map(|name| (name, asked.value(name)));
         paths::with_query(paths::ADMIN_AUDIT, &[kept[0], kept[1], kept[2], ("before", &last)])
     });
     let texts = visit.texts;
@@ -69,7 +71,7 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
         columns: words(&["actor", "action", "target"]),
         changes: words(&["field", "before", "after"]),
         entries: found.iter().map(|one| entry(&visit, one)).collect(),
-        pager: Pager { previous: None, next },
+        pager: Pager { first, next },
         form: asked,
     };
     visit.html(StatusCode::OK, &view)

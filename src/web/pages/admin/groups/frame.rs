@@ -44,6 +44,8 @@ pub(super) struct Head {
     pub(super) name: String,
     pub(super) kind: GroupKind,
     pub(super) purpose: String,
+    /// Whether it is not known yet who is in it.
+    pub(super) unfinished: bool,
     pub(super) tabs: Vec<Tab>,
 }
 
@@ -59,6 +61,7 @@ pub(super) fn head(texts: Texts, group: &Group, current: Screen) -> Head {
         name: group.name.clone(),
         kind: group.into(),
         purpose: purpose(texts, group),
+        unfinished: group.is_being_worked_out(),
         tabs: Screen::ALL.map(tab).into(),
     }
 }
@@ -69,6 +72,13 @@ pub(super) fn purpose(texts: Texts, group: &Group) -> String {
         directory::group::GroupKind::Security => "admin-group-type-security",
         directory::group::GroupKind::Collaboration => "admin-group-type-collaboration",
     })
+}
+
+/// Wakes whoever works out what the group's rule means in a large directory.
+pub(super) fn saved(visit: &Administrating, group: &Group) {
+    if group.is_being_worked_out() {
+        visit.state.rules.wake();
+    }
 }
 
 /// The frame of a page of one group: the title names both the group and the tab.

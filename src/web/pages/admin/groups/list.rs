@@ -6,10 +6,10 @@ use askama::Template;
 use directory::group::{GroupMembership, GroupSource};
 use directory::group_list::{self, GroupFilter, GroupRow};
 
-use super::super::{ROWS, page_of, reading};
+use super::super::{ROWS, reading};
 use super::frame;
 use crate::text::Texts;
-use crate::web::asked::{Asked, sought};
+use crate::web::asked::{Asked, first_page, sought};
 use crate::web::view::{GroupKind, Pager, Tab};
 use crate::web::{Administrating, Page, PageError, filters, paths};
 
@@ -53,12 +53,13 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         SHOWS.into_iter().find(|(name, ..)| *name == asked.value("show")).unwrap_or(SHOWS[0]);
     let filter = GroupFilter { search: q.clone(), membership, source, after: reading::place(&asked) };
     let found = visit.oversee(move |tx, administrator| group_list::all(tx, administrator, &filter, ROWS));
-    let (found, more) = page_of(found.await?);
-    let texts = visit.texts;
-    let next = found.last().filter(|_| more).map(|last| {
-        let kept = [("q", q.as_str()), ("show", show)];
-        reading::next(paths::ADMIN_GROUPS, &kept, &last.group.name_key, last.group.id)
-    });
+    let directory::Page { rows: found, more } = found.await?;
+    let (texts, kept) = (visit.texts, [("q", q.as_str()), ("show", show)]);
+    let first = first_page(&asked, "at", paths::ADMIN_GROUPS, &kept);
+    let next = found
+        .last()
+        .filter(|_| more)
+        .map(|last| reading::next(paths::ADMIN_GROUPS, &kept, &last.group.name_key, last.group.id));
     let columns = [
         "admin-group",
         "admin-group-membership",
@@ -72,7 +73,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         pills: pills(texts, &q, show),
         columns: columns.map(|key| texts.get(key)).into(),
         rows: found.into_iter().map(|one| row(texts, one)).collect(),
-        pager: Pager { previous: None, next },
+        pager: Pager { first, next },
         new: frame::NEW,
         filtered: !q.is_empty() || !show.is_empty() || asked.sends("at"),
         show: show.to_owned(),

@@ -9,9 +9,9 @@ use directory::group::Group;
 use directory::group_member;
 use directory::user::User;
 
-use super::super::{ROWS, page_of, reading};
+use super::super::{ROWS, reading};
 use super::frame::{self, Head, Screen};
-use crate::web::asked::Asked;
+use crate::web::asked::{Asked, first_page};
 use crate::web::view::{Pager, Person};
 use crate::web::{Administrating, Page, PageError, filters, paths};
 
@@ -46,8 +46,9 @@ pub(super) async fn show(
             Ok((group, users, count))
         })
         .await?;
-    let (users, more) = page_of(users);
+    let directory::Page { rows: users, more } = users;
     let base = Screen::Members.path(&group.slug);
+    let first = first_page(&asked, "at", &base, &[]);
     let next = users.last().filter(|_| more).map(|last| reading::next(&base, &[], &last.name_key, last.id));
     let managed = paths::group(&group.slug);
     let refusal = rules::take_people(&group.facts()).err();
@@ -63,7 +64,7 @@ pub(super) async fn show(
         people: users.into_iter().map(member).collect(),
         add: open.then(|| paths::add(&managed)),
         why_not: refusal.map(|refusal| visit.sentence(&refusal)).unwrap_or_default(),
-        pager: Pager { previous: None, next },
+        pager: Pager { first, next },
     };
     visit.html(StatusCode::OK, &view)
 }

@@ -39,6 +39,7 @@ pub(super) async fn create(
         return page(&visit, (form, None), StatusCode::UNPROCESSABLE_ENTITY);
     };
     let group = visit.write(move |tx, administrator| Group::add(tx, administrator, &profile)).await?;
+    frame::saved(&visit, &group);
     let flash = Flash::ok("admin-group-created").with("group", &group.name);
     Ok(visit.see_other(&paths::admin_group(&group.slug), flash))
 }

@@ -74,7 +74,7 @@ async fn page(
         .read(move |tx| {
             let group = Group::by_slug(tx, &slug)?;
             let owners = group_owner::list(tx, group.id)?;
-            Ok((group, owners, user::list(tx, &filter, FOUND - 1)?))
+            Ok((group, owners, user::list(tx, &filter, FOUND)?.rows))
         })
         .await?;
     let new = users.into_iter().filter(|user| owners.iter().all(|owner| owner.id != user.id));

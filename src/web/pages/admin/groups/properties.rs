@@ -72,7 +72,10 @@ pub(super) async fn save(
         Err(Error::Stale) => page(&visit, slug, Draft::of(form), StatusCode::CONFLICT).await,
         Err(Error::Refused(refusal)) => refused(&visit, slug, form, refusal).await,
         Err(error) => Err(error.into()),
-        Ok(_) => Ok(visit.see_other(&paths::admin_group(&slug), Flash::ok("admin-group-saved"))),
+        Ok(group) => {
+            frame::saved(&visit, &group);
+            Ok(visit.see_other(&paths::admin_group(&slug), Flash::ok("admin-group-saved")))
+        }
     }
 }
 

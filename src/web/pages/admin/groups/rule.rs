@@ -32,8 +32,8 @@ pub(super) fn view(texts: Texts, preview: Option<Preview>) -> RuleView {
 fn found_view(texts: Texts, found: Preview) -> PreviewView {
     PreviewView {
         heading: texts.count("admin-group-preview-count", found.count),
-        more: found.count > found.first.len(),
-        names: found.first.into_iter().map(|user| user.name).collect(),
+        more: found.count.exact() != i64::try_from(found.first.len()).ok(),
+        names: found.first,
     }
 }
 

@@ -77,7 +77,7 @@ fn look_up(
 ) -> directory::Result<Found> {
     let targets = simulation::targets(tx, administrator, CHOICES)?;
     let filter = UserFilter { search: sought_in(form, "who"), ..UserFilter::default() };
-    let mut people = if valid { user::list(tx, &filter, NAMESAKES)? } else { Vec::new() };
+    let mut people = if valid { user::list(tx, &filter, NAMESAKES)?.rows } else { Vec::new() };
     if let Some(chosen) = people.iter().find(|one| form.value("person") == one.id.to_string()).cloned() {
         people = vec![chosen];
     }

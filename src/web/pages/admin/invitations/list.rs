@@ -7,11 +7,11 @@ use directory::invitation::{self, InvitationFilter, InvitationState, Standing};
 use super::super::{
     ROWS,
     invitation_row::{self, Row},
-    page_of, reading, tabs,
+    reading, tabs,
 };
 use crate::web::{
     Administrating, Page, PageError,
-    asked::{Asked, sought},
+    asked::{Asked, first_page, sought},
     filters, paths,
     view::{Pager, Tab},
 };
@@ -40,28 +40,26 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let filter = InvitationFilter { search: search.clone(), state, expired, before };
     let limit = if show == "suspended" { LOOKED_AT } else { ROWS };
     let organisation = visit.organisation.clone();
-    let mut found = visit
+    let directory::Page { rows: mut found, more } = visit
         .oversee(move |tx, administrator| invitation::list(tx, administrator, &organisation, &filter, limit))
         .await?;
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more_to_look_at = found.len() > limit;
-    found.truncate(limit);
-    let looked_at = found.last().filter(|_| more_to_look_at).map(|row| row.invitation.id);
+    let looked_at = found.last().filter(|_| more).map(|row| row.invitation.id);
     if show == "suspended" {
         found.retain(|row| matches!(row.standing, Standing::Suspended(_)));
     }
-    let (found, more) = page_of(found);
+    let directory::Page { rows: found, more: cut } = directory::Page::of(found, ROWS);
     // Of those on hold a page may show few, or none, of many that were looked at.
-    let last = if more { found.last().map(|row| row.invitation.id) } else { looked_at };
+    let last = if cut { found.last().map(|row| row.invitation.id) } else { looked_at };
     let next = last.map(|last| {
         let last = last.to_string();
         paths::with_query(paths::ADMIN_INVITATIONS, &[("q", &search), ("show", &show), ("before", &last)])
     });
+    let first = first_page(&asked, "before", paths::ADMIN_INVITATIONS, &[("q", &search), ("show", &show)]);
     let view = InvitationsPage {
         page: visit.page_at("invitations", "admin-invitations"),
         filters: tabs(visit.texts, "admin-invitation", (paths::ADMIN_INVITATIONS, &search), FILTERS, &show),
         rows: found.iter().map(|row| invitation_row::row(&visit, row)).collect(),
-        pager: Pager { previous: None, next },
+        pager: Pager { first, next },
         check: super::check_path(),
         search,
         show,

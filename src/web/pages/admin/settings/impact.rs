@@ -69,7 +69,7 @@ fn touched(texts: Texts, impact: &Impact) -> Vec<Group> {
 fn more(texts: Texts, touched: &Touched) -> String {
     let named = i64::try_from(touched.first.len()).unwrap_or(i64::MAX);
     if touched.count > named {
-        counted(texts, "settings-touched-more", touched.count - named, touched.or_more)
+        counted(texts, "and-more", touched.count - named, touched.or_more)
     } else {
         String::new()
     }

@@ -32,6 +32,7 @@ struct AccessPage {
     apps: Vec<Held>,
     sessions: Vec<Browser>,
     end_sessions: String,
+    remove_password: Option<String>,
 }
 
 /// A group or an app that the person has.
@@ -70,6 +71,7 @@ pub(super) async fn show(visit: Administrating, path: Path<String>) -> Result<Ht
         apps: apps.iter().map(|one| app(&visit, one)).collect(),
         sessions: sessions.iter().map(|session| browser(&visit, session)).collect(),
         end_sessions: super::change_path(user.id, "end-sessions"),
+        remove_password: state::remove_password(&user),
     };
     visit.html(StatusCode::OK, &view)
 }

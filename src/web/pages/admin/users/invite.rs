@@ -50,7 +50,7 @@ pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<
         .await;
     // What was not sent tells of people too.
     if matches!(outcome, Ok(Outcome::AlreadyIn(_)) | Err(Error::Refused(_))) {
-        visit.count_a_look().await?;
+        visit.count_a_look(1).await?;
     }
     match outcome {
         Ok(outcome) => Ok(done(&visit, &outcome)),
@@ -75,7 +75,8 @@ fn done(visit: &SignedIn, outcome: &Outcome) -> HttpResponse {
             (user.id, Flash::ok("admin-invite-there").with("address", &user.address))
         }
     };
-    let to = if visit.actor.administrator { paths::admin_user(user) } else { super::invite_path() };
+    let administrator = visit.actor.administrator;
+    let to = if administrator { paths::admin_user(user) } else { paths::ADMIN_USERS_INVITE.to_owned() };
     visit.see_other(&to, flash)
 }
 
@@ -92,7 +93,7 @@ async fn page(visit: &SignedIn, form: Form, status: StatusCode) -> Result<HttpRe
     let view = InvitePage {
         page: visit.page_under(section, "admin-users-invite").showing(&form),
         form,
-        action: super::invite_path(),
+        action: paths::ADMIN_USERS_INVITE.to_owned(),
         back: if administrator { paths::ADMIN_USERS } else { paths::APPS },
         languages: languages(visit.texts),
         messages: visit.organisation.settings.welcome_messages,

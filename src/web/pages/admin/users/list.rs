@@ -5,11 +5,11 @@ use askama::Template;
 use directory::text::search_key;
 use directory::user::{self, User, UserFilter, UserKind, UserState};
 
-use super::super::{ROWS, page_of, reading, tabs};
+use super::super::{ROWS, reading, tabs};
 use crate::text::Texts;
 use crate::web::{
     Administrating, Page, PageError,
-    asked::{Asked, sought},
+    asked::{Asked, first_page, sought},
     filters, paths,
     view::{Pager, Person, Tab},
 };
@@ -49,20 +49,21 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let after = reading::optional_id(&asked, "after")?.map(|id| (search_key(asked.value("name")), id));
     let filter = UserFilter { search: sought(&asked), kind, state, after };
     let search = filter.search.clone();
-    let (users, more) = page_of(visit.read(move |tx| user::list(tx, &filter, ROWS)).await?);
+    let directory::Page { rows: users, more } = visit.read(move |tx| user::list(tx, &filter, ROWS)).await?;
     let next = users.last().filter(|_| more).map(|last| {
         let last_id = last.id.to_string();
         let pairs = [("q", search.as_str()), ("show", &show), ("name", &last.name_key), ("after", &last_id)];
         paths::with_query(paths::ADMIN_USERS, &pairs)
     });
+    let first = first_page(&asked, "after", paths::ADMIN_USERS, &[("q", &search), ("show", &show)]);
     let words = FILTERS.map(|(word, ..)| word);
     let view = UsersPage {
         page: visit.page_at("users", "admin-users"),
         filters: tabs(visit.texts, "admin-users", (paths::ADMIN_USERS, &search), words, &show),
         people: users.iter().map(|user| row(visit.texts, user)).collect(),
-        pager: Pager { previous: None, next },
+        pager: Pager { first, next },
         new: super::new_path(),
-        invite: super::invite_path(),
+        invite: paths::ADMIN_USERS_INVITE.to_owned(),
         search,
         show,
     };

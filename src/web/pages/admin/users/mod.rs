@@ -22,8 +22,8 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route(paths::ADMIN_USERS, web::get().to(list::show))
         .route(&new_path(), web::get().to(new::show))
         .route(&new_path(), web::post().to(new::add))
-        .route(&invite_path(), web::get().to(invite::show))
-        .route(&invite_path(), web::post().to(invite::invite))
+        .route(paths::ADMIN_USERS_INVITE, web::get().to(invite::show))
+        .route(paths::ADMIN_USERS_INVITE, web::post().to(invite::invite))
         .route(&user, web::get().to(show::show))
         .route(&user, web::post().to(show::save))
         .route(&access_path("{id}"), web::get().to(access::show))
@@ -34,11 +34,6 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 /// Adding a member.
 fn new_path() -> String {
     format!("{}/new", paths::ADMIN_USERS)
-}
-
-/// Inviting a guest to nothing but the organisation.
-fn invite_path() -> String {
-    format!("{}/invite", paths::ADMIN_USERS)
 }
 
 /// What a person has: groups, apps, sessions.

@@ -54,7 +54,7 @@ fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<HttpRe
         form,
         action: super::new_path(),
         back: paths::ADMIN_USERS,
-        invite: super::invite_path(),
+        invite: paths::ADMIN_USERS_INVITE.to_owned(),
     };
     visit.html(status, &view)
 }

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web::Path};
 use directory::{
     Administrator, Error, Id, Tx,
+    access::rules,
     user::{User, UserState},
     user_access,
 };
@@ -21,11 +22,18 @@ enum Change {
     Delete,
     Restore,
     EndSessions,
+    RemovePassword,
 }
 
 impl Change {
-    const ALL: [Change; 5] =
-        [Change::Block, Change::Unblock, Change::Delete, Change::Restore, Change::EndSessions];
+    const ALL: [Change; 6] = [
+        Change::Block,
+        Change::Unblock,
+        Change::Delete,
+        Change::Restore,
+        Change::EndSessions,
+        Change::RemovePassword,
+    ];
 
     /// Its word in addresses and in the catalogue.
     const fn word(self) -> &'static str {
@@ -35,6 +43,7 @@ impl Change {
             Change::Delete => "delete",
             Change::Restore => "restore",
             Change::EndSessions => "end-sessions",
+            Change::RemovePassword => "remove-password",
         }
     }
 
@@ -49,8 +58,13 @@ impl Change {
             Change::Unblock => matches!(state, UserState::Blocked),
             Change::Delete => !matches!(state, UserState::Deleted),
             Change::Restore => matches!(state, UserState::Deleted),
-            Change::EndSessions => true,
+            Change::EndSessions | Change::RemovePassword => true,
         }
+    }
+
+    /// Whether it means anything for this person.
+    fn is_for(self, user: &User) -> bool {
+        self.suits(user.state) && (self != Change::RemovePassword || user.password_hash.is_some())
     }
 
     /// Nothing is done where it means nothing: somebody else was faster.
@@ -61,7 +75,7 @@ impl Change {
         id: Id<User>,
     ) -> directory::Result<String> {
         let user = User::find(tx, id)?;
-        if !self.suits(user.state) {
+        if !self.is_for(&user) {
             return Err(Error::Stale);
         }
         match self {
@@ -69,6 +83,7 @@ impl Change {
             Change::Unblock | Change::Restore => User::unblock(tx, administrator, id)?,
             Change::Delete => User::delete(tx, administrator, id)?,
             Change::EndSessions => user_access::end_sessions(tx, administrator, id)?,
+            Change::RemovePassword => user_access::forget_password(tx, administrator, id)?,
         }
         Ok(user.name)
     }
@@ -85,6 +100,12 @@ pub(super) fn links(visit: &Administrating, user: &User) -> Vec<Link> {
             href: super::change_path(user.id, change.word()),
         })
         .collect()
+}
+
+/// Where the person's password is taken away, if there is one and they can sign in without.
+pub(super) fn remove_password(user: &User) -> Option<String> {
+    let offered = Change::RemovePassword.is_for(user) && rules::lose_password(user.administrator).is_ok();
+    offered.then(|| super::change_path(user.id, Change::RemovePassword.word()))
 }
 
 pub(super) async fn ask(

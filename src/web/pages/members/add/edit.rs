@@ -53,9 +53,8 @@ pub(in super::super) async fn change(
         form.refuse("email", Complaint::key("add-too-many").with("max", typed::AT_ONCE));
     }
     let sought = Some(sought).filter(|text| !text.is_empty());
-    // What will happen to an address tells as much as a name that is found.
     if sought.is_some() || !list.is_empty() {
-        visit.count_a_look().await?;
+        visit.count_a_look(list.len().max(1)).await?;
     }
     let sheet = Sheet { sought, done, ..Sheet::new(form, list) };
     let status = sheet.form.status();
@@ -74,7 +73,7 @@ async fn send_again(visit: &SignedIn, place: &Place, form: &mut Form) -> Result<
     visit.state.courier.wake();
     match resent {
         Ok(invitation) => {
-            let until = visit.texts.date(invitation.expires_at, visit.zone());
+            let until = visit.texts.date_time_zone(invitation.expires_at, visit.zone());
             let told = [("address", invitation.address_key.as_str().into()), ("until", until.into())];
             Ok(visit.texts.with("people-sent-again", &told))
         }

@@ -22,6 +22,17 @@ pub(in super::super) struct Order {
     pub(in super::super) draft: Draft,
 }
 
+impl Order {
+    /// In the order in which they are come to.
+    pub(in super::super) fn addresses(&self) -> impl Iterator<Item = &String> {
+        self.listed.iter().chain(&self.typed)
+    }
+
+    pub(in super::super) fn is_for_many(&self) -> bool {
+        self.addresses().nth(1).is_some()
+    }
+}
+
 /// Reads the form for **Add**; what is wrong stands beside its field afterwards.
 pub(in super::super) fn order(form: &mut Form) -> Option<Order> {
     let draft = draft(form);

@@ -9,7 +9,13 @@ use directory::{Error, Id, Timestamp};
 use super::super::place::Place;
 use super::fields::{self, Order, shown};
 use super::sheet::{self, Sheet};
+use crate::text::Texts;
 use crate::web::{Flash, Form, PageError, Posted, SignedIn, paths};
+
+/// How many people a note names.
+const NAMED: usize = 5;
+/// How many letters their names may have in all: what a note carries, without the commas and the words after them.
+const ROOM: usize = 260;
 
 /// What became of a press.
 #[derive(Default)]
@@ -31,13 +37,15 @@ pub(in super::super) async fn add(
 ) -> Result<HttpResponse, PageError> {
     let Some(order) = fields::order(&mut form) else {
         let list = fields::listed(&form);
-        // What will happen to an address tells as much as a name that is found.
         if !list.is_empty() {
-            visit.count_a_look().await?;
+            visit.count_a_look(list.len()).await?;
         }
         let sheet = Sheet::new(form, list);
         return sheet::draw(&visit, &place, sheet, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
+    if order.is_for_many() {
+        visit.count_a_look(order.addresses().count()).await?;
+    }
     let done = carry_out(&visit, &place, &order).await?;
     visit.state.courier.wake();
     if done.refused.is_empty() && done.unfinished.is_empty() {
@@ -48,7 +56,7 @@ pub(in super::super) async fn add(
 
 async fn carry_out(visit: &SignedIn, place: &Place, order: &Order) -> Result<Done, PageError> {
     let mut done = Done::default();
-    let mut addresses = order.listed.iter().chain(&order.typed);
+    let mut addresses = order.addresses();
     while let Some(address) = addresses.next() {
         match one(visit, place, address, order).await {
             Ok(outcome) => done.keep(address, outcome),
@@ -99,10 +107,6 @@ impl Done {
         !self.already_in.is_empty() || !self.already_invited.is_empty()
     }
 
-    fn invited_names(&self) -> String {
-        self.invited.iter().map(|(address, _)| address.as_str()).collect::<Vec<_>>().join(", ")
-    }
-
     /// The list; one fresh invitation can be taken back there, one that was there before is shown.
     fn next(&self, place: &Place) -> String {
         let already: Vec<&String> = self.already_in.iter().chain(&self.already_invited).collect();
@@ -114,13 +118,15 @@ impl Done {
     }
 
     fn note(&self, visit: &SignedIn) -> Flash {
-        let until = self.until.map(|until| visit.texts.date(until, visit.zone())).unwrap_or_default();
-        let (invited, added) = (self.invited_names(), self.added.join(", "));
+        let until = self.until.map(|until| visit.texts.date_time_zone(until, visit.zone()));
+        let until = until.unwrap_or_default();
+        let invited = few(visit.texts, self.invited.iter().map(|(address, _)| address.as_str()));
+        let added = few(visit.texts, self.added.iter().map(String::as_str));
         match (self.invited.is_empty(), self.added.is_empty()) {
             (false, true) => Flash::ok("added-invited").with("people", invited).with("until", until),
             (true, false) => Flash::ok("added-at-once").with("people", added),
             (false, false) => Flash::ok("added-both").with("invited", invited).with("added", added),
-            (true, true) => self.note_of_nothing(),
+            (true, true) => self.note_of_nothing(visit.texts),
         }
     }
 
@@ -130,8 +136,9 @@ impl Done {
         Flash::bad("added-partly").with("done", done).with("left", left)
     }
 
-    fn note_of_nothing(&self) -> Flash {
-        let (already_in, invited) = (self.already_in.join(", "), self.already_invited.join(", "));
+    fn note_of_nothing(&self, texts: Texts) -> Flash {
+        let already_in = few(texts, self.already_in.iter().map(String::as_str));
+        let invited = few(texts, self.already_invited.iter().map(String::as_str));
         match (already_in.is_empty(), invited.is_empty()) {
             (true, _) => Flash::ok("added-nothing-invited").with("invited", invited),
             (false, true) => Flash::ok("added-nothing-in").with("in", already_in),
@@ -149,9 +156,9 @@ async fn back_to_the_sheet(
     order: &Order,
     done: &Done,
 ) -> Result<HttpResponse, PageError> {
-    // Refusals tell of people too; what was done has limits of its own.
-    if !done.changed_something() {
-        visit.count_a_look().await?;
+    // A refusal tells of people too; of many it was counted before.
+    if !order.is_for_many() {
+        visit.count_a_look(1).await?;
     }
     let list: Vec<String> = order.listed.iter().filter(|address| done.is_left(address)).cloned().collect();
     let typed: Vec<&str> =
@@ -183,4 +190,44 @@ async fn back_to_the_sheet(
 /// The field beside which a refusal stands.
 fn field_of(refusal: &Refusal) -> &'static str {
     if *refusal == Refusal::WelcomeMessagesOff { "message" } else { "email" }
+}
+
+/// The first of these people, and how many there are besides: a note that names fifty is cut off in the middle of
+/// an address.
+fn few<'a>(texts: Texts, people: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let (all, mut length) = (people.len(), 0);
+    let has_room = |person: &&str| {
+        length += person.chars().count();
+        length <= ROOM
+    };
+    let named: Vec<&str> = people.take(NAMED).take_while(has_room).collect();
+    match all - named.len() {
+        0 => named.join(", "),
+        more => format!("{} {}", named.join(", "), texts.count("and-more", more)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::few;
+    use crate::text::{Language, Texts};
+
+    fn told(people: &[String]) -> String {
+        few(Texts::new(Language::English), people.iter().map(String::as_str))
+    }
+
+    #[test]
+    fn a_note_names_five_people_and_counts_the_others() {
+        let people: Vec<String> = (1..=7).map(|number| format!("guest{number}@partner.test")).collect();
+        assert_eq!(told(&people[..2]), "guest1@partner.test, guest2@partner.test");
+        assert!(!told(&people[..5]).contains("more"));
+        assert!(told(&people).ends_with(", guest5@partner.test and 2 more"), "{}", told(&people));
+    }
+
+    #[test]
+    fn a_note_names_nobody_by_half() {
+        let people = ["x".repeat(254), "y".repeat(254)];
+        assert_eq!(told(&people), format!("{} and 1 more", people[0]));
+        assert_eq!(told(&[]), "");
+    }
 }

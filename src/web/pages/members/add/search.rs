@@ -8,7 +8,7 @@ use directory::{Manager, Result, Tx};
 /// The shortest text that is looked for: shorter ones list the directory.
 const SHORTEST: usize = 3;
 /// How many people are shown.
-const SHOWN: usize = 10;
+const SHOWN: i64 = 10;
 /// What a search came to.
 pub(in super::super) enum Found {
     /// The organisation does not let members search.
@@ -16,7 +16,7 @@ pub(in super::super) enum Found {
     /// Too little to look for.
     TooShort,
     /// These people, and whether there are more.
-    People(Vec<User>, bool),
+    People(directory::Page<User>),
 }
 
 /// Somebody found, with whether they are in already.
@@ -40,10 +40,7 @@ pub(in super::super) fn look(tx: &mut Tx<'_>, manager: &Manager, text: &str) -> 
     }
     let kind = (!administrator).then_some(UserKind::Member);
     let filter = UserFilter { search, kind, state: Some(UserState::Active), after: None };
-    let mut people = user::list(tx, &filter, i64::try_from(SHOWN).unwrap_or(i64::MAX))?;
-    let more = people.len() > SHOWN;
-    people.truncate(SHOWN);
-    Ok(Found::People(people, more))
+    Ok(Found::People(user::list(tx, &filter, SHOWN)?))
 }
 
 /// The rows of a search: each person with what a press would do.

@@ -95,8 +95,8 @@ async fn facts(visit: &SignedIn, place: &Place, sheet: &Sheet) -> Result<Facts, 
         let manager = from.manager(tx, &actor)?;
         let found = sought.as_deref().map(|text| search::look(tx, &manager, text)).transpose()?;
         let mut asked = list.clone();
-        if let Some(Found::People(people, _)) = &found {
-            asked.extend(people.iter().map(|person| person.address.clone()));
+        if let Some(Found::People(people)) = &found {
+            asked.extend(people.rows.iter().map(|person| person.address.clone()));
         }
         let mut verdicts =
             if asked.is_empty() { Vec::new() } else { invitation::foresee(tx, &manager, &asked)? };
@@ -150,12 +150,12 @@ fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) ->
     let (sentence, rows) = match found {
         Found::Off => (texts.get("add-search-off"), Vec::new()),
         Found::TooShort => (texts.get("add-search-short"), Vec::new()),
-        Found::People(people, _) if people.is_empty() => {
+        Found::People(people) if people.rows.is_empty() => {
             (texts.with("add-search-none", &[("q", sought.as_str().into())]), Vec::new())
         }
-        Found::People(people, more) => {
-            let key = if *more { "add-search-more" } else { "add-search-hint" };
-            (texts.get(key), search::rows(people, &facts.of_found, &sheet.list))
+        Found::People(people) => {
+            let key = if people.more { "add-search-more" } else { "add-search-hint" };
+            (texts.get(key), search::rows(&people.rows, &facts.of_found, &sheet.list))
         }
     };
     FoundShown { sought, sentence, rows }

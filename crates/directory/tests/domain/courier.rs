@@ -1,0 +1,105 @@
+//! In which order mails leave, and what becomes of those that had to wait (SPEC 4.2, SECURITY H).
+
+use chrono::TimeDelta;
+use directory::delivery::{self, Claims, DeliveryState, Letter};
+use directory::invitation::{self, Draft, Invitation, Outcome, Standing};
+use directory::organisation::TenantSettings;
+use directory::{Id, Language, group_member, sign_in};
+
+use crate::cast::{Cast, address};
+use crate::on_both;
+
+on_both!(
+    a_code_leaves_before_everything_that_waits,
+    mails_that_are_void_are_dropped_a_few_at_a_time,
+    a_mail_that_waited_longer_than_its_invitation_is_valid_still_leaves_h2,
+    a_mail_that_left_does_not_make_an_invitation_last_longer,
+    who_was_taken_out_before_the_mail_left_gets_none_h8,
+    a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved,
+);
+
+const ANN: &str = "ann@partner.test";
+const MIA: &str = "mia@meridian.test";
+
+fn invite(cast: &Cast, address: &str) -> Id<Invitation> {
+    let added =
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, address, &Draft::default()));
+    match added.unwrap() {
+        Outcome::Invited(invitation) => invitation.id,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn claim(cast: &Cast) -> Claims {
+    cast.write(|tx| delivery::claim_some(tx, "test", TimeDelta::minutes(1), 3))
+}
+
+fn standing(cast: &Cast, id: Id<Invitation>) -> Standing {
+    cast.read(|tx| Invitation::facts(tx, id)).standing
+}
+
+fn a_code_leaves_before_everything_that_waits(cast: &Cast) {
+    for number in 0..5 {
+        invite(cast, &format!("guest-{number}@partner.test"));
+    }
+    cast.clock.advance(TimeDelta::minutes(1));
+    cast.write(|tx| sign_in::ask_for_code(tx, &address(MIA), "hers", false, Language::English));
+    let claimed = claim(cast).claimed;
+    assert_eq!(claimed.len(), 3);
+    assert_eq!(claimed[0].to, MIA);
+}
+
+fn mails_that_are_void_are_dropped_a_few_at_a_time(cast: &Cast) {
+    for number in 0..7 {
+        let id = invite(cast, &format!("guest-{number}@partner.test"));
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, id)).unwrap();
+    }
+    let rounds = [claim(cast), claim(cast), claim(cast), claim(cast)];
+    assert_eq!(rounds.each_ref().map(|round| round.looked_at), [3, 3, 1, 0]);
+    assert!(rounds.iter().all(|round| round.claimed.is_empty()));
+}
+
+fn a_mail_that_waited_longer_than_its_invitation_is_valid_still_leaves_h2(cast: &Cast) {
+    let id = invite(cast, ANN);
+    cast.clock.advance(TimeDelta::days(8));
+    assert_eq!(standing(cast, id), Standing::Expired);
+    let letters = cast.letters_to(ANN);
+    let [Letter::Invitation(letter)] = letters.as_slice() else { panic!("{letters:?}") };
+    assert_eq!(letter.expires_at, cast.clock.now() + TimeDelta::days(7));
+    assert_eq!(standing(cast, id), Standing::Open);
+    let token = letter.path.strip_prefix("/invitations/").unwrap();
+    cast.read(|tx| directory::redemption::offer(tx, token, "hers"));
+}
+
+fn a_mail_that_left_does_not_make_an_invitation_last_longer(cast: &Cast) {
+    let id = invite(cast, ANN);
+    assert_eq!(cast.letters_to(ANN).len(), 1);
+    cast.clock.advance(TimeDelta::days(8));
+    assert!(cast.letters_to(ANN).is_empty());
+    assert_eq!(standing(cast, id), Standing::Expired);
+}
+
+fn who_was_taken_out_before_the_mail_left_gets_none_h8(cast: &Cast) {
+    let add = || {
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, MIA, &Draft::default()))
+            .unwrap()
+    };
+    add();
+    cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, cast.mia.id)).unwrap();
+    assert!(cast.letters_to(MIA).is_empty());
+    add();
+    assert_eq!(cast.letters_to(MIA).len(), 1);
+}
+
+/// A courier reads the mail while its invitation is suspended, and writes after somebody has approved.
+fn a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved(cast: &Cast) {
+    let id = invite(cast, ANN);
+    cast.clock.advance(TimeDelta::seconds(1));
+    let owed = || cast.read(|tx| delivery::newest_of(tx, &[id])).pop().unwrap();
+    let before = owed();
+    cast.settings(|settings: &mut TenantSettings| settings.owners_manage_groups = true);
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::approve(tx, manager, id)).unwrap();
+    let after = owed();
+    assert_eq!((before.state, after.state), (DeliveryState::Queued, DeliveryState::Queued));
+    assert_ne!(before.next_attempt_at, after.next_attempt_at, "what was read is not what is there");
+}

@@ -1,0 +1,36 @@
+//! Takes away what is over, a little at a time, while people work.
+
+use std::time::Duration;
+
+use directory::{
+    Directory, Error, Result,
+    housekeeping::{CLEAN_UPS, CleanUp},
+};
+use tokio::{task, time::sleep};
+
+/// How often to look for what is over.
+const HOUSEKEEPING: Duration = Duration::from_hours(1);
+
+/// Works until it is aborted. What cannot be done keeps nothing else from being done, and is tried again the next time.
+pub(super) async fn keep_house(directory: Directory) {
+    loop {
+        for clean_up in CLEAN_UPS {
+            if let Err(error) = take_away(&directory, clean_up).await {
+                log::warn!("house-keeping: {error}");
+            }
+        }
+        sleep(HOUSEKEEPING).await;
+    }
+}
+
+/// Some rows after the other, until none is left. Each lot is a transaction of its own, which nobody waits for: it may take
+/// longer than a page may. People's transactions, and a stop, come in between.
+async fn take_away(directory: &Directory, clean_up: CleanUp) -> Result<()> {
+    loop {
+        let own = directory.clone();
+        let taken = task::spawn_blocking(move || own.write(clean_up)).await;
+        if taken.unwrap_or_else(|stopped| Err(Error::Unavailable(stopped.to_string())))? == 0 {
+            return Ok(());
+        }
+    }
+}
