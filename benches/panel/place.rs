@@ -6,7 +6,7 @@ use anyhow::Context;
 use directory::{
     Actor, Administrator, Dialect, Directory, EmailAddress, Error, Manager, Organisation, Result, Tx,
     app::{App, AppProperties, HomePage},
-    app_assignment::{self, Assignee},
+    app_assignment::{self, Assignee, Assignment},
     app_self_service::{self, SetUp},
     catalogue::{Catalogue, CatalogueEntry},
     group::Group,
@@ -84,7 +84,7 @@ fn fill(directory: &Directory) -> anyhow::Result<String> {
         let petra = person(tx, PERSON, false, &hashed)?;
         for entry in Catalogue::entries().iter().take(APPS) {
             let app = App::add(tx, &administrator, &properties(entry)?, Some(entry))?;
-            app_assignment::add(tx, &administrator, &app, Assignee::User(petra.id), None)?;
+            app_assignment::add(tx, &administrator, &app, &Assignment::to(Assignee::User(petra.id)))?;
         }
         let mut owners = Vec::new();
         for owner in self::owners() {

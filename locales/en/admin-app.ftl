@@ -149,6 +149,7 @@ admin-app-target-hint = Only security groups with assigned membership and an own
 admin-app-target-none = No group
 admin-app-target-unsuitable = { $group } (does not suit any more)
 admin-app-opens-more = I have read which other apps this group opens, and want people to get those as well
+admin-app-filling = I have read through which apps people come into this group, and want them to get this app as well
 admin-app-unsuitable = Groups that can’t be chosen
 admin-app-unsuitable-text = Each with the reason.
 admin-app-unsuitable-more = { $count ->

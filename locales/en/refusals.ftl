@@ -54,6 +54,7 @@ refusal-already_decided = This invitation has been accepted, declined or revoked
 refusal-welcome_messages_off = Welcome messages have been turned off. Leave the message out.
 refusal-name_taken = This name is already in use.
 refusal-group_opens_more = Being in this group also opens { $apps }. Confirm that everybody who is added may open these too.
+refusal-group_filled_through = People are put into a group you selected through { $apps }. Confirm that everybody who is added there may open this app too.
 refusal-password_missing = An administrator needs a password. Whoever has none sets one first; whoever is to lose theirs loses the role first.
 refusal-guest_password = Guests have no password: they sign in with a code by mail.
 refusal-sign_in_too_old = For a first password you must have signed in within the last ten minutes, so that nobody else sets one in a browser that you left open. Sign out, and sign in again with a code by mail.

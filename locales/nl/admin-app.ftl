@@ -149,6 +149,7 @@ admin-app-target-hint = Alleen beveiligingsgroepen met toegewezen leden en een e
 admin-app-target-none = Geen groep
 admin-app-target-unsuitable = { $group } (voldoet niet meer)
 admin-app-opens-more = Ik heb gelezen welke andere apps deze groep opent, en wil dat mensen die ook krijgen
+admin-app-filling = Ik heb gelezen via welke apps mensen in deze groep komen, en wil dat zij ook deze app krijgen
 admin-app-unsuitable = Groepen die niet gekozen kunnen worden
 admin-app-unsuitable-text = Elk met de reden.
 admin-app-unsuitable-more = { $count ->

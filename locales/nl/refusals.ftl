@@ -54,6 +54,7 @@ refusal-already_decided = Deze uitnodiging is al geaccepteerd, geweigerd of inge
 refusal-welcome_messages_off = Welkomstberichten zijn uitgezet. Laat het bericht weg.
 refusal-name_taken = Deze naam is al in gebruik.
 refusal-group_opens_more = Wie in deze groep zit, kan ook { $apps } openen. Bevestig dat iedereen die wordt toegevoegd dat mag.
+refusal-group_filled_through = In een groep die je hebt gekozen, worden mensen gezet via { $apps }. Bevestig dat iedereen die daar wordt toegevoegd ook deze app mag openen.
 refusal-password_missing = Een beheerder heeft een wachtwoord nodig. Wie er geen heeft, stelt er eerst een in; wie het kwijt moet, verliest eerst de rol.
 refusal-guest_password = Gasten hebben geen wachtwoord: ze loggen in met een code per mail.
 refusal-sign_in_too_old = Voor een eerste wachtwoord moet je in de laatste tien minuten zijn ingelogd, zodat niemand anders er een instelt in een browser die je open liet staan. Log uit, en log opnieuw in met een code per mail.

@@ -33,7 +33,9 @@ pub(crate) fn say(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
             &[("limit", (*max).into()), ("until", moment(*frees_at).into())],
         ),
         Refusal::GuestsInGroup { people } => texts.with(&base, &[("people", people.join(", ").into())]),
-        Refusal::GroupOpensMore { apps } => texts.with(&base, &[("apps", apps.join(", ").into())]),
+        Refusal::GroupOpensMore { apps } | Refusal::GroupFilledThrough { apps } => {
+            texts.with(&base, &[("apps", apps.join(", ").into())])
+        }
         Refusal::InvalidRule { reason } => texts.with(&base, &[("reason", reason.as_str().into())]),
         _ => texts.get(&base),
     }
@@ -134,6 +136,7 @@ mod tests {
             Refusal::InvalidRule { reason: "line 1".to_owned() },
             Refusal::UnsuitableTargetGroup,
             Refusal::GroupOpensMore { apps: vec!["Ledger".to_owned()] },
+            Refusal::GroupFilledThrough { apps: vec!["Ledger".to_owned()] },
             Refusal::AlreadyDecided,
             Refusal::WelcomeMessagesOff,
             Refusal::NotYourself,

@@ -1,10 +1,11 @@
 //! What a page may cost: six questions to the database (SPEC), and the bytes of UX section 12.
 
 use directory::app::{App, AppProperties, HomePage};
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::catalogue::Catalogue;
 use directory::text::{Description, Label};
 use directory::user::{User, UserProfile};
-use directory::{Result, Tx, app_assignment};
+use directory::{Result, Tx};
 use reqwest::Method;
 
 use crate::support::cast::{self, ADAM, OLIVIA};
@@ -35,7 +36,7 @@ fn fill(tx: &mut Tx<'_>) -> Result<()> {
             assignment_required: true,
         };
         let app = App::add(tx, &adam, &properties, Some(entry))?;
-        app_assignment::add(tx, &adam, &app, app_assignment::Assignee::User(olivia.id), None)?;
+        app_assignment::add(tx, &adam, &app, &Assignment::to(Assignee::User(olivia.id)))?;
     }
     Ok(())
 }

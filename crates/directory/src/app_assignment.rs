@@ -22,6 +22,25 @@ pub enum Assignee {
     Group(Id<Group>),
 }
 
+/// What is given, but for the app itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// To whom.
+    pub assignee: Assignee,
+    /// In which role; none is "Default access".
+    pub role: Option<Id<AppRole>>,
+    /// The administrator has read through which other apps people are put into the group, and confirms (SECURITY R8).
+    pub filling_confirmed: bool,
+}
+
+impl Assignment {
+    /// Default access, nothing confirmed.
+    #[must_use]
+    pub const fn to(assignee: Assignee) -> Self {
+        Self { assignee, role: None, filling_confirmed: false }
+    }
+}
+
 /// An assignment with the names its row tells.
 #[derive(Clone, Debug, Queryable)]
 pub struct AssignmentRow {
@@ -88,8 +107,21 @@ pub fn opened_by(tx: &mut Tx<'_>, group: Id<Group>, rows: i64) -> Result<Vec<Str
 /// second line of the audit.
 ///
 /// # Errors
-/// [`Error::Hidden`] for an unknown user, group or role; [`Refusal::BlockedUser`] for a user who is not active.
-pub fn add(
+/// [`Error::Hidden`] for an unknown user, group or role; [`Refusal::BlockedUser`] for a user who is not active;
+/// [`Refusal::GroupFilledThrough`] for a group that managers of other apps fill, until that is confirmed.
+pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, assignment: &Assignment) -> Result<()> {
+    let new_to_group = match assignment.assignee {
+        Assignee::Group(group) if held(tx, app, assignment.assignee)?.is_none() => Some(group),
+        Assignee::Group(_) | Assignee::User(_) => None,
+    };
+    if let Some(group) = new_to_group {
+        may_open_more(tx, administrator, app, group, assignment.filling_confirmed)?;
+    }
+    assign(tx, administrator, app, assignment.assignee, assignment.role)
+}
+
+/// [`add`], where what the group opens has been confirmed, or nothing new is opened.
+pub(crate) fn assign(
     tx: &mut Tx<'_>,
     administrator: &Administrator,
     app: &App,
@@ -112,6 +144,29 @@ pub fn add(
         }
     };
     activity::record(tx, administrator.actor(), action, &app.as_object(), &change)
+}
+
+/// Who manages another app whose target this group is gives this app too from now on: that is said before, and who
+/// confirmed it is written down (SECURITY R8).
+fn may_open_more(
+    tx: &mut Tx<'_>,
+    administrator: &Administrator,
+    app: &App,
+    group: Id<Group>,
+    confirmed: bool,
+) -> Result<()> {
+    let others = apps::table.filter(apps::target_group_id.eq(group).and(apps::id.ne(app.id)));
+    let filled: Vec<String> = others.select(apps::name).order(apps::name_key).limit(50).load(tx.conn)?;
+    if filled.is_empty() {
+        return Ok(());
+    }
+    if !confirmed {
+        return Err(Refusal::GroupFilledThrough { apps: filled }.into());
+    }
+    let detail = Change::made(
+        &serde_json::json!({ "target_group": Group::find(tx, group)?.name, "other_apps": filled }),
+    );
+    activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)
 }
 
 /// What the audit tells of an assignment: whose it is, and in which role, in one field, because it shows only what differs.

@@ -87,14 +87,17 @@ fn may_be_target(
     activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)
 }
 
-/// The other apps that a group opens: who fills the group gives these too.
+/// The other apps that a group opens, or is to open: who fills the group gives these too, and who manages one of these fills
+/// the group.
 ///
 /// # Errors
 /// Only the database's.
 pub fn other_apps(tx: &mut Tx<'_>, app: Id<App>, group: Id<Group>) -> Result<Vec<String>> {
-    let opened = app_assignments::table.inner_join(apps::table).filter(app_assignments::group_id.eq(group));
-    let others = opened.filter(apps::id.ne(app)).select(apps::name).order(apps::name_key);
-    Ok(others.limit(50).load(tx.conn)?)
+    let of_app = app_assignments::table.filter(app_assignments::app_id.eq(apps::id));
+    let opened = exists(of_app.filter(app_assignments::group_id.eq(group)));
+    let filled = apps::target_group_id.eq(group).assume_not_null();
+    let others = apps::table.filter(apps::id.ne(app).and(opened.or(filled))).select(apps::name);
+    Ok(others.order(apps::name_key).limit(50).load(tx.conn)?)
 }
 
 /// Why a group cannot be a target.

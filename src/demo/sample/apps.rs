@@ -3,7 +3,7 @@
 use directory::{
     Administrator, Result, Tx,
     app::{App, AppProperties, HomePage, SignOn},
-    app_assignment::{self, Assignee},
+    app_assignment::{self, Assignee, Assignment},
     app_self_service::{self, SelfService, SetUp},
     catalogue::Catalogue,
     group::Group,
@@ -229,11 +229,12 @@ pub(super) fn add(tx: &mut Tx<'_>, sanne: &Administrator, public_url: &Url) -> R
         let app = make(tx, sanne, sample, public_url)?;
         for slug in sample.groups {
             let group = Group::by_slug(tx, slug)?;
-            app_assignment::add(tx, sanne, &app, Assignee::Group(group.id), None)?;
+            let group = Assignment { filling_confirmed: true, ..Assignment::to(Assignee::Group(group.id)) };
+            app_assignment::add(tx, sanne, &app, &group)?;
         }
         for person in sample.people {
             let person = people::user(tx, person)?;
-            app_assignment::add(tx, sanne, &app, Assignee::User(person.id), None)?;
+            app_assignment::add(tx, sanne, &app, &Assignment::to(Assignee::User(person.id)))?;
         }
         prepare(tx, sanne, &app, &sample.self_service)?;
     }

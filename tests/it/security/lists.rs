@@ -1,7 +1,9 @@
 //! B10 and F5: what lists and searches tell an owner.
 
+use chrono::TimeDelta;
 use directory::group::Group;
 use directory::organisation::TenantSettings;
+use directory::rate_limit::RateLimit;
 use directory::text::Label;
 use directory::user::{User, UserProfile};
 use directory::{Organisation, Tx, group_member};
@@ -33,7 +35,7 @@ async fn a_search_finds_colleagues_by_three_letters_and_nobody_else_b10() {
         search(&mut olivia, &format!("{letter}\u{301}\u{301}")).await.sees("at least three letters");
         search(&mut olivia, &format!(" {letter}%")).await.sees("at least three letters");
         olivia.does_not_see(MIA).does_not_see("partner.test");
-        panel.clock.advance(chrono::TimeDelta::seconds(10));
+        panel.clock.advance(TimeDelta::seconds(10));
     }
     for text in ["gus", "hal", "ria", "pia", "quinn", "ben", "okafor", "partner", "supplier", "test", "___"] {
         search(&mut olivia, text).await;
@@ -65,7 +67,7 @@ async fn nobody_reads_the_directory_by_asking_often_b10() {
     let panel = stage::set();
     let mut olivia = panel.signed_in(OLIVIA).await;
     for what in ["mia", "someone@partner.test"] {
-        panel.clock.advance(chrono::TimeDelta::minutes(1));
+        panel.clock.advance(TimeDelta::minutes(1));
         olivia.open(ADD).await;
         for number in 0..SEARCHES {
             assert_eq!(search(&mut olivia, what).await.status(), 200, "{what} {number}: {olivia}");
@@ -99,7 +101,7 @@ async fn nobody_reads_the_directory_by_sending_what_is_refused_b10() {
         assert_eq!(olivia.post(MEMBERS, &form[65..]).await.status(), 422, "{number}: {olivia}");
     }
     assert_eq!(olivia.post(MEMBERS, &form[65..]).await.status(), 429, "{olivia}");
-    panel.clock.advance(chrono::TimeDelta::minutes(1));
+    panel.clock.advance(TimeDelta::minutes(1));
     olivia.open(ADD).await;
     for number in 0..SEARCHES {
         let refused = [("email", "nobody@meridian.test")];
@@ -114,6 +116,21 @@ async fn told(olivia: &mut Visitor, address: &str) -> (u16, String, usize) {
     search(olivia, address).await.sees("New guest");
     let length = olivia.html().replace(address, "").len();
     (olivia.status(), olivia.text().replace(address, ""), length)
+}
+
+#[actix_web::test]
+async fn fifty_addresses_in_one_form_are_fifty_looks_b10() {
+    let panel = Panel::start();
+    let looked_at = RateLimit::new("directory-addresses", 5_000, TimeDelta::hours(1));
+    panel.write(|tx| {
+        let olivia = cast::actor(tx, OLIVIA).id.to_string();
+        looked_at.of(olivia).times(4_960).take(tx).map(drop)
+    });
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    let many: Vec<String> = (0..50).map(|number| format!("nobody{number}@meridian.test")).collect();
+    let form: Vec<(&str, &str)> = many.iter().map(|address| ("listed", address.as_str())).collect();
+    assert_eq!(olivia.open(ADD).await.post(MEMBERS, &form).await.status(), 422, "{olivia}");
+    assert_eq!(olivia.open(ADD).await.post(MEMBERS, &form).await.status(), 429, "{olivia}");
 }
 
 #[actix_web::test]
@@ -167,11 +184,11 @@ async fn an_owner_reads_of_her_people_what_she_needs_and_no_more_f5() {
     panel.write(write_down);
     // When a mail was sent stands on her lists, and must not be when Gus was last there.
     panel.until_mails_are_tried().await;
-    panel.clock.advance(chrono::TimeDelta::minutes(17));
+    panel.clock.advance(TimeDelta::minutes(17));
     let mut gus = panel.signed_in(GUS).await;
     panel.database.tell("UPDATE sessions SET user_agent = 'Netscape/7.2 (192.0.2.77)'");
     gus.open("/apps").await.sees("Ledger of Otto");
-    panel.clock.advance(chrono::TimeDelta::minutes(31));
+    panel.clock.advance(TimeDelta::minutes(31));
     let mut olivia = panel.signed_in(OLIVIA).await;
     let mut pages = crawl::pages(&panel, Audience::Owner, &mut olivia).await;
     let id = panel.read(|tx| Ok(stage::user(tx, GUS)?.id));

@@ -96,6 +96,12 @@ pub enum Refusal {
         /// The other apps' names.
         apps: Vec<String>,
     },
+    /// Managers of other apps put people into the group: the administrator has to confirm that these get this app as well
+    /// (SECURITY R8).
+    GroupFilledThrough {
+        /// Those apps' names.
+        apps: Vec<String>,
+    },
     /// The invitation was accepted, declined or revoked before.
     AlreadyDecided,
     /// Welcome messages are switched off.
@@ -192,6 +198,7 @@ impl Refusal {
             Self::InvalidRule { .. } => "invalid_rule",
             Self::UnsuitableTargetGroup => "unsuitable_target_group",
             Self::GroupOpensMore { .. } => "group_opens_more",
+            Self::GroupFilledThrough { .. } => "group_filled_through",
             Self::AlreadyDecided => "already_decided",
             Self::WelcomeMessagesOff => "welcome_messages_off",
             Self::NotYourself => "not_yourself",
@@ -226,6 +233,7 @@ impl Refusal {
             | Self::InvalidRule { .. }
             | Self::UnsuitableTargetGroup
             | Self::GroupOpensMore { .. }
+            | Self::GroupFilledThrough { .. }
             | Self::AlreadyDecided
             | Self::NotYourself
             | Self::UnusableLogo

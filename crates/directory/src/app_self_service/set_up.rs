@@ -90,12 +90,12 @@ fn complete(
     let of_group = app_assignments::group_id.eq(group.id).and(app_assignments::app_id.eq(app.id));
     let given = app_assignments::table.filter(of_group.assume_not_null());
     if given.count().get_result::<i64>(tx.conn)? == 0 {
-        app_assignment::add(tx, administrator, app, Assignee::Group(group.id), None)?;
+        app_assignment::assign(tx, administrator, app, Assignee::Group(group.id), None)?;
     }
     if let Some(owner) = owner {
         let has_app = apps::table.filter(apps::id.eq(app.id).and(exists(assigned_to_app(owner))));
         if has_app.count().get_result::<i64>(tx.conn)? == 0 {
-            app_assignment::add(tx, administrator, app, Assignee::User(owner), None)?;
+            app_assignment::assign(tx, administrator, app, Assignee::User(owner), None)?;
         }
     }
     Ok(after)

@@ -1,7 +1,7 @@
 //! Every rule is asked once more when a guest accepts, as it holds at that moment (SECURITY A10, A14, R6).
 
 use directory::app::{App, AppProperties};
-use directory::app_assignment::{self, Assignee};
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_self_service::{self, SelfService};
 use directory::group::{Group, GroupProfile};
 use directory::organisation::{DomainRule, InvitePolicy};
@@ -57,7 +57,7 @@ fn set_owner(cast: &Cast, owner: bool) {
 fn assign(cast: &Cast, to: Assignee, assigned: bool) {
     cast.as_administrator(|tx, administrator| {
         if assigned {
-            return app_assignment::add(tx, administrator, &cast.app, to, None);
+            return app_assignment::add(tx, administrator, &cast.app, &Assignment::to(to));
         }
         for row in app_assignment::list(tx, cast.app.id, None, 50)?.rows {
             if app_assignment::find(tx, &cast.app, row.id)? == to {

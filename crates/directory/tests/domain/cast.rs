@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use directory::access::{Administrator, Manager};
 use directory::app::{App, AppProperties, HomePage};
-use directory::app_assignment::{self, Assignee};
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_self_service::{self, SetUp};
 use directory::delivery::{self, Letter};
 use directory::group::{Group, GroupKind, GroupProfile};
@@ -209,7 +209,7 @@ fn salesforce(tx: &mut Tx<'_>, adam: &Actor, owner: Id<User>) -> Result<(App, Gr
 pub(crate) fn second_owner(cast: &Cast) {
     cast.as_administrator(|tx, administrator| {
         group_owner::add(tx, administrator, &cast.group, cast.oscar.id)?;
-        app_assignment::add(tx, administrator, &cast.app, Assignee::User(cast.oscar.id), None)
+        app_assignment::add(tx, administrator, &cast.app, &Assignment::to(Assignee::User(cast.oscar.id)))
     })
     .unwrap();
 }

@@ -2,8 +2,11 @@
 
 use chrono::TimeDelta;
 use directory::access::Limit;
-use directory::invitation::{self, Draft, Outcome, Verdict};
-use directory::{Error, Language, Refusal, group_member, sign_in};
+use directory::delivery::Letter;
+use directory::invitation::{self, Draft, Invitation, Outcome, Verdict};
+use directory::rate_limit::RateLimit;
+use directory::text::Message;
+use directory::{Error, Id, Language, Refusal, group_member, redemption, sign_in};
 
 use crate::cast::{Cast, address};
 use crate::inviting::{add, invited, owner_of_the_group, refusal};
@@ -15,6 +18,10 @@ on_both!(
     one_address_gets_so_many_mails_a_day,
     who_is_put_in_again_and_again_is_told_so_often_a_day,
     codes_that_somebody_asks_for_keep_nobody_from_being_invited,
+    a_link_of_before_keeps_nobody_from_inviting_a8_d4,
+    who_puts_in_and_takes_out_all_day_is_told_so_d4,
+    a_message_sent_again_by_somebody_else_names_who_wrote_it_d4,
+    a_message_that_is_switched_off_leaves_in_no_further_mail_b11,
 );
 
 fn limits_bind_and_say_when_they_free_up(cast: &Cast) {
@@ -110,4 +117,58 @@ fn codes_that_somebody_asks_for_keep_nobody_from_being_invited(cast: &Cast) {
         invitation::add(tx, &manager, "ann@partner.test", &Draft::default())
     });
     assert!(matches!(outcome, Ok(Outcome::Invited(_))), "{outcome:?}");
+}
+
+fn a_link_of_before_keeps_nobody_from_inviting_a8_d4(cast: &Cast) {
+    invited(cast, "ann@partner.test");
+    let before = cast.token_for("ann@partner.test");
+    let fresh = |link: &str| cast.directory.write(|tx| redemption::send_fresh_link(tx, link));
+    assert!(matches!(fresh(&before), Err(Error::Stale)), "it can be accepted itself");
+    cast.clock.advance(TimeDelta::days(8));
+    assert!(fresh(&before).is_ok() && fresh(&before).is_ok());
+    assert!(matches!(fresh(&before), Err(Error::Refused(Refusal::LimitReached { max: 2, .. }))));
+}
+
+fn who_puts_in_and_takes_out_all_day_is_told_so_d4(cast: &Cast) {
+    let changes = RateLimit::new("membership-changes", 1_000, TimeDelta::hours(1));
+    cast.write(|tx| changes.of(cast.olivia.id.to_string()).times(999).take(tx).map(drop));
+    assert!(matches!(add(cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::Added(_)));
+    let out = || cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, cast.mia.id));
+    match out() {
+        Err(Error::Refused(Refusal::LimitReached { limit: Limit::ChangesHour, max: 1_000, .. })) => {}
+        other => panic!("{other:?}"),
+    }
+    cast.clock.advance(TimeDelta::hours(1));
+    assert!(out().is_ok());
+}
+
+/// Ann is invited by Olivia with a message, and again by Oscar, who owns the group too.
+fn welcome(cast: &Cast) -> Id<Invitation> {
+    let draft = Draft { message: Message::parse("See you on Tuesday.").unwrap(), ..Draft::default() };
+    let added =
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, "ann@partner.test", &draft));
+    let Ok(Outcome::Invited(invitation)) = added else { panic!("{added:?}") };
+    invitation.id
+}
+
+fn send_again(cast: &Cast, id: Id<Invitation>) -> (String, Option<invitation::WelcomeMessage>) {
+    cast.as_manager(&cast.oscar, |tx, manager| invitation::resend(tx, manager, id)).unwrap();
+    match cast.letters_to("ann@partner.test").pop() {
+        Some(Letter::Invitation(letter)) => (letter.inviter_name, letter.message),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn a_message_sent_again_by_somebody_else_names_who_wrote_it_d4(cast: &Cast) {
+    crate::cast::second_owner(cast);
+    let id = welcome(cast);
+    let (sender, message) = send_again(cast, id);
+    assert_eq!((sender.as_str(), message.unwrap().author.as_str()), ("Oscar", "Olivia"));
+}
+
+fn a_message_that_is_switched_off_leaves_in_no_further_mail_b11(cast: &Cast) {
+    crate::cast::second_owner(cast);
+    let id = welcome(cast);
+    cast.settings(|settings| settings.welcome_messages = false);
+    assert_eq!(send_again(cast, id), ("Oscar".to_owned(), None));
 }

@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use directory::access::Administrator;
 use directory::activity::{self, Action, Filter};
 use directory::app::{App, Deleted, SignOn};
-use directory::app_assignment::{self, Assignee};
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_role::{self, AppRole};
 use directory::app_self_service::{self, Checklist, SelfService, SetUp};
 use directory::group::Group;
@@ -13,6 +13,7 @@ use crate::cast::{Cast, app_properties, group_profile, name};
 use crate::on_both;
 
 on_both!(
+    a_group_that_owners_fill_gets_a_further_app_only_once_that_is_confirmed_b1,
     by_hand_and_in_one_go_end_the_same,
     setting_up_twice_changes_nothing,
     assigning_twice_is_one_line_of_the_audit,
@@ -45,8 +46,8 @@ fn by_hand(tx: &mut Tx<'_>, administrator: &Administrator, cast: &Cast, app: &Ap
     let app = App::set_sign_on(tx, administrator, &app.slug, Some(SignOn::Linked), app.version)?;
     let wanted = SelfService { on: true, target_group: Some(group.id), other_apps_confirmed: false };
     app_self_service::change(tx, administrator, &app.slug, &wanted, app.version)?;
-    app_assignment::add(tx, administrator, &app, Assignee::Group(group.id), None)?;
-    app_assignment::add(tx, administrator, &app, Assignee::User(cast.oscar.id), None)
+    app_assignment::add(tx, administrator, &app, &Assignment::to(Assignee::Group(group.id)))?;
+    app_assignment::add(tx, administrator, &app, &Assignment::to(Assignee::User(cast.oscar.id)))
 }
 
 fn by_hand_and_in_one_go_end_the_same(cast: &Cast) {
@@ -76,8 +77,10 @@ fn lines(cast: &Cast) -> usize {
 }
 
 fn assign(cast: &Cast, to: Assignee, role: Option<Id<AppRole>>) {
-    cast.as_administrator(|tx, administrator| app_assignment::add(tx, administrator, &cast.app, to, role))
-        .unwrap();
+    cast.as_administrator(|tx, administrator| {
+        app_assignment::add(tx, administrator, &cast.app, &Assignment { role, ..Assignment::to(to) })
+    })
+    .unwrap();
 }
 
 fn assigning_twice_is_one_line_of_the_audit(cast: &Cast) {
@@ -171,7 +174,7 @@ fn newest(cast: &Cast, action: Action) -> Option<activity::Activity> {
 
 fn the_audit_says_from_whom_an_app_was_taken(cast: &Cast) {
     cast.as_administrator(|tx, administrator| {
-        app_assignment::add(tx, administrator, &cast.app, Assignee::User(cast.mia.id), None)
+        app_assignment::add(tx, administrator, &cast.app, &Assignment::to(Assignee::User(cast.mia.id)))
     })
     .unwrap();
     let rows = cast.read(|tx| app_assignment::list(tx, cast.app.id, None, 50)).rows;
@@ -193,4 +196,27 @@ fn an_app_that_is_kept_was_not_deleted(cast: &Cast) {
     assert_eq!(deleted, Deleted::Disabled);
     assert!(newest(cast, Action::AppDeleted).is_none());
     assert!(newest(cast, Action::AppChanged).is_some_and(|change| format!("{change:?}").contains("enabled")));
+}
+
+/// SECURITY R8, B1: also when the group is the target of another app first, and gets this one afterwards.
+fn a_group_that_owners_fill_gets_a_further_app_only_once_that_is_confirmed_b1(cast: &Cast) {
+    let payroll = cast
+        .as_administrator(|tx, administrator| App::add(tx, administrator, &app_properties("Payroll"), None));
+    let payroll = payroll.unwrap();
+    let give = |filling_confirmed| {
+        cast.as_administrator(|tx, administrator| {
+            let to = Assignment { filling_confirmed, ..Assignment::to(Assignee::Group(cast.group.id)) };
+            app_assignment::add(tx, administrator, &payroll, &to)
+        })
+    };
+    match give(false) {
+        Err(Error::Refused(Refusal::GroupFilledThrough { apps })) => assert_eq!(apps, ["Salesforce"]),
+        other => panic!("{other:?}"),
+    }
+    assert!(give(true).is_ok());
+    let confirmed = Filter { action: Some(Action::TargetConfirmed), ..Filter::default() };
+    let lines = cast.read(|tx| activity::list(tx, &confirmed, 9)).rows;
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].target_name, "Payroll");
+    assert!(give(false).is_ok(), "what it opens already is no news");
 }

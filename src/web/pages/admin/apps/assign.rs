@@ -5,11 +5,11 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 use directory::app::App;
-use directory::app_assignment::{self, Assignee};
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_role::{self, AppRole};
 use directory::group::Group;
 use directory::user::{self, User, UserKind};
-use directory::{Id, group_list};
+use directory::{Error, Id, Refusal, group_list};
 
 use super::super::reading::choice;
 use super::super::selection::{self, FOUND};
@@ -29,6 +29,8 @@ struct AssignPage {
     groups: Vec<Choice>,
     users: Vec<Choice>,
     roles: Vec<Choice>,
+    /// Whether to ask for a confirmation of who fills a selected group.
+    filled: bool,
     back: String,
 }
 
@@ -47,16 +49,20 @@ pub(super) async fn assign(
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
     let slug = slug.into_inner();
-    let Some((assignees, role)) = read(&mut form) else {
+    let Some(assignments) = read(&mut form) else {
         return page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (of, count) = (slug.clone(), assignees.len());
+    let (of, count) = (slug.clone(), assignments.len());
     let assigned = visit.write(move |tx, administrator| {
         let app = App::by_slug(tx, &of)?;
-        assignees.iter().try_for_each(|one| app_assignment::add(tx, administrator, &app, *one, role))
+        assignments.iter().try_for_each(|one| app_assignment::add(tx, administrator, &app, one))
     });
+    let assigned = assigned.await;
+    if matches!(assigned, Err(Error::Refused(Refusal::GroupFilledThrough { .. }))) {
+        form.set("filling_confirmed", "no");
+    }
     let gone = visit.texts.get("admin-app-assign-gone");
-    let Some(complaint) = selection::complaint(&visit, assigned.await, gone)? else {
+    let Some(complaint) = selection::complaint(&visit, assigned, gone)? else {
         let note =
             selection::note(count, Flash::ok("admin-app-assigned-one"), Flash::ok("admin-app-assigned"));
         return Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), note));
@@ -65,10 +71,12 @@ pub(super) async fn assign(
     page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-fn read(form: &mut Form) -> Option<(Vec<Assignee>, Option<Id<AppRole>>)> {
+fn read(form: &mut Form) -> Option<Vec<Assignment>> {
     let role = form.parse_optional("role", choice::<Id<AppRole>>);
     let assignees = selection::selected(form, "assignee", "admin-app-assign-nobody", assignee);
-    Some((assignees?, role?))
+    let (role, filling_confirmed) = (role?, form.checked("filling_confirmed"));
+    let assignment = |assignee| Assignment { assignee, role, filling_confirmed };
+    Some(assignees?.into_iter().map(assignment).collect())
 }
 
 /// A choice is written as `user:` or `group:` and the id.
@@ -105,6 +113,7 @@ async fn page(
         groups: groups.iter().map(group_choice).collect(),
         users: users.iter().map(|user| user_choice(texts, user)).collect(),
         roles: role_choices(texts, roles),
+        filled: form.sends("filling_confirmed"),
         back: paths::admin_app_users_and_groups(&app.slug),
         form,
     };
