@@ -45,11 +45,12 @@ fn gifts(panel: &Panel) -> Vec<Gift> {
         ("target_group", partners.clone()),
         ("other_apps_confirmed", "yes".to_owned()),
     ];
+    let put_in = vec![("assignee", format!("group:{partners}")), ("filling_confirmed", "yes".to_owned())];
     vec![
         (format!("{hers}/owners/add"), format!("{hers}/owners"), vec![("user", id_of(MIA))]),
         (format!("{other}/owners/add"), format!("{other}/owners"), vec![("user", id_of(OLIVIA))]),
         (self_service.clone(), self_service, mapped),
-        (format!("{given}/add"), given, vec![("assignee", format!("group:{partners}"))]),
+        (format!("{given}/add"), given, put_in),
         (hers.to_owned(), hers.to_owned(), vec![("kind", "collaboration".to_owned())]),
     ]
 }

@@ -21,7 +21,7 @@ use super::writer::Batch;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How long a connection that answered is taken to be there still. Asking before each use would be one more message
-/// to a server and back; a connection that breaks within it costs one request, and leaves the pool.
+/// to a server and back; one that breaks within it leaves the pool, and the request goes on with another.
 const TRUST: Duration = Duration::from_secs(1);
 
 /// `busy_timeout` comes first, so that the pragmas after it wait for a lock instead of failing.

@@ -33,6 +33,9 @@ mod transaction_tests;
 
 use std::sync::Arc;
 
+use diesel::r2d2::R2D2Connection;
+use r2d2::PooledConnection;
+
 pub(crate) use self::alphabet::{LAST, comes_after, is_called};
 pub use self::column::{DbUuid, Id};
 pub use self::conn::{Conn, MultiBackend};
@@ -254,13 +257,26 @@ impl Shared {
         }
     }
 
+    /// A connection with a transaction begun. One that broke since it last answered costs nobody a request: nothing has been
+    /// asked on it, so that another does as well; none is left after as many as there may be.
+    fn begun(&self, kind: Kind) -> crate::Result<PooledConnection<connect::Manager>> {
+        for _ in 0..self.readers.figures().most {
+            let mut conn = self.readers.lend()?;
+            match (kind.begin)(&mut conn) {
+                Ok(()) => return Ok(conn),
+                Err(_) if conn.is_broken() => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(crate::Error::Unavailable("every connection has broken".to_owned()))
+    }
+
     fn attempt<T, E: From<crate::Error>>(
         &self,
         kind: Kind,
         f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut conn = self.readers.lend()?;
-        (kind.begin)(&mut conn).map_err(crate::Error::from)?;
+        let mut conn = self.begun(kind)?;
         match f(&mut self.transaction(&mut conn)) {
             Ok(value) => {
                 (kind.end)(&mut conn).map(|()| value).map_err(|error| crate::Error::from(error).into())
