@@ -11,7 +11,11 @@ use directory::{
     Directory, Timestamp, Tx,
     delivery::{self, Claimed, Claims},
 };
-use tokio::{sync::Notify, task, time::sleep};
+use tokio::{
+    sync::Notify,
+    task,
+    time::{interval, sleep},
+};
 use url::Url;
 
 use super::{Envelope, Failure, Mailer, Outgoing, Sender, backoff, compose, round::Round};
@@ -70,6 +74,7 @@ impl Courier {
     /// the lease of one that does not ends by itself.
     pub async fn run(self, nudge: Arc<Notify>, shutdown: impl Future<Output = ()> + Send) {
         let mut round = Round::default();
+        let mut looks = interval(LOOK);
         tokio::pin!(shutdown);
         loop {
             self.errands.alive();
@@ -81,8 +86,10 @@ impl Courier {
                     sleep(GATHER).await;
                     round.nothing_due = false;
                 }
-                () = sleep(LOOK) => {
-                    self.mailer.rest().await;
+                _ = looks.tick() => {
+                    if round.sending.is_empty() {
+                        self.mailer.rest().await;
+                    }
                     round.nothing_due = false;
                 }
             }
@@ -116,6 +123,7 @@ impl Courier {
                 Err(error) => return round.database_is_away(&error),
             };
             round.database_is_back();
+            self.errands.alive();
             round.nothing_due = due.looked_at == 0;
             for claimed in due.claimed {
                 let courier = self.clone();

@@ -182,7 +182,7 @@ pub(super) fn here(request: &HttpRequest, state: &State) -> String {
     let here = if request.method() == Method::GET {
         request.uri().path_and_query().map(PathAndQuery::as_str)
     } else {
-        referer().and_then(|referer| referer.strip_prefix(state.public_url.origin()))
+        referer().and_then(|referer| referer.strip_prefix(state.public_url.origin())).map(paths::page_of)
     };
     here.map_or(paths::APPS, paths::safe_next).to_owned()
 }

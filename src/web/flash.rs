@@ -47,6 +47,11 @@ impl Flash {
         self
     }
 
+    /// Whether it is too much to have been read in passing.
+    pub(crate) fn takes_time(&self) -> bool {
+        self.key == "redeem-accepted"
+    }
+
     /// The same for the page after one that says it and is left at once, before anybody can have read it.
     pub(crate) fn once_more(&self) -> Flash {
         Flash { said: true, ..self.clone() }

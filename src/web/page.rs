@@ -71,7 +71,13 @@ impl Visit {
         status: StatusCode,
         template: &impl Template,
     ) -> Result<HttpResponse, PageError> {
-        let again = self.flash.as_ref().map(|flash| self.note(&flash.once_more()));
+        let again = self.flash.as_ref().map(|flash| {
+            if flash.takes_time() {
+                self.note(&flash.once_more())
+            } else {
+                self.state.cookies.forget(cookies::FLASH)
+            }
+        });
         drawn(status, template, again)
     }
 

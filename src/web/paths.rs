@@ -147,6 +147,12 @@ pub(crate) fn invitation_of(path: &str) -> Option<String> {
     Some(invitation(token))
 }
 
+/// Where the page stands that was drawn in answer to a form: these addresses answer nothing but the form.
+pub(crate) fn page_of(path: &str) -> &str {
+    const FORMS: [&str; 5] = ["/members", "/password", "/logo", "/roles", "/set-up"];
+    FORMS.iter().find_map(|form| path.strip_suffix(form)).unwrap_or(path)
+}
+
 /// Mails a code to the invited address, `POST`.
 pub(crate) fn invitation_code(token: impl Display) -> String {
     format!("/invitations/{token}/code")

@@ -1,17 +1,19 @@
 //! How often somebody may try, counted in the database so that every instance counts alike (SECURITY C6 to C8, I8).
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use chrono::TimeDelta;
 use directory::{
     Tx,
     rate_limit::{RateLimit, Try},
 };
+use tokio::task;
 
 use super::{PageError, SignedIn, Visit};
 
-/// How many networks of one site may use up their limits.
-const NETWORKS_OF_A_SITE: i64 = 10;
+/// Sites of version 6, by how much of the address is theirs, and how many networks of one may use up their limits. What
+/// one line is given has these lengths (RFC 6177).
+const SITES: [(usize, i64); 2] = [(56, 10), (48, 100)];
 
 impl Visit {
     /// Takes these tries, until one of them is one too many.
@@ -27,10 +29,24 @@ impl Visit {
         self.write(take).await?.map_or(Ok(()), |frees_at| Err(PageError::TooMany(frees_at)))
     }
 
-    /// A try of wherever whoever asks is: of one network, and of its site, which may have thousands (RFC 6177).
+    /// A try of wherever whoever asks is: of one network, and of the sites it is part of, which have thousands.
     pub(crate) fn tries_here(&self, limit: RateLimit) -> Vec<Try> {
-        let site = site(self.client).map(|site| limit.times(NETWORKS_OF_A_SITE).of(site));
-        [limit.of(self.network())].into_iter().chain(site).collect()
+        let sites = SITES.iter().filter_map(|(bits, networks)| {
+            site(self.client, *bits).map(|site| limit.times(*networks).of(site))
+        });
+        [limit.of(self.network())].into_iter().chain(sites).collect()
+    }
+
+    /// Gives back what turned out to be honest, so that many who share an address do not keep each other out (SECURITY C8):
+    /// beside the answer and after what was done, because they share the counter too (decision 19).
+    pub(crate) fn give_back(&self, tries: Vec<Try>) {
+        let directory = self.state.directory.clone();
+        task::spawn_blocking(move || {
+            let give = |tx: &mut Tx<'_>| tries.iter().try_for_each(|one| one.give_back(tx));
+            if let Err(error) = directory.write(give) {
+                log::warn!("tries that were honest still count: {error}");
+            }
+        });
     }
 
     /// Where whoever asks is, as limits count.
@@ -65,11 +81,11 @@ fn network(client: IpAddr) -> String {
     }
 }
 
-/// Where one line to a house is given many networks of version 6.
-fn site(client: IpAddr) -> Option<String> {
+/// The first bits of an address of version 6.
+fn site(client: IpAddr, bits: usize) -> Option<String> {
     let IpAddr::V6(address) = client else { return None };
-    let [a, b, c, ..] = address.segments();
-    Some(format!("{a:x}:{b:x}:{c:x}::/48"))
+    let first = address.to_bits() >> (128 - bits) << (128 - bits);
+    Some(format!("{}/{bits}", Ipv6Addr::from_bits(first)))
 }
 
 #[cfg(test)]
@@ -86,10 +102,11 @@ mod tests {
 
     #[test]
     fn the_networks_of_a_site_count_together_c6() {
-        let one = site("2001:db8:1:2::1".parse().unwrap());
-        assert_eq!(one.as_deref(), Some("2001:db8:1::/48"));
-        assert_eq!(one, site("2001:db8:1:3::1".parse().unwrap()));
-        assert_ne!(one, site("2001:db8:2:2::1".parse().unwrap()));
-        assert_eq!(site("192.0.2.7".parse().unwrap()), None);
+        let site = |address: &str, bits| site(address.parse().unwrap(), bits);
+        assert_eq!(site("2001:db8:1:2ff::1", 56).as_deref(), Some("2001:db8:1:200::/56"));
+        assert_eq!(site("2001:db8:1:2ff::1", 48).as_deref(), Some("2001:db8:1::/48"));
+        assert_eq!(site("2001:db8:1:2ff::1", 56), site("2001:db8:1:201::1", 56));
+        assert_ne!(site("2001:db8:1:2ff::1", 56), site("2001:db8:1:301::1", 56));
+        assert_eq!(site("192.0.2.7", 56), None);
     }
 }

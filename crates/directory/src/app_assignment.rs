@@ -110,12 +110,14 @@ pub fn opened_by(tx: &mut Tx<'_>, group: Id<Group>, rows: i64) -> Result<Vec<Str
 /// [`Error::Hidden`] for an unknown user, group or role; [`Refusal::BlockedUser`] for a user who is not active;
 /// [`Refusal::GroupFilledThrough`] for a group that managers of other apps fill, until that is confirmed.
 pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, assignment: &Assignment) -> Result<()> {
-    let new_to_group = match assignment.assignee {
-        Assignee::Group(group) if held(tx, app, assignment.assignee)?.is_none() => Some(group),
-        Assignee::Group(_) | Assignee::User(_) => None,
-    };
-    if let Some(group) = new_to_group {
-        may_open_more(tx, administrator, app, group, assignment.filling_confirmed)?;
+    let apps = filled_through(tx, app, std::slice::from_ref(&assignment.assignee))?;
+    if let (Assignee::Group(group), false) = (assignment.assignee, apps.is_empty()) {
+        if !assignment.filling_confirmed {
+            return Err(Refusal::GroupFilledThrough { apps }.into());
+        }
+        let group = Group::find(tx, group)?.name;
+        let detail = Change::made(&serde_json::json!({ "target_group": group, "other_apps": apps }));
+        activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)?;
     }
     assign(tx, administrator, app, assignment.assignee, assignment.role)
 }
@@ -146,27 +148,22 @@ pub(crate) fn assign(
     activity::record(tx, administrator.actor(), action, &app.as_object(), &change)
 }
 
-/// Who manages another app whose target this group is gives this app too from now on: that is said before, and who
-/// confirmed it is written down (SECURITY R8).
-fn may_open_more(
-    tx: &mut Tx<'_>,
-    administrator: &Administrator,
-    app: &App,
-    group: Id<Group>,
-    confirmed: bool,
-) -> Result<()> {
-    let others = apps::table.filter(apps::target_group_id.eq(group).and(apps::id.ne(app.id)));
-    let filled: Vec<String> = others.select(apps::name).order(apps::name_key).limit(50).load(tx.conn)?;
-    if filled.is_empty() {
-        return Ok(());
+/// The other apps through which people come into groups among these that do not have the app yet: who manages those gives
+/// this app too from then on. That is said before, and who confirmed it is written down (SECURITY R8).
+///
+/// # Errors
+/// Only the database's.
+pub fn filled_through(tx: &mut Tx<'_>, app: &App, assignees: &[Assignee]) -> Result<Vec<String>> {
+    let mut groups = Vec::new();
+    for assignee in assignees {
+        if let Assignee::Group(group) = assignee
+            && held(tx, app, *assignee)?.is_none()
+        {
+            groups.push(*group);
+        }
     }
-    if !confirmed {
-        return Err(Refusal::GroupFilledThrough { apps: filled }.into());
-    }
-    let detail = Change::made(
-        &serde_json::json!({ "target_group": Group::find(tx, group)?.name, "other_apps": filled }),
-    );
-    activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)
+    let others = apps::table.filter(apps::target_group_id.eq_any(groups).and(apps::id.ne(app.id)));
+    Ok(others.select(apps::name).order(apps::name_key).limit(50).load(tx.conn)?)
 }
 
 /// What the audit tells of an assignment: whose it is, and in which role, in one field, because it shows only what differs.

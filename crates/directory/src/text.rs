@@ -90,14 +90,14 @@ fn clean(typed: &str, max: usize, required: bool, lines: bool) -> Result<String,
 
 /// Invisible fillers: what takes room and shows nothing, or takes none; but for the joiners that Persian, Indic scripts and pictures need.
 fn fills(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether there is something to read, and not only what joins or changes others.
 fn is_seen(c: char) -> bool {
     !c.is_whitespace()
         && !is_combining_mark(c)
-        && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+        && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// Bidirectional overrides, embeddings and isolates: they make one text read as another.
@@ -181,7 +181,7 @@ mod tests {
         for typed in ["\u{200d}", "\u{301}\u{fe0f}", " \u{a0} "] {
             assert_eq!(Name::parse(typed), Err(TextError::Empty), "{typed:?}");
         }
-        for typed in ["علی\u{200c}رضا", "\u{1f468}\u{200d}\u{1f4bb}"] {
+        for typed in ["邊\u{e0100}", "علی\u{200c}رضا", "\u{1f468}\u{200d}\u{1f4bb}"] {
             assert!(Name::parse(typed).is_ok(), "{typed:?}");
         }
     }

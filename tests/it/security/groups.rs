@@ -45,7 +45,8 @@ fn gifts(panel: &Panel) -> Vec<Gift> {
         ("target_group", partners.clone()),
         ("other_apps_confirmed", "yes".to_owned()),
     ];
-    let put_in = vec![("assignee", format!("group:{partners}")), ("filling_confirmed", "yes".to_owned())];
+    let put_in =
+        vec![("assignee", format!("group:{partners}")), ("filling_confirmed", "Salesforce".to_owned())];
     vec![
         (format!("{hers}/owners/add"), format!("{hers}/owners"), vec![("user", id_of(MIA))]),
         (format!("{other}/owners/add"), format!("{other}/owners"), vec![("user", id_of(OLIVIA))]),

@@ -151,9 +151,14 @@ impl Panel {
 
     /// Waits until each mail has been tried and that is noted, which is after it has arrived.
     pub(crate) async fn until_mails_are_tried(&self) {
+        self.until("SELECT state AS line FROM deliveries WHERE state = 'queued'").await;
+    }
+
+    /// Waits until no row is such any more.
+    pub(crate) async fn until(&self, rows: &str) {
         let until = Instant::now() + PATIENCE;
-        while !self.database.ask("SELECT state AS line FROM deliveries WHERE state = 'queued'").is_empty() {
-            assert!(Instant::now() < until, "a mail is not tried: {:#?}", self.mailbox.sessions());
+        while !self.database.ask(rows).is_empty() {
+            assert!(Instant::now() < until, "still there: {rows}; {:#?}", self.mailbox.sessions());
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }

@@ -146,7 +146,7 @@ fn switch_owners_on(tx: &mut Tx<'_>, administrator: &Administrator) -> Result<()
 fn group_for(tx: &mut Tx<'_>, administrator: &Administrator, app: &App) -> Result<Group> {
     let name: String = app.name.chars().take(100).collect();
     let profile = GroupProfile {
-        name: Name::parse(&format!("{name} access")).unwrap_or_default(),
+        name: Name::parse(&format!("{name} access")).map_err(|_| Refusal::UnsuitableTargetGroup)?,
         description: Description::default(),
         kind: GroupKind::Security,
         rule: None,

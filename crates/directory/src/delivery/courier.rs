@@ -85,12 +85,10 @@ pub fn claim_some(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta, most: i64) ->
 fn written(tx: &mut Tx<'_>, mut delivery: Delivery) -> Result<(Delivery, Written)> {
     let mut written = letter::write(tx, &delivery)?;
     if matches!(written, Written::Late)
-        && delivery.state != DeliveryState::OnHold
         && let Some(invitation) = invitation::renew_unsent(tx, &delivery)?
     {
         let renewed = deliveries::generation.eq(invitation.generation);
-        let row = as_it_was(delivery.id, delivery.attempts, delivery.state, delivery.next_attempt_at);
-        diesel::update(row).set(renewed).execute(tx.conn)?;
+        diesel::update(as_it_was(&delivery)).set(renewed).execute(tx.conn)?;
         delivery.generation = invitation.generation;
         written = letter::write(tx, &delivery)?;
     }
@@ -104,21 +102,25 @@ fn put_off(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
         deliveries::lease_until.eq(tx.now),
         deliveries::lease_holder.eq(""),
     );
-    let row = as_it_was(delivery.id, delivery.attempts, delivery.state, delivery.next_attempt_at);
+    let row = as_it_was(delivery);
     diesel::update(row).set(later).execute(tx.conn)?;
     Ok(())
 }
 
 fn drop_it(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<()> {
     let over = (deliveries::state.eq(DeliveryState::Dropped), deliveries::finished_at.eq(Some(tx.now)));
-    let row = as_it_was(delivery.id, delivery.attempts, delivery.state, delivery.next_attempt_at);
+    let row = as_it_was(delivery);
     diesel::update(row).set(over).execute(tx.conn)?;
     Ok(())
 }
 
 /// A mail, unless somebody has claimed or changed it since it was read: every claim counts one more attempt.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn as_it_was(id: Id<Delivery>, attempts: i64, state: DeliveryState, next_attempt_at: Timestamp) -> _ {
+fn as_it_was(delivery: &Delivery) -> _ {
+    let id: Id<Delivery> = delivery.id;
+    let attempts: i64 = delivery.attempts;
+    let state: DeliveryState = delivery.state;
+    let next_attempt_at: Timestamp = delivery.next_attempt_at;
     let untouched = deliveries::attempts
         .eq(attempts)
         .and(deliveries::state.eq(state))
@@ -139,7 +141,7 @@ fn take(
         deliveries::lease_holder.eq(holder),
         deliveries::attempts.eq(delivery.attempts + 1),
     );
-    let row = as_it_was(delivery.id, delivery.attempts, delivery.state, delivery.next_attempt_at);
+    let row = as_it_was(&delivery);
     if diesel::update(row).set(claim).execute(tx.conn)? == 0 {
         return Ok(None);
     }

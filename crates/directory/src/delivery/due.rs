@@ -38,7 +38,11 @@ type Query<'a> = IntoBoxed<
 pub(super) fn due(tx: &mut Tx<'_>, lease: TimeDelta, most: i64) -> Result<Vec<Delivery>> {
     let mut found = prompt(tx, DeliveryKind::Code, lease, most)?;
     let left = most - i64::try_from(found.len()).unwrap_or(most);
-    if left == 0 || is_held(tx)? {
+    if left == 0 {
+        return Ok(found);
+    }
+    if is_held(tx)? {
+        found.extend(put_off_too_long(tx, lease, left)?.into_iter().filter(Delivery::is_a_code));
         return Ok(found);
     }
     let mut others = prompt(tx, DeliveryKind::Invitation, lease, left)?;
@@ -82,4 +86,10 @@ fn free<'a>(now: Timestamp, lease: TimeDelta) -> Query<'a> {
 fn is_held(tx: &mut Tx<'_>) -> Result<bool> {
     let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
     Ok(held.count().get_result::<i64>(tx.conn)? > 0)
+}
+
+impl Delivery {
+    fn is_a_code(&self) -> bool {
+        self.kind == DeliveryKind::Code
+    }
 }

@@ -124,7 +124,7 @@ pub(crate) fn revoke_all_into(tx: &mut Tx<'_>, actor: &Actor, user: &User, group
 }
 
 /// Answers for a suspended invitation: it stands on this manager's authority from now on, and a mail that waited leaves
-/// (SPEC 4.2).
+/// (SPEC 4.2). One that is open needs nobody else.
 ///
 /// # Errors
 /// [`Error::Hidden`] when it is not one of the managed target; [`Refusal::AlreadyDecided`]; the refusal that would
@@ -132,6 +132,9 @@ pub(crate) fn revoke_all_into(tx: &mut Tx<'_>, actor: &Actor, user: &User, group
 pub fn approve(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
     let invitation = managed(tx, manager, id)?;
     undecided(&invitation)?;
+    if Invitation::facts(tx, id)?.standing == Standing::Open {
+        return Ok(invitation);
+    }
     let answerable = invitations::answerable_id.eq(manager.actor().id);
     diesel::update(invitations::table.find(id)).set(answerable).execute(tx.conn)?;
     let facts = Invitation::facts(tx, id)?;

@@ -20,6 +20,7 @@ on_both!(
     two_owners_who_remove_each_other_leave_one,
     two_administrators_who_block_each_other_leave_one,
     two_couriers_never_hold_the_same_mail,
+    couriers_that_renew_at_once_give_an_invitation_one_link,
     a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it,
     removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could,
 );
@@ -151,6 +152,33 @@ fn two_couriers_never_hold_the_same_mail(cast: &Cast) {
     let before = all.len();
     all.dedup();
     assert_eq!((before, all.len()), (20, 20));
+}
+
+/// SECURITY H2, H7.
+fn couriers_that_renew_at_once_give_an_invitation_one_link(cast: &Cast) {
+    for number in 0..8 {
+        let to = format!("guest{number}@partner.test");
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, &to, &Draft::default()))
+            .unwrap();
+    }
+    cast.clock.advance(chrono::TimeDelta::days(8));
+    let claimed = at_once(4, |number| {
+        let (holder, lease) = (format!("courier {number}"), chrono::TimeDelta::minutes(1));
+        let mut held = Vec::new();
+        loop {
+            let claims = cast.directory.write_rows(|tx| delivery::claim_some(tx, &holder, lease, 3)).unwrap();
+            if claims.looked_at == 0 {
+                return held;
+            }
+            held.extend(claims.claimed.into_iter().map(|claimed| (claimed.to, claimed.message_id)));
+        }
+    });
+    let mut all: Vec<_> = claimed.into_iter().flatten().collect();
+    all.sort();
+    let sent = all.len();
+    all.dedup_by_key(|(to, _)| to.clone());
+    assert_eq!((sent, all.len()), (8, 8));
+    assert!(all.iter().all(|(_, message)| message.ends_with(".2")), "{all:?}");
 }
 
 /// SECURITY H7: of two couriers that begin at once, the one that comes second may have the earlier time.

@@ -3,8 +3,7 @@
 use chrono::TimeDelta;
 use directory::delivery::{self, Claims, DeliveryState, Letter};
 use directory::invitation::{self, Draft, Invitation, Outcome, Standing};
-use directory::organisation::TenantSettings;
-use directory::{Id, Language, group_member, sign_in};
+use directory::{Id, Language, group_member, group_owner, sign_in};
 
 use crate::cast::{Cast, address};
 use crate::on_both;
@@ -93,12 +92,16 @@ fn who_was_taken_out_before_the_mail_left_gets_none_h8(cast: &Cast) {
 
 /// A courier reads the mail while its invitation is suspended, and writes after somebody has approved.
 fn a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved(cast: &Cast) {
+    crate::cast::second_owner(cast);
     let id = invite(cast, ANN);
     cast.clock.advance(TimeDelta::seconds(1));
     let owed = || cast.read(|tx| delivery::newest_of(tx, &[id])).pop().unwrap();
     let before = owed();
-    cast.settings(|settings: &mut TenantSettings| settings.owners_manage_groups = true);
-    cast.as_manager(&cast.olivia, |tx, manager| invitation::approve(tx, manager, id)).unwrap();
+    cast.as_administrator(|tx, administrator| {
+        group_owner::remove(tx, administrator, &cast.group, cast.olivia.id)
+    })
+    .unwrap();
+    cast.as_manager(&cast.oscar, |tx, manager| invitation::approve(tx, manager, id)).unwrap();
     let after = owed();
     assert_eq!((before.state, after.state), (DeliveryState::Queued, DeliveryState::Queued));
     assert_ne!(before.next_attempt_at, after.next_attempt_at, "what was read is not what is there");

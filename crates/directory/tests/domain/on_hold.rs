@@ -13,6 +13,7 @@ on_both!(
     a_mail_waits_while_its_invitation_is_suspended_and_leaves_afterwards,
     a_mail_that_waited_leaves_at_once_when_somebody_approves,
     a_mail_that_waited_is_dropped_once_its_invitation_is_over,
+    an_invitation_on_hold_does_not_expire_before_it_was_sent,
     mails_on_hold_are_in_nobodys_way,
 );
 
@@ -63,10 +64,27 @@ fn a_mail_that_waited_is_dropped_once_its_invitation_is_over(cast: &Cast) {
     let id = invite(cast, ANN);
     owners_manage(cast, false);
     assert!(cast.letters_to(ANN).is_empty());
-    cast.clock.advance(TimeDelta::days(8));
+    cast.as_administrator(|tx, administrator| {
+        let manager = directory::Manager::of_app(tx, administrator.actor(), &cast.app.slug)?;
+        invitation::revoke(tx, &manager, id)
+    })
+    .unwrap();
+    cast.clock.advance(TimeDelta::minutes(5));
     owners_manage(cast, true);
     assert!(cast.letters_to(ANN).is_empty());
     assert_eq!(state(cast, id), DeliveryState::Dropped);
+}
+
+fn an_invitation_on_hold_does_not_expire_before_it_was_sent(cast: &Cast) {
+    let id = invite(cast, ANN);
+    owners_manage(cast, false);
+    assert!(cast.letters_to(ANN).is_empty());
+    cast.clock.advance(TimeDelta::days(8));
+    assert!(cast.letters_to(ANN).is_empty());
+    assert_eq!(state(cast, id), DeliveryState::OnHold);
+    cast.clock.advance(TimeDelta::minutes(5));
+    owners_manage(cast, true);
+    assert_eq!(cast.letters_to(ANN).len(), 1);
 }
 
 fn mails_on_hold_are_in_nobodys_way(cast: &Cast) {

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web::Path};
 use chrono::TimeDelta;
-use directory::rate_limit::{RateLimit, Try};
+use directory::rate_limit::RateLimit;
 use directory::{
     Error, Tx,
     redemption::{self, Accepted, Door},
@@ -28,8 +28,9 @@ pub(super) async fn accept(
     let Some((name, code)) = name.zip(code) else {
         return super::open(&visit, &token, form).await;
     };
-    match decide(&visit, &token, (name, code), tries).await {
+    match decide(&visit, &token, name, code).await {
         Ok(Accepted::In(welcome)) => {
+            visit.give_back(tries);
             visit.state.courier.wake();
             visit.state.metrics.signed_in();
             let organisation = &visit.organisation.profile.name;
@@ -52,12 +53,7 @@ pub(super) async fn accept(
     }
 }
 
-async fn decide(
-    visit: &Visit,
-    token: &str,
-    (name, code): (Option<Name>, String),
-    tries: Vec<Try>,
-) -> directory::Result<Accepted> {
+async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) -> directory::Result<Accepted> {
     let (token, browser) = (token.to_owned(), visit.browser_key());
     let session = visit.session_key_hash();
     let accept = move |tx: &mut Tx<'_>| {
@@ -67,11 +63,7 @@ async fn decide(
             None => None,
         };
         let door = Door { browser: &browser, code: &code, signed_in, name: name.as_ref() };
-        let accepted = redemption::accept(tx, &token, &door)?;
-        if matches!(accepted, Accepted::In(_)) {
-            tries.iter().try_for_each(|one| one.give_back(tx))?;
-        }
-        Ok(accepted)
+        redemption::accept(tx, &token, &door)
     };
     visit.sign_in(accept, Accepted::guest).await
 }

@@ -41,11 +41,14 @@ impl Attempt {
             return screens::draw(&self.visit, self.form, Screen::Ways(Way::ALL));
         };
         let tries = self.tries().await?;
-        self.visit.limit(tries.clone()).await?;
+        self.visit.limit(tries).await?;
         let address = self.address.clone();
         let hashed = self.visit.read(move |tx| sign_in::password_hash(tx, &address)).await?;
         if passwords::is_right(typed, hashed.clone()).await? {
-            let progress = self.password_proved(hashed, tries).await?;
+            let progress = self.password_proved(hashed).await?;
+            if progress != Progress::Refused {
+                self.visit.give_back(self.visit.tries_here(FROM_ONE_PLACE));
+            }
             return self.after(progress);
         }
         let address = self.address.clone();
@@ -68,16 +71,13 @@ impl Attempt {
     }
 
     /// The right password: where a code is wanted too, it is mailed at once.
-    async fn password_proved(&self, hash: Option<String>, tries: Vec<Try>) -> Result<Progress, PageError> {
+    async fn password_proved(&self, hash: Option<String>) -> Result<Progress, PageError> {
         let (address, browser) = (self.address.clone(), self.visit.browser_key());
         let language = self.visit.texts.language();
         let prove = move |tx: &mut Tx<'_>| {
             let progress = sign_in::password_proved(tx, &address, hash.as_deref(), &browser)?;
             if progress == Progress::Wanted(Factor::Code) {
                 sign_in::ask_for_code(tx, &address, &browser, true, language)?;
-            }
-            if progress != Progress::Refused {
-                tries.iter().try_for_each(|one| one.give_back(tx))?;
             }
             Ok(progress)
         };
@@ -103,17 +103,18 @@ impl Attempt {
         };
         let tries = self.visit.tries_here(FROM_ONE_PLACE);
         self.visit.limit(tries.clone()).await?;
-        let honest = [tries, self.visit.tries_here(CODES_FROM_ONE_PLACE)].concat();
         let (address, browser) = (self.address.clone(), self.visit.browser_key());
         let app = paths::opened_app(self.form.value("next")).map(str::to_owned);
-        let enter = move |tx: &mut Tx<'_>| {
-            let progress = sign_in::enter_code(tx, &address, &browser, &digits, app.as_deref())?;
-            if matches!(progress, Progress::SignedIn(_) | Progress::Invited(_)) {
-                honest.iter().try_for_each(|one| one.give_back(tx))?;
-            }
-            Ok(progress)
-        };
+        let enter =
+            move |tx: &mut Tx<'_>| sign_in::enter_code(tx, &address, &browser, &digits, app.as_deref());
         let progress = self.visit.sign_in(enter, Progress::user).await?;
+        let is_right = matches!(
+            progress,
+            Progress::SignedIn(_) | Progress::Invited(_) | Progress::Wanted(Factor::Password)
+        );
+        if is_right {
+            self.visit.give_back([tries, self.visit.tries_here(CODES_FROM_ONE_PLACE)].concat());
+        }
         self.after(progress)
     }
 

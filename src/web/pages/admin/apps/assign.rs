@@ -29,8 +29,8 @@ struct AssignPage {
     groups: Vec<Choice>,
     users: Vec<Choice>,
     roles: Vec<Choice>,
-    /// Whether to ask for a confirmation of who fills a selected group.
-    filled: bool,
+    /// The apps through which the selected groups are filled, to be confirmed.
+    filled: String,
     back: String,
 }
 
@@ -49,17 +49,26 @@ pub(super) async fn assign(
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
     let slug = slug.into_inner();
-    let Some(assignments) = read(&mut form) else {
+    let Some((assignees, role)) = read(&mut form) else {
         return page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (of, count) = (slug.clone(), assignments.len());
+    let (of, count, confirmed) = (slug.clone(), assignees.len(), form.value("filling_confirmed").to_owned());
     let assigned = visit.write(move |tx, administrator| {
         let app = App::by_slug(tx, &of)?;
-        assignments.iter().try_for_each(|one| app_assignment::add(tx, administrator, &app, one))
+        let apps = app_assignment::filled_through(tx, &app, &assignees)?;
+        // What was not shown is not confirmed.
+        let filling_confirmed = together(&apps) == confirmed;
+        if !filling_confirmed && !apps.is_empty() {
+            return Err(Refusal::GroupFilledThrough { apps }.into());
+        }
+        assignees.iter().try_for_each(|assignee| {
+            let assignment = Assignment { assignee: *assignee, role, filling_confirmed };
+            app_assignment::add(tx, administrator, &app, &assignment)
+        })
     });
     let assigned = assigned.await;
-    if matches!(assigned, Err(Error::Refused(Refusal::GroupFilledThrough { .. }))) {
-        form.set("filling_confirmed", "no");
+    if let Err(Error::Refused(Refusal::GroupFilledThrough { apps })) = &assigned {
+        form.set("filled", together(apps));
     }
     let gone = visit.texts.get("admin-app-assign-gone");
     let Some(complaint) = selection::complaint(&visit, assigned, gone)? else {
@@ -71,12 +80,14 @@ pub(super) async fn assign(
     page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-fn read(form: &mut Form) -> Option<Vec<Assignment>> {
+fn together(apps: &[String]) -> String {
+    apps.join(", ")
+}
+
+fn read(form: &mut Form) -> Option<(Vec<Assignee>, Option<Id<AppRole>>)> {
     let role = form.parse_optional("role", choice::<Id<AppRole>>);
     let assignees = selection::selected(form, "assignee", "admin-app-assign-nobody", assignee);
-    let (role, filling_confirmed) = (role?, form.checked("filling_confirmed"));
-    let assignment = |assignee| Assignment { assignee, role, filling_confirmed };
-    Some(assignees?.into_iter().map(assignment).collect())
+    Some((assignees?, role?))
 }
 
 /// A choice is written as `user:` or `group:` and the id.
@@ -113,7 +124,7 @@ async fn page(
         groups: groups.iter().map(group_choice).collect(),
         users: users.iter().map(|user| user_choice(texts, user)).collect(),
         roles: role_choices(texts, roles),
-        filled: form.sends("filling_confirmed"),
+        filled: form.value("filled").to_owned(),
         back: paths::admin_app_users_and_groups(&app.slug),
         form,
     };
