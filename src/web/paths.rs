@@ -149,8 +149,18 @@ pub(crate) fn invitation_of(path: &str) -> Option<String> {
 
 /// Where the page stands that was drawn in answer to a form: these addresses answer nothing but the form.
 pub(crate) fn page_of(path: &str) -> &str {
-    const FORMS: [&str; 5] = ["/members", "/password", "/logo", "/roles", "/set-up"];
-    FORMS.iter().find_map(|form| path.strip_suffix(form)).unwrap_or(path)
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    let answers_forms_only = matches!(
+        parts.as_slice(),
+        ["apps", _, "manage", "members"]
+            | ["groups", _, "members"]
+            | ["account", "password"]
+            | ["admin", "apps", _, "roles"]
+            | ["admin", "apps", _, "properties", "logo"]
+            | ["admin", "apps", _, "self-service", "set-up"]
+    );
+    let page = path.rsplit_once('/').filter(|_| answers_forms_only);
+    page.map_or(path, |(page, _)| page)
 }
 
 /// Mails a code to the invited address, `POST`.

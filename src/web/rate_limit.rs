@@ -2,12 +2,12 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
+use actix_web::rt;
 use chrono::TimeDelta;
 use directory::{
     Tx,
     rate_limit::{RateLimit, Try},
 };
-use tokio::task;
 
 use super::{PageError, SignedIn, Visit};
 
@@ -40,10 +40,10 @@ impl Visit {
     /// Gives back what turned out to be honest, so that many who share an address do not keep each other out (SECURITY C8):
     /// beside the answer and after what was done, because they share the counter too (decision 19).
     pub(crate) fn give_back(&self, tries: Vec<Try>) {
-        let directory = self.state.directory.clone();
-        task::spawn_blocking(move || {
-            let give = |tx: &mut Tx<'_>| tries.iter().try_for_each(|one| one.give_back(tx));
-            if let Err(error) = directory.write(give) {
+        let state = self.state.clone();
+        rt::spawn(async move {
+            let give = move |tx: &mut Tx<'_>| tries.iter().try_for_each(|one| one.give_back(tx));
+            if let Err(error) = state.write(give).await {
                 log::warn!("tries that were honest still count: {error}");
             }
         });

@@ -151,6 +151,8 @@ pub struct InvitationFacts {
     pub organisation: Organisation,
     /// The welcome message that may be shown now.
     pub message: Option<WelcomeMessage>,
+    /// Whether it stands on the authority of who answers for it, also when it is over.
+    pub(crate) authority: Answer,
     /// Where it stands.
     pub standing: Standing,
 }
@@ -182,10 +184,10 @@ impl Invitation {
         let (invitation, guest, answerable, target) = list::one(tx, id)?.ok_or(Error::Hidden)?;
         let sender = User::find(tx, invitation.sender_id)?;
         let organisation = Organisation::load(tx)?;
-        let standing =
-            invitation.standing(authority(&answerable, &target.facts(), &organisation, &guest), tx.now);
+        let authority = authority(&answerable, &target.facts(), &organisation, &guest);
+        let standing = invitation.standing(authority.clone(), tx.now);
         let message = invitation.welcome(tx, &sender, &organisation)?;
-        Ok(InvitationFacts { invitation, guest, sender, target, organisation, message, standing })
+        Ok(InvitationFacts { invitation, guest, sender, target, organisation, message, authority, standing })
     }
 
     /// None where welcome messages are not allowed (any more).

@@ -90,7 +90,7 @@ fn clean(typed: &str, max: usize, required: bool, lines: bool) -> Result<String,
 
 /// Invisible fillers: what takes room and shows nothing, or takes none; but for the joiners that Persian, Indic scripts and pictures need.
 fn fills(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
 
 /// Whether there is something to read, and not only what joins or changes others.
@@ -168,7 +168,7 @@ mod tests {
         for typed in ["a\u{202e}b", "a\nb", "a\0b", "a\u{2066}b"] {
             assert_eq!(Name::parse(typed), Err(TextError::Unprintable), "{typed:?}");
         }
-        for typed in ["a\u{200b}b", "a\u{ad}b", "\u{3164}", "A\u{e0041}"] {
+        for typed in ["a\u{200b}b", "a\u{ad}b", "\u{3164}", "A\u{e0041}", "\u{e0080}"] {
             assert_eq!(Name::parse(typed), Err(TextError::Unprintable), "{typed:?}");
             assert!(Message::parse(typed).is_ok(), "{typed:?}");
         }

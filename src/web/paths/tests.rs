@@ -34,6 +34,20 @@ fn next_stays_on_this_origin_e1() {
 }
 
 #[test]
+fn a_form_that_answers_no_get_leads_to_its_page() {
+    for (form, page) in [
+        ("/apps/ledger/manage/members", "/apps/ledger/manage"),
+        ("/groups/sales/members", "/groups/sales"),
+        ("/account/password", "/account"),
+        ("/admin/groups/sales/members", "/admin/groups/sales/members"),
+        ("/groups/members", "/groups/members"),
+        ("/apps", "/apps"),
+    ] {
+        assert_eq!(page_of(form), page);
+    }
+}
+
+#[test]
 fn next_leads_to_any_page_of_the_panel() {
     for next in
         ["/", "/apps", "/apps/ledger/open", "/admin/users?q=a%40b&page=2", "/groups/a%20b", "/a?u=https://b"]

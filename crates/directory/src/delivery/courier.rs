@@ -88,7 +88,9 @@ fn written(tx: &mut Tx<'_>, mut delivery: Delivery) -> Result<(Delivery, Written
         && let Some(invitation) = invitation::renew_unsent(tx, &delivery)?
     {
         let renewed = deliveries::generation.eq(invitation.generation);
-        diesel::update(as_it_was(&delivery)).set(renewed).execute(tx.conn)?;
+        let of_before = deliveries::table.find(delivery.id);
+        let of_before = of_before.filter(deliveries::generation.eq(delivery.generation));
+        diesel::update(of_before).set(renewed).execute(tx.conn)?;
         delivery.generation = invitation.generation;
         written = letter::write(tx, &delivery)?;
     }

@@ -42,7 +42,8 @@ pub(super) fn due(tx: &mut Tx<'_>, lease: TimeDelta, most: i64) -> Result<Vec<De
         return Ok(found);
     }
     if is_held(tx)? {
-        found.extend(put_off_too_long(tx, lease, left)?.into_iter().filter(Delivery::is_a_code));
+        let codes = free(tx.now, lease).filter(deliveries::kind.eq(DeliveryKind::Code));
+        found.extend(put_off_too_long(tx, codes, left)?);
         return Ok(found);
     }
     let mut others = prompt(tx, DeliveryKind::Invitation, lease, left)?;
@@ -51,7 +52,7 @@ pub(super) fn due(tx: &mut Tx<'_>, lease: TimeDelta, most: i64) -> Result<Vec<De
     others.truncate(usize::try_from(left).unwrap_or(0));
     found.append(&mut others);
     if found.is_empty() {
-        found = put_off_too_long(tx, lease, most)?;
+        found = put_off_too_long(tx, free(tx.now, lease), most)?;
     }
     if found.is_empty() {
         let on_hold = free(tx.now, lease).filter(deliveries::state.eq(DeliveryState::OnHold));
@@ -66,9 +67,9 @@ fn prompt(tx: &mut Tx<'_>, kind: DeliveryKind, lease: TimeDelta, most: i64) -> R
 
 /// A wait that ends later than any that is given now, by whatever courier, is of a clock that has been set right since,
 /// and holds nothing (SECURITY J4).
-fn put_off_too_long(tx: &mut Tx<'_>, lease: TimeDelta, most: i64) -> Result<Vec<Delivery>> {
+fn put_off_too_long(tx: &mut Tx<'_>, query: Query<'_>, most: i64) -> Result<Vec<Delivery>> {
     let beyond = deliveries::state.eq_any(OWED).and(deliveries::next_attempt_at.gt(tx.now + LONGEST_WAIT));
-    Ok(free(tx.now, lease).filter(beyond).limit(most).load(tx.conn)?)
+    Ok(query.filter(beyond).limit(most).load(tx.conn)?)
 }
 
 fn longest_due(tx: &mut Tx<'_>, query: Query<'_>, most: i64) -> Result<Vec<Delivery>> {
@@ -86,10 +87,4 @@ fn free<'a>(now: Timestamp, lease: TimeDelta) -> Query<'a> {
 fn is_held(tx: &mut Tx<'_>) -> Result<bool> {
     let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
     Ok(held.count().get_result::<i64>(tx.conn)? > 0)
-}
-
-impl Delivery {
-    fn is_a_code(&self) -> bool {
-        self.kind == DeliveryKind::Code
-    }
 }

@@ -18,12 +18,10 @@ pub(super) const OWED: [DeliveryState; 3] =
 
 /// Lets the mail of an invitation that was suspended go now; also one that a courier has read and is about to put on hold.
 pub(crate) fn off_hold(tx: &mut Tx<'_>, invitation: Id<Invitation>) -> Result<()> {
-    let owed = deliveries::invitation_id.eq(invitation).and(deliveries::state.eq_any(OWED));
-    let now = deliveries::next_attempt_at.eq(tx.now);
-    diesel::update(deliveries::table.filter(owed)).set(now).execute(tx.conn)?;
-    let on_hold = deliveries::invitation_id.eq(invitation).and(deliveries::state.eq(DeliveryState::OnHold));
-    let queued = deliveries::state.eq(DeliveryState::Queued);
-    diesel::update(deliveries::table.filter(on_hold)).set(queued).execute(tx.conn)?;
+    let untried = [DeliveryState::Queued, DeliveryState::OnHold];
+    let waits = deliveries::invitation_id.eq(invitation).and(deliveries::state.eq_any(untried));
+    let now = (deliveries::state.eq(DeliveryState::Queued), deliveries::next_attempt_at.eq(tx.now));
+    diesel::update(deliveries::table.filter(waits)).set(now).execute(tx.conn)?;
     Ok(())
 }
 

@@ -149,6 +149,7 @@ fn invitation(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Written> {
     match facts.standing {
         Standing::Open => {}
         Standing::Suspended(_) => return Ok(Written::OnHold),
+        Standing::Expired if facts.authority.is_err() => return Ok(Written::OnHold),
         Standing::Expired => return Ok(Written::Late),
         Standing::Accepted | Standing::Declined | Standing::Revoked => return Ok(Written::Nothing),
     }

@@ -133,6 +133,7 @@ pub fn approve(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result
     let invitation = managed(tx, manager, id)?;
     undecided(&invitation)?;
     if Invitation::facts(tx, id)?.standing == Standing::Open {
+        delivery::off_hold(tx, id)?;
         return Ok(invitation);
     }
     let answerable = invitations::answerable_id.eq(manager.actor().id);
