@@ -20,7 +20,10 @@ use actix_web::{
 };
 use anyhow::Context;
 use directory::{Clock, Directory, Keys, Options};
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::{
+    sync::watch,
+    task::{self, JoinHandle},
+};
 
 use crate::{
     mail::{Courier, Folder, Mailer, Smtp},
@@ -264,6 +267,14 @@ async fn obey_signals(stop: Stop) {
     }
     log::info!("stopping");
     stop.gracefully().await;
+}
+
+/// Works with the database beside the threads that answer.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> directory::Result<T> + Send + 'static,
+) -> directory::Result<T> {
+    let done = task::spawn_blocking(work).await;
+    done.unwrap_or_else(|stopped| Err(directory::Error::Unavailable(stopped.to_string())))
 }
 
 mod group_rules;

@@ -3,10 +3,12 @@
 use std::{sync::Arc, time::Duration};
 
 use directory::{
-    Directory, Error, Result,
+    Directory, Result,
     group_rule::{self, Place},
 };
-use tokio::{sync::Notify, task, time::sleep};
+use tokio::{sync::Notify, time::sleep};
+
+use super::aside;
 
 /// How often to look without being called: another instance may have ended in the middle of one.
 const LOOK: Duration = Duration::from_mins(1);
@@ -44,9 +46,4 @@ async fn finish(directory: &Directory, place: &mut Option<Place>) -> Result<()> 
             return Ok(());
         }
     }
-}
-
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let done = task::spawn_blocking(work).await;
-    done.unwrap_or_else(|stopped| Err(Error::Unavailable(stopped.to_string())))
 }

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use directory::{
-    Directory, Error, Result,
+    Directory, Result,
     housekeeping::{CLEAN_UPS, CleanUp},
 };
-use tokio::{task, time::sleep};
+use tokio::time::sleep;
+
+use super::aside;
 
 /// How often to look for what is over.
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
@@ -28,8 +30,7 @@ pub(super) async fn keep_house(directory: Directory) {
 async fn take_away(directory: &Directory, clean_up: CleanUp) -> Result<()> {
     loop {
         let own = directory.clone();
-        let taken = task::spawn_blocking(move || own.write(clean_up)).await;
-        if taken.unwrap_or_else(|stopped| Err(Error::Unavailable(stopped.to_string())))? == 0 {
+        if aside(move || own.write(clean_up)).await? == 0 {
             return Ok(());
         }
     }

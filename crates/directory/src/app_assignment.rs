@@ -115,11 +115,21 @@ pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, assignment
         if !assignment.filling_confirmed {
             return Err(Refusal::GroupFilledThrough { apps }.into());
         }
-        let group = Group::find(tx, group)?.name;
-        let detail = Change::made(&serde_json::json!({ "target_group": group, "other_apps": apps }));
-        activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)?;
+        let group = Group::find(tx, group)?;
+        record_confirmed(tx, administrator, app, (&group, &apps))?;
     }
     assign(tx, administrator, app, assignment.assignee, assignment.role)
+}
+
+/// Writes down who confirmed that a group which opens or fills these other apps has to do with this one (SECURITY R8).
+pub(crate) fn record_confirmed(
+    tx: &mut Tx<'_>,
+    administrator: &Administrator,
+    app: &App,
+    (group, other_apps): (&Group, &[String]),
+) -> Result<()> {
+    let detail = Change::made(&serde_json::json!({ "target_group": group.name, "other_apps": other_apps }));
+    activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)
 }
 
 /// [`add`], where what the group opens has been confirmed, or nothing new is opened.

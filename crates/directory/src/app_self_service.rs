@@ -11,8 +11,8 @@ pub use self::checklist::{Checklist, Prerequisite, Progress, checklist, progress
 pub use self::list::with_self_service;
 pub use self::set_up::{SetUp, mend, set_up};
 use crate::access::{Administrator, Refusal};
-use crate::activity::{self, Action, Change};
 use crate::app::App;
+use crate::app_assignment;
 use crate::db::schema::{app_assignments, apps, group_owners, groups};
 use crate::db::{Id, Tx};
 use crate::group::{Group, GroupKind, GroupMembership, GroupSource};
@@ -83,8 +83,7 @@ fn may_be_target(
     if !confirmed {
         return Err(Refusal::GroupOpensMore { apps }.into());
     }
-    let detail = Change::made(&serde_json::json!({ "target_group": group.name, "other_apps": apps }));
-    activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)
+    app_assignment::record_confirmed(tx, administrator, app, (&group, &apps))
 }
 
 /// The other apps that a group opens, or is to open: who fills the group gives these too, and who manages one of these fills

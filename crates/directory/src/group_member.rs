@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use diesel::dsl::{NotEq, exists};
 use diesel::prelude::*;
 
-use crate::access::{Actor, Limit, Manager, Refusal, Target, rules};
+use crate::access::{Actor, Limit, Manager, Target, rules};
 use crate::activity::{self, Action, Change, ObjectKind};
 use crate::db::schema::{group_members, group_owners, users};
 use crate::db::{Count, Id, Timestamp, Tx, comes_after, count_of, each_dialect, is_called};
@@ -53,12 +53,7 @@ pub(crate) fn is_listed() -> NotEq<group_members::state, UserState> {
 const CHANGES: RateLimit = RateLimit::new("membership-changes", 1_000, TimeDelta::hours(1));
 
 fn within_limit(tx: &mut Tx<'_>, actor: &Actor) -> Result<()> {
-    match CHANGES.of(actor.id.to_string()).take(tx)? {
-        None => Ok(()),
-        Some(frees_at) => {
-            Err(Refusal::LimitReached { limit: Limit::ChangesHour, max: CHANGES.max(), frees_at }.into())
-        }
-    }
+    CHANGES.of(actor.id.to_string()).or_refuse(tx, Limit::ChangesHour)
 }
 
 /// Puts an active person into the managed group and owes the mail that says so, unless this address has had its mails of

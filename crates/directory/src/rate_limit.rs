@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::Result;
+use crate::access::{Limit, Refusal};
 use crate::db::schema::rate_limits;
 use crate::db::{Timestamp, Tx, each_dialect};
 use crate::keys::Keys;
@@ -22,12 +23,6 @@ impl RateLimit {
     #[must_use]
     pub const fn new(name: &'static str, max: i64, window: TimeDelta) -> Self {
         Self { name, max, window }
-    }
-
-    /// How many tries there are in each window.
-    #[must_use]
-    pub const fn max(self) -> i64 {
-        self.max
     }
 
     /// The limit of a place that holds many of those who have this one.
@@ -91,6 +86,13 @@ impl Try {
         let further = diesel::update(left).set(rate_limits::taken.eq(rate_limits::taken + self.counts));
         let is_taken = each_dialect!(tx.conn, c => further.execute(c))? == 1;
         Ok((!is_taken).then(|| starts_at + limit.window))
+    }
+
+    /// Takes it, or refuses: what came before it in the transaction is undone, and the try with it.
+    pub(crate) fn or_refuse(&self, tx: &mut Tx<'_>, limit: Limit) -> Result<()> {
+        let max = self.limit.max;
+        let refused = |frees_at| Err(Refusal::LimitReached { limit, max, frees_at }.into());
+        self.take(tx)?.map_or(Ok(()), refused)
     }
 
     /// Gives it back, because it was an honest one: many who share an address do not keep each other out (SECURITY C8).

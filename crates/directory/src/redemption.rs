@@ -233,11 +233,7 @@ pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
             return Err(Refusal::AlreadyDecided.into());
         }
     }
-    if let Some(frees_at) = FRESH_LINKS.of(facts.invitation.id.to_string()).take(tx)? {
-        return Err(
-            Refusal::LimitReached { limit: Limit::RecipientDay, max: FRESH_LINKS.max(), frees_at }.into()
-        );
-    }
+    FRESH_LINKS.of(facts.invitation.id.to_string()).or_refuse(tx, Limit::RecipientDay)?;
     delivery::within_recipient_limit(tx, &facts.guest.address_key, &facts.organisation)?;
     let renewed = invitation::renew(tx, &facts.invitation, &facts.guest, &facts.organisation, None)?;
     activity::note_of_the_system(tx, Action::FreshLink, &renewed.as_object())

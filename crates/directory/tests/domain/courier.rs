@@ -2,10 +2,11 @@
 
 use chrono::TimeDelta;
 use directory::delivery::{self, Claims, DeliveryState, Letter};
-use directory::invitation::{self, Draft, Invitation, Outcome, Standing};
+use directory::invitation::{self, Draft, Invitation, Standing};
 use directory::{Id, Language, group_member, group_owner, sign_in};
 
 use crate::cast::{Cast, address};
+use crate::inviting::invited;
 use crate::on_both;
 
 on_both!(
@@ -20,15 +21,6 @@ on_both!(
 const ANN: &str = "ann@partner.test";
 const MIA: &str = "mia@meridian.test";
 
-fn invite(cast: &Cast, address: &str) -> Id<Invitation> {
-    let added =
-        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, address, &Draft::default()));
-    match added.unwrap() {
-        Outcome::Invited(invitation) => invitation.id,
-        other => panic!("{other:?}"),
-    }
-}
-
 fn claim(cast: &Cast) -> Claims {
     cast.write(|tx| delivery::claim_some(tx, "test", TimeDelta::minutes(1), 3))
 }
@@ -39,7 +31,7 @@ fn standing(cast: &Cast, id: Id<Invitation>) -> Standing {
 
 fn a_code_leaves_before_everything_that_waits(cast: &Cast) {
     for number in 0..5 {
-        invite(cast, &format!("guest-{number}@partner.test"));
+        invited(cast, &format!("guest-{number}@partner.test"));
     }
     cast.clock.advance(TimeDelta::minutes(1));
     cast.write(|tx| sign_in::ask_for_code(tx, &address(MIA), "hers", false, Language::English));
@@ -50,7 +42,7 @@ fn a_code_leaves_before_everything_that_waits(cast: &Cast) {
 
 fn mails_that_are_void_are_dropped_a_few_at_a_time(cast: &Cast) {
     for number in 0..7 {
-        let id = invite(cast, &format!("guest-{number}@partner.test"));
+        let id = invited(cast, &format!("guest-{number}@partner.test")).id;
         cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, id)).unwrap();
     }
     let rounds = [claim(cast), claim(cast), claim(cast), claim(cast)];
@@ -59,7 +51,7 @@ fn mails_that_are_void_are_dropped_a_few_at_a_time(cast: &Cast) {
 }
 
 fn a_mail_that_waited_longer_than_its_invitation_is_valid_still_leaves_h2(cast: &Cast) {
-    let id = invite(cast, ANN);
+    let id = invited(cast, ANN).id;
     cast.clock.advance(TimeDelta::days(8));
     assert_eq!(standing(cast, id), Standing::Expired);
     let letters = cast.letters_to(ANN);
@@ -71,7 +63,7 @@ fn a_mail_that_waited_longer_than_its_invitation_is_valid_still_leaves_h2(cast: 
 }
 
 fn a_mail_that_left_does_not_make_an_invitation_last_longer(cast: &Cast) {
-    let id = invite(cast, ANN);
+    let id = invited(cast, ANN).id;
     assert_eq!(cast.letters_to(ANN).len(), 1);
     cast.clock.advance(TimeDelta::days(8));
     assert!(cast.letters_to(ANN).is_empty());
@@ -93,7 +85,7 @@ fn who_was_taken_out_before_the_mail_left_gets_none_h8(cast: &Cast) {
 /// A courier reads the mail while its invitation is suspended, and writes after somebody has approved.
 fn a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved(cast: &Cast) {
     crate::cast::second_owner(cast);
-    let id = invite(cast, ANN);
+    let id = invited(cast, ANN).id;
     cast.clock.advance(TimeDelta::seconds(1));
     let owed = || cast.read(|tx| delivery::newest_of(tx, &[id])).pop().unwrap();
     let before = owed();

@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 use directory::delivery::{self, DeliveryState};
-use directory::invitation::{self, Draft, Outcome};
+use directory::invitation::{self, Draft};
 use directory::organisation::TenantSettings;
 use directory::{Id, invitation::Invitation};
 
 use crate::cast::{Cast, second_owner};
+use crate::inviting::invited;
 use crate::on_both;
 
 on_both!(
@@ -19,15 +20,6 @@ on_both!(
 
 const ANN: &str = "ann@partner.test";
 
-fn invite(cast: &Cast, address: &str) -> Id<Invitation> {
-    let added =
-        cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, address, &Draft::default()));
-    match added.unwrap() {
-        Outcome::Invited(invitation) => invitation.id,
-        other => panic!("{other:?}"),
-    }
-}
-
 fn state(cast: &Cast, invitation: Id<Invitation>) -> DeliveryState {
     cast.read(|tx| delivery::newest_of(tx, &[invitation])).pop().unwrap().state
 }
@@ -37,7 +29,7 @@ fn owners_manage(cast: &Cast, on: bool) {
 }
 
 fn a_mail_waits_while_its_invitation_is_suspended_and_leaves_afterwards(cast: &Cast) {
-    let id = invite(cast, ANN);
+    let id = invited(cast, ANN).id;
     owners_manage(cast, false);
     assert!(cast.letters_to(ANN).is_empty());
     assert_eq!(state(cast, id), DeliveryState::OnHold);
@@ -50,7 +42,7 @@ fn a_mail_waits_while_its_invitation_is_suspended_and_leaves_afterwards(cast: &C
 
 fn a_mail_that_waited_leaves_at_once_when_somebody_approves(cast: &Cast) {
     second_owner(cast);
-    let id = invite(cast, ANN);
+    let id = invited(cast, ANN).id;
     cast.as_administrator(|tx, administrator| {
         directory::group_owner::remove(tx, administrator, &cast.group, cast.olivia.id)
     })
@@ -61,7 +53,7 @@ fn a_mail_that_waited_leaves_at_once_when_somebody_approves(cast: &Cast) {
 }
 
 fn a_mail_that_waited_is_dropped_once_its_invitation_is_over(cast: &Cast) {
-    let id = invite(cast, ANN);
+    let id = invited(cast, ANN).id;
     owners_manage(cast, false);
     assert!(cast.letters_to(ANN).is_empty());
     cast.as_administrator(|tx, administrator| {
@@ -76,7 +68,7 @@ fn a_mail_that_waited_is_dropped_once_its_invitation_is_over(cast: &Cast) {
 }
 
 fn an_invitation_on_hold_does_not_expire_before_it_was_sent(cast: &Cast) {
-    let id = invite(cast, ANN);
+    let id = invited(cast, ANN).id;
     owners_manage(cast, false);
     assert!(cast.letters_to(ANN).is_empty());
     cast.clock.advance(TimeDelta::days(8));
@@ -107,5 +99,5 @@ fn invite_from_olivia(cast: &Cast, number: u32) {
     if number == 45 {
         cast.clock.advance(TimeDelta::hours(1));
     }
-    invite(cast, &format!("guest-{number}@partner.test"));
+    invited(cast, &format!("guest-{number}@partner.test"));
 }
