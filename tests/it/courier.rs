@@ -24,7 +24,7 @@ async fn an_invitation_is_sent_and_noted_with_the_relays_answer() {
     assert!(!mail.text.contains("evil.example") && !mail.html.contains("evil.example"));
     let noted = office.mail_to("ann@partner.test");
     assert_eq!((noted.state, noted.answer.as_str()), (DeliveryState::Sent, "250 taken"));
-    assert!(!noted.is_only_written());
+    assert!(!noted.progress().is_only_written());
 }
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn a_mail_that_is_only_in_a_file_is_known_to_have_reached_nobody() {
     office.invite("ann@partner.test", "");
     let courier = office.courier_with(Mailer::Folder(vestibule::mail::Folder::new(folder.path())));
     assert!(matches!(courier.deliver_one().await, Outcome::Sent(_)));
-    assert!(office.mail_to("ann@partner.test").is_only_written());
+    assert!(office.mail_to("ann@partner.test").progress().is_only_written());
 }
 
 #[tokio::test]

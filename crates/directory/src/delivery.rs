@@ -30,7 +30,7 @@ pub(crate) use self::hold::{count_waiting, off_hold, wait_for_release};
 pub use self::letter::{
     AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, preview,
 };
-pub use self::list::{DeliveryFilter, list, newest_of, queue_again};
+pub use self::list::{DeliveryFilter, list, queue_again};
 pub use self::outbox::{Outbox, Setback, last_setback, outbox};
 
 text_column! {
@@ -113,6 +113,36 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// How far it is.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        Progress {
+            state: self.state,
+            next_attempt_at: self.next_attempt_at,
+            answer: self.answer.clone(),
+            created_at: self.created_at,
+            finished_at: self.finished_at,
+        }
+    }
+}
+
+/// How far a mail is, for those who wait for it.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = deliveries)]
+pub struct Progress {
+    /// Where it stands.
+    pub state: DeliveryState,
+    /// When it is tried next.
+    pub next_attempt_at: Timestamp,
+    /// What the relay said last.
+    pub answer: String,
+    /// When it was owed.
+    pub created_at: Timestamp,
+    /// When it was sent, given up or dropped.
+    pub finished_at: Option<Timestamp>,
+}
+
+impl Progress {
     /// Whether it counts as sent, and is only in a file: it has reached nobody.
     #[must_use]
     pub fn is_only_written(&self) -> bool {

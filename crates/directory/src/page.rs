@@ -18,6 +18,12 @@ impl<T> Page<T> {
         found.truncate(most);
         Self { rows: found, more }
     }
+
+    /// The same page of what each row is turned into.
+    #[must_use]
+    pub fn map<U>(self, turn: impl FnMut(T) -> U) -> Page<U> {
+        Page { rows: self.rows.into_iter().map(turn).collect(), more: self.more }
+    }
 }
 
 /// How many rows to load for a page of so many: one more, which is not shown, says that others follow without

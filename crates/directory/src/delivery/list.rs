@@ -7,7 +7,6 @@ use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action, Object, ObjectKind};
 use crate::db::schema::deliveries;
 use crate::db::{Id, Tx, like_infix, word};
-use crate::invitation::Invitation;
 use crate::page::{Page, limit_for};
 use crate::text::search_key;
 use crate::{Error, Result};
@@ -51,29 +50,6 @@ pub fn list(
         query = query.filter(deliveries::id.lt(before));
     }
     Ok(Page::of(query.order(deliveries::id.desc()).limit(limit_for(rows)).load(tx.conn)?, rows))
-}
-
-/// The newest mail of each of these invitations.
-///
-/// # Errors
-/// Only the database's.
-pub fn newest_of(tx: &mut Tx<'_>, invitations: &[Id<Invitation>]) -> Result<Vec<Delivery>> {
-    if invitations.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<Option<Id<Invitation>>> = invitations.iter().copied().map(Some).collect();
-    let mut mails: Vec<Delivery> = deliveries::table
-        .filter(deliveries::invitation_id.eq_any(ids))
-        .select(Delivery::as_select())
-        .order(deliveries::id.desc())
-        .load(tx.conn)?;
-    let mut seen = Vec::new();
-    mails.retain(|mail| {
-        let first = !seen.contains(&mail.invitation_id);
-        seen.push(mail.invitation_id);
-        first
-    });
-    Ok(mails)
 }
 
 /// Queues a mail that was given up once more.

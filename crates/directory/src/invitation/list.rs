@@ -10,22 +10,29 @@ use crate::Result;
 use crate::access::rules::{PersonFacts, TargetFacts};
 use crate::access::{Administrator, Target, TargetKind};
 use crate::app::App;
-use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations, users};
+use crate::db::schema::{
+    app_assignments, apps, deliveries, group_members, group_owners, groups, invitations, users,
+};
 use crate::db::{
     Id, LAST, MultiBackend, Timestamp, Tx, comes_after, each_dialect, first_of, is_called, like_infix,
     one_of, word,
 };
-use crate::delivery;
+use crate::delivery::Progress;
 use crate::group::Group;
 use crate::organisation::Organisation;
 use crate::page::{Page, limit_for};
 use crate::text::search_key;
 use crate::user::User;
 
-diesel::alias!(users as answerers: Answerers, users as inviters: Inviters);
+diesel::alias! {
+    users as answerers: Answerers,
+    users as inviters: Inviters,
+    deliveries as mails: Mails,
+}
 
+/// Invitations beside all that tells where they stand.
 macro_rules! joined {
-    ($app:ty, $group:ty) => {
+    () => {
         invitations::table
             .inner_join(users::table.on(users::id.eq(invitations::user_id)))
             .inner_join(answerers.on(answerers.field(users::id).eq(invitations::answerable_id)))
@@ -37,44 +44,67 @@ macro_rules! joined {
                     .or(apps::target_group_id.eq(groups::id.nullable()))
                     .assume_not_null()),
             )
-            .select((
-                Invitation::as_select(),
-                User::as_select(),
-                answerers.fields((users::kind, users::state, users::administrator, users::guest_inviter)),
-                inviters.field(users::name),
-                Option::<$app>::as_select(),
-                Option::<$group>::as_select(),
-                (
-                    exists(
-                        group_owners::table.filter(
-                            group_owners::user_id
-                                .eq(invitations::answerable_id)
-                                .and(group_owners::group_id.nullable().eq(groups::id.nullable())),
-                        ),
-                    ),
-                    exists(
-                        app_assignments::table
-                            .filter(app_assignments::app_id.nullable().eq(apps::id.nullable()))
-                            .filter(
-                                app_assignments::user_id.eq(invitations::answerable_id.nullable()).or(
-                                    app_assignments::group_id.eq_any(
-                                        group_members::table
-                                            .filter(group_members::user_id.eq(invitations::answerable_id))
-                                            .select(group_members::group_id.nullable()),
-                                    ),
-                                ),
-                            ),
-                    ),
-                    exists(
-                        app_assignments::table.filter(
-                            app_assignments::app_id
-                                .nullable()
-                                .eq(apps::id.nullable())
-                                .and(app_assignments::group_id.eq(apps::target_group_id)),
-                        ),
+    };
+}
+
+/// What tells where an invitation stands, and whatever else is wanted.
+macro_rules! standing {
+    ($app:ty, $group:ty $(, $more:expr)?) => {
+        (
+            Invitation::as_select(),
+            User::as_select(),
+            answerers.fields((users::kind, users::state, users::administrator, users::guest_inviter)),
+            inviters.field(users::name),
+            Option::<$app>::as_select(),
+            Option::<$group>::as_select(),
+            (
+                exists(
+                    group_owners::table.filter(
+                        group_owners::user_id
+                            .eq(invitations::answerable_id)
+                            .and(group_owners::group_id.nullable().eq(groups::id.nullable())),
                     ),
                 ),
-            ))
+                exists(
+                    app_assignments::table
+                        .filter(app_assignments::app_id.nullable().eq(apps::id.nullable()))
+                        .filter(
+                            app_assignments::user_id.eq(invitations::answerable_id.nullable()).or(
+                                app_assignments::group_id.eq_any(
+                                    group_members::table
+                                        .filter(group_members::user_id.eq(invitations::answerable_id))
+                                        .select(group_members::group_id.nullable()),
+                                ),
+                            ),
+                        ),
+                ),
+                exists(
+                    app_assignments::table.filter(
+                        app_assignments::app_id
+                            .nullable()
+                            .eq(apps::id.nullable())
+                            .and(app_assignments::group_id.eq(apps::target_group_id)),
+                    ),
+                ),
+            ),
+            $($more,)?
+        )
+    };
+}
+
+/// What a row of a list tells: where the invitation stands, and how far the newest of its mails is.
+macro_rules! listed {
+    () => {
+        joined!()
+            .left_join(
+                deliveries::table.on(deliveries::id.nullable().eq(mails
+                    .filter(mails.field(deliveries::invitation_id).eq(invitations::id.nullable()))
+                    .order(mails.field(deliveries::id).desc())
+                    .select(mails.field(deliveries::id))
+                    .limit(1)
+                    .single_value())),
+            )
+            .select(standing!(InvitedApp, InvitedGroup, Option::<Progress>::as_select()))
     };
 }
 
@@ -94,7 +124,7 @@ macro_rules! open_to {
 /// Many may be open: what a row tells is looked up only for those that are shown.
 macro_rules! load_shown {
     ($conn:expr, $shown:expr) => {
-        joined!(InvitedApp, InvitedGroup)
+        listed!()
             .filter(one_of(invitations::id, $shown))
             .order((invitations::name_key, invitations::user_id, invitations::id))
             .load($conn)
@@ -124,7 +154,7 @@ pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, limit: i64) -> 
             load_shown!(tx.conn, first_of(parts, limit))?
         }
     };
-    finish(tx, scope.organisation, loaded)
+    Ok(loaded.into_iter().map(|row| told(row, scope.organisation, tx.now)).collect())
 }
 
 /// Those of them that are sought, and whose time is over or is not.
@@ -151,7 +181,7 @@ pub fn list(
     filter: &InvitationFilter,
     rows: i64,
 ) -> Result<Page<InvitationRow>> {
-    let mut query = joined!(InvitedApp, InvitedGroup).into_boxed();
+    let mut query = listed!().into_boxed();
     let sought = search_key(&filter.search);
     if !sought.is_empty() {
         query = query.filter(invitations::address_key.like(like_infix(&sought)).escape('\\'));
@@ -170,8 +200,7 @@ pub fn list(
         query = query.filter(invitations::id.lt(before));
     }
     let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(limit_for(rows)).load(tx.conn)?;
-    let Page { rows: shown, more } = Page::of(loaded, rows);
-    Ok(Page { rows: finish(tx, organisation, shown)?, more })
+    Ok(Page::of(loaded, rows).map(|row| told(row, organisation, tx.now)))
 }
 
 /// The invitations of one guest, newest first.
@@ -184,28 +213,22 @@ pub fn list_of_user(
     user: Id<User>,
     rows: i64,
 ) -> Result<Vec<InvitationRow>> {
-    let query = joined!(InvitedApp, InvitedGroup).filter(invitations::user_id.eq(user));
+    let query = listed!().filter(invitations::user_id.eq(user));
     let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(rows).load(tx.conn)?;
-    finish(tx, organisation, loaded)
+    Ok(loaded.into_iter().map(|row| told(row, organisation, tx.now)).collect())
 }
 
-fn finish(tx: &mut Tx<'_>, organisation: &Organisation, loaded: Vec<Row>) -> Result<Vec<InvitationRow>> {
-    let ids: Vec<Id<Invitation>> = loaded.iter().map(|row| row.0.id).collect();
-    let mails = delivery::newest_of(tx, &ids)?;
-    let now = tx.now;
-    let row = |(invitation, guest, answerable, inviter_name, app, group, ties): Row| {
-        let facts = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
-        let stands = authority(&person(answerable, ties), &facts, organisation, &guest);
-        let standing = invitation.standing(stands, now);
-        let (target_name, target_slug) = match (invitation.target_kind, app, group) {
-            (TargetKind::App, Some(app), _) => (app.name, app.slug),
-            (TargetKind::Group, _, Some(group)) => (group.name, group.slug),
-            _ => (String::new(), String::new()),
-        };
-        let mail = mails.iter().find(|mail| mail.invitation_id == Some(invitation.id)).cloned();
-        InvitationRow { invitation, guest, inviter_name, target_name, target_slug, standing, mail }
+fn told(row: Row, organisation: &Organisation, now: Timestamp) -> InvitationRow {
+    let (invitation, guest, answerable, inviter_name, app, group, ties, mail) = row;
+    let facts = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
+    let stands = authority(&person(answerable, ties), &facts, organisation, &guest);
+    let standing = invitation.standing(stands, now);
+    let (target_name, target_slug) = match (invitation.target_kind, app, group) {
+        (TargetKind::App, Some(app), _) => (app.name, app.slug),
+        (TargetKind::Group, _, Some(group)) => (group.name, group.slug),
+        _ => (String::new(), String::new()),
     };
-    Ok(loaded.into_iter().map(row).collect())
+    InvitationRow { invitation, guest, inviter_name, target_name, target_slug, standing, mail }
 }
 
 /// An invitation nobody has decided about, ready to be asked where it would stand under any settings.
@@ -232,16 +255,17 @@ impl Undecided {
 /// Only the database's.
 pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Page<Undecided>> {
     let open = is_pending().and(invitations::expires_at.gt(tx.now));
-    let loaded: Vec<Row> = joined!(InvitedApp, InvitedGroup)
+    let loaded: Vec<Loaded<InvitedApp, InvitedGroup>> = joined!()
+        .select(standing!(InvitedApp, InvitedGroup))
         .filter(open)
         .order(invitations::id.desc())
         .limit(limit_for(rows))
         .load(tx.conn)?;
-    let one = |(invitation, guest, answerable, _, app, group, ties): Row| {
+    let one = |(invitation, guest, answerable, _, app, group, ties): Loaded<InvitedApp, InvitedGroup>| {
         let target = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
         Undecided { guest, invitation, answerable: person(answerable, ties), target }
     };
-    Ok(Page::of(loaded.into_iter().map(one).collect(), rows))
+    Ok(Page::of(loaded, rows).map(one))
 }
 
 /// One invitation with its guest, who answers for it, and what it is for, in one query.
@@ -249,9 +273,11 @@ pub(super) fn one(
     tx: &mut Tx<'_>,
     id: Id<Invitation>,
 ) -> Result<Option<(Invitation, User, PersonFacts, Target)>> {
-    let loaded: Option<Loaded<App, Group>> =
-        each_dialect!(tx.conn, c => joined!(App, Group).filter(invitations::id.eq(id)).first(c))
-            .optional()?;
+    let loaded: Option<Loaded<App, Group>> = each_dialect!(tx.conn, c => joined!()
+            .select(standing!(App, Group))
+            .filter(invitations::id.eq(id))
+            .first(c))
+    .optional()?;
     Ok(loaded.map(|(invitation, guest, answerable, _, app, group, ties)| {
         let target = target(&invitation, app, group, ties.2);
         (invitation, guest, person(answerable, ties), target)

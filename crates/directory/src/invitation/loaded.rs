@@ -8,6 +8,7 @@ use crate::access::TargetKind;
 use crate::access::rules::{AppFacts, GroupFacts, PersonFacts, TargetFacts};
 use crate::db::Timestamp;
 use crate::db::schema::{apps, groups};
+use crate::delivery::Progress;
 use crate::group::{GroupMembership, GroupSource};
 use crate::user::{User, UserKind, UserState};
 
@@ -16,8 +17,9 @@ pub(super) type Answerable = (UserKind, UserState, bool, bool);
 /// Whether that person owns the group and is assigned to the app, and whether the group is.
 pub(super) type Ties = (bool, bool, bool);
 pub(super) type Loaded<A, G> = (Invitation, User, Answerable, String, Option<A>, Option<G>, Ties);
-/// What a row of a list tells and asks of the target: of many columns the few that matter.
-pub(super) type Row = Loaded<InvitedApp, InvitedGroup>;
+/// What a row of a list tells and asks, of the target and of its newest mail: of many columns the few that matter.
+pub(super) type Row =
+    (Invitation, User, Answerable, String, Option<InvitedApp>, Option<InvitedGroup>, Ties, Option<Progress>);
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = apps)]

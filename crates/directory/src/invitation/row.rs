@@ -2,7 +2,7 @@
 
 use super::{Invitation, InvitationState, Standing};
 use crate::db::Id;
-use crate::delivery::Delivery;
+use crate::delivery::Progress;
 use crate::organisation::Organisation;
 use crate::user::User;
 
@@ -21,8 +21,8 @@ pub struct InvitationRow {
     pub target_slug: String,
     /// Where it stands.
     pub standing: Standing,
-    /// Its newest mail.
-    pub mail: Option<Delivery>,
+    /// How far its newest mail is.
+    pub mail: Option<Progress>,
 }
 
 /// Which invitations to list.

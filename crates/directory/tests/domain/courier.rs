@@ -6,7 +6,7 @@ use directory::invitation::{self, Draft, Invitation, Standing};
 use directory::{Id, Language, group_member, group_owner, sign_in};
 
 use crate::cast::{Cast, address};
-use crate::inviting::invited;
+use crate::inviting::{invited, newest_mail};
 use crate::on_both;
 
 on_both!(
@@ -87,7 +87,7 @@ fn a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved(cast: &Cast) {
     crate::cast::second_owner(cast);
     let id = invited(cast, ANN).id;
     cast.clock.advance(TimeDelta::seconds(1));
-    let owed = || cast.read(|tx| delivery::newest_of(tx, &[id])).pop().unwrap();
+    let owed = || newest_mail(cast, id);
     let before = owed();
     cast.as_administrator(|tx, administrator| {
         group_owner::remove(tx, administrator, &cast.group, cast.olivia.id)

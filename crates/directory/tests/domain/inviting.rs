@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use directory::access::{Administrator, Manager, NotManager, SeenTarget};
-use directory::delivery::Letter;
+use directory::delivery::{self, Delivery, DeliveryFilter, Letter};
 use directory::invitation::{self, Draft, Invitation, Outcome, Standing, Verdict};
 use directory::member_list::{self, Filter, Row, Show};
 use directory::organisation::{DomainRule, InvitePolicy};
@@ -9,7 +9,7 @@ use directory::session::Session;
 use directory::text::Message;
 use directory::token::InvitationToken;
 use directory::user::{User, UserState};
-use directory::{Actor, Count, Error, Refusal, Result, Tx, group_member, group_owner};
+use directory::{Actor, Count, Error, Id, Refusal, Result, Tx, group_member, group_owner};
 
 use crate::backup::backup;
 use crate::cast::{Cast, address};
@@ -40,6 +40,13 @@ pub(crate) fn invited(cast: &Cast, to: &str) -> Invitation {
         Outcome::Invited(invitation) => *invitation,
         other => panic!("{other:?}"),
     }
+}
+
+pub(crate) fn newest_mail(cast: &Cast, invitation: Id<Invitation>) -> Delivery {
+    let mails = cast.as_administrator(|tx, administrator| {
+        delivery::list(tx, administrator, &DeliveryFilter::default(), i64::from(i32::MAX))
+    });
+    mails.unwrap().rows.into_iter().find(|mail| mail.invitation_id == Some(invitation)).unwrap()
 }
 
 /// The guest accepts. Being the invited person stands in for the mailed code.

@@ -7,7 +7,7 @@ use directory::organisation::TenantSettings;
 use directory::{Id, invitation::Invitation};
 
 use crate::cast::{Cast, second_owner};
-use crate::inviting::invited;
+use crate::inviting::{invited, newest_mail};
 use crate::on_both;
 
 on_both!(
@@ -21,7 +21,7 @@ on_both!(
 const ANN: &str = "ann@partner.test";
 
 fn state(cast: &Cast, invitation: Id<Invitation>) -> DeliveryState {
-    cast.read(|tx| delivery::newest_of(tx, &[invitation])).pop().unwrap().state
+    newest_mail(cast, invitation).state
 }
 
 fn owners_manage(cast: &Cast, on: bool) {

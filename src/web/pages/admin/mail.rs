@@ -174,7 +174,7 @@ fn row(visit: &Administrating, mail: &Delivery) -> Row {
         user: paths::admin_user(mail.user_id),
         kind: texts.get(&format!("admin-mail-kind-{}", mail.kind.as_str())),
         asked: texts.date_time_zone(mail.created_at, zone),
-        state: words::of_mail(texts, mail),
+        state: words::of_mail(texts, &mail.progress()),
         detail: match mail.state {
             DeliveryState::OnHold => String::new(),
             DeliveryState::Retrying => texts.with("admin-mail-next-try", &[("moment", moment.into())]),

@@ -1,7 +1,7 @@
 //! States of invitations and mails in words, an icon and a colour.
 
 use directory::{
-    delivery::{Delivery, DeliveryState},
+    delivery::{DeliveryState, Progress},
     invitation::Standing,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn of_standing(texts: Texts, standing: &Standing) -> Badge {
 }
 
 /// Where a mail stands.
-pub(super) fn of_mail(texts: Texts, mail: &Delivery) -> Badge {
+pub(super) fn of_mail(texts: Texts, mail: &Progress) -> Badge {
     if mail.is_only_written() {
         return Badge { tone: Tone::Warn, icon: "mail-warning", text: texts.get("admin-mail-written") };
     }
@@ -49,7 +49,7 @@ fn of_state(texts: Texts, state: DeliveryState) -> Badge {
 }
 
 /// A mail's state with its moment: "Mail sent 18 Nov 2026, 14:05 CET".
-pub(super) fn mail_sentence(visit: &Visit, mail: &Delivery) -> String {
+pub(super) fn mail_sentence(visit: &Visit, mail: &Progress) -> String {
     if mail.is_only_written() {
         return visit.texts.get("people-mail-written");
     }

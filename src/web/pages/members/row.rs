@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use directory::Timestamp;
 use directory::access::Target;
-use directory::delivery::{Delivery, DeliveryState};
+use directory::delivery::{DeliveryState, Progress};
 use directory::invitation::{InvitationRow, Standing};
 use directory::member_list;
 use directory::user::{User, UserKind, UserState};
@@ -114,7 +114,7 @@ impl Teller<'_> {
     }
 
     /// Where the mail stands, with what the relay said.
-    fn mail(&self, mail: Option<&Delivery>) -> String {
+    fn mail(&self, mail: Option<&Progress>) -> String {
         let Some(mail) = mail else { return self.texts().get("people-mail-waiting") };
         let answer: String = mail.answer.chars().take(ANSWER).collect();
         match mail.state {
@@ -175,7 +175,7 @@ impl Teller<'_> {
     }
 }
 
-fn failed(mail: Option<&Delivery>) -> bool {
+fn failed(mail: Option<&Progress>) -> bool {
     mail.is_some_and(|mail| mail.state == DeliveryState::Failed)
 }
 
