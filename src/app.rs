@@ -19,7 +19,7 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 use anyhow::Context;
-use directory::{Clock, Directory, Keys, Options};
+use directory::{Clock, Directory};
 use tokio::{
     sync::watch,
     task::{self, JoinHandle},
@@ -27,9 +27,11 @@ use tokio::{
 
 use crate::{
     mail::{Courier, Folder, Mailer, Smtp},
-    settings::{PublicUrl, Settings, secret_key},
+    settings::{PublicUrl, Settings},
     web::{self, Introduction, State},
 };
+
+pub use opening::{key_is_missing, open_directory, open_without_key};
 
 /// How long requests under way may take after a stop was asked for, in seconds.
 const SHUTDOWN: u64 = 25;
@@ -83,28 +85,29 @@ impl Stop {
 }
 
 impl Application {
-    /// Opens the directory, brings its schema up to date, and listens.
+    /// Opens the directory, listens, and brings the schema up to date.
     ///
     /// # Errors
-    /// When the key, the database, the relay or the address cannot be used.
+    /// When the key, the database, the relay or an address cannot be used.
     pub fn build(settings: Settings, parts: Parts) -> anyhow::Result<Application> {
-        let keys = Keys::new(secret_key(&settings.secret_key_file)?);
-        let directory = open(&settings, keys.clone(), parts.clock)?;
-        for applied in directory.migrate().context("database_url")? {
-            log::info!("migrated the database: {applied}");
-        }
+        let keys = opening::keys(&settings)?;
+        let directory = opening::open(&settings, keys.clone(), parts.clock)?;
         let listener =
             TcpListener::bind(settings.bind).with_context(|| format!("bind: {}", settings.bind))?;
+        let internal = settings.internal_bind.map(TcpListener::bind).transpose().context("internal_bind")?;
         let address = listener.local_addr()?;
         let public_url = settings.public_url(address);
         let mailer = parts.mailer.map_or_else(|| mailer(&settings, &public_url), Ok)?;
+        // After all that can keep it from serving: an older program refuses to start on what this leaves.
+        for applied in directory.migrate().context("database_url")? {
+            log::info!("migrated the database: {applied}");
+        }
         let courier = Courier::new(
             directory.clone(),
             Arc::new(mailer),
             public_url.url().clone(),
             settings.mail_from.clone(),
         );
-        let internal = settings.internal_bind.map(TcpListener::bind).transpose().context("internal_bind")?;
         let state =
             State::new(directory, keys, Arc::new(settings), public_url).introduced(parts.introduction);
         let state = state.with_errands(courier.errands());
@@ -172,19 +175,6 @@ impl Application {
         }
         served.context("the server stopped")
     }
-}
-
-/// The directory of these settings, as a command without pages needs it. Its schema is left alone.
-///
-/// # Errors
-/// When the key or the database cannot be used.
-pub fn open_directory(settings: &Settings) -> anyhow::Result<Directory> {
-    open(settings, Keys::new(secret_key(&settings.secret_key_file)?), Clock::system())
-}
-
-fn open(settings: &Settings, keys: Keys, clock: Clock) -> anyhow::Result<Directory> {
-    let options = Options { clock, keys, connections: settings.sizes.connections };
-    Directory::open(&settings.database_url, options).context("database_url")
 }
 
 fn mailer(settings: &Settings, public_url: &PublicUrl) -> anyhow::Result<Mailer> {
@@ -279,5 +269,6 @@ async fn aside<T: Send + 'static>(
 
 mod group_rules;
 mod housekeeping;
+mod opening;
 #[cfg(test)]
 mod tests;

@@ -4,11 +4,12 @@ use std::{path::Path, time::Duration};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use directory::{Clock, DatabaseUrl, Dialect, Directory, Keys, Language, Options, Organisation, standing};
+use directory::{Clock, DatabaseUrl, Dialect, Directory, Language, Organisation, copy, standing};
 use tokio::{task, time::timeout};
 
 use super::say;
 use crate::{
+    app,
     letter::Written,
     mail::{Envelope, Failure, Mailer, Smtp, SmtpUrl, compose},
     settings::{Settings, secret_key},
@@ -83,8 +84,7 @@ fn report(lines: Vec<Line>) -> anyhow::Result<()> {
 /// A check makes no key: that is for the first start, by the user of the service.
 fn key(path: &Path) -> anyhow::Result<Found> {
     if !path.try_exists()? {
-        let told = format!("{} is not there yet; the first start makes it", path.display());
-        return Ok(Found::Note(told));
+        return Ok(Found::Note(format!("{} is not there; a first start makes it", path.display())));
     }
     secret_key(path)?;
     Ok(Found::Right(format!("{} is a key that its owner alone can read", path.display())))
@@ -116,19 +116,13 @@ pub(super) fn missing(url: &DatabaseUrl) -> Option<String> {
     (!file.exists()).then(|| format!("{} is not there yet; the first start makes it", file.display()))
 }
 
-/// Opens the database, which is there, as the panel would. Nothing is derived, so that no key is needed or made.
-pub(super) fn open(url: &DatabaseUrl) -> anyhow::Result<Directory> {
-    let options = Options { clock: Clock::system(), keys: Keys::new([0; 32]), connections: 1 };
-    Ok(Directory::open(url, options)?)
-}
-
 /// Looks into the database, but makes and migrates none.
 fn database(settings: &Settings) -> Vec<Line> {
     let url = &settings.database_url;
     if let Some(told) = missing(url) {
         return vec![("database_url", Ok(Found::Note(told)))];
     }
-    match open(url) {
+    match app::open_without_key(url) {
         Err(error) => vec![("database_url", Err(error))],
         Ok(directory) => {
             let mut lines = vec![
@@ -141,9 +135,16 @@ fn database(settings: &Settings) -> Vec<Line> {
             if lines.iter().all(|(_, found)| found.is_ok()) {
                 lines.push(("mail", mail(&directory)));
             }
+            lines.extend(lost_key(&directory, &settings.secret_key_file));
             lines
         }
     }
+}
+
+/// Beside an organisation no start makes a key.
+fn lost_key(directory: &Directory, file: &Path) -> Option<Line> {
+    let is_lost = matches!(file.try_exists(), Ok(false)) && matches!(copy::is_founded(directory), Ok(true));
+    is_lost.then(|| ("secret_key_file", Err(anyhow!(app::key_is_missing(file)))))
 }
 
 fn reachable(directory: &Directory, url: &DatabaseUrl) -> anyhow::Result<Found> {

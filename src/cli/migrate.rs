@@ -2,6 +2,7 @@
 
 use anyhow::{Context, bail};
 use clap::Args;
+use directory::DatabaseUrl;
 
 use super::{check, say};
 use crate::{app, settings::Settings};
@@ -20,8 +21,7 @@ impl Migrate {
         if self.check {
             look(settings)?;
         } else {
-            let applied = app::open_directory(settings)?.migrate().context("database_url")?;
-            for name in applied {
+            for name in migrate(&settings.database_url).context("database_url")? {
                 say(&format!("applied: {name}"));
             }
         }
@@ -30,13 +30,18 @@ impl Migrate {
     }
 }
 
+/// Makes no key: where this is run, as before an upgrade behind a pooler, the panel's need not be.
+fn migrate(url: &DatabaseUrl) -> anyhow::Result<Vec<String>> {
+    Ok(app::open_without_key(url)?.migrate()?)
+}
+
 /// Fails if something is to be done. Makes neither a key nor a database.
 fn look(settings: &Settings) -> anyhow::Result<()> {
     let url = &settings.database_url;
     if let Some(told) = check::missing(url) {
         bail!("database_url: {told}");
     }
-    let pending = check::open(url).and_then(|directory| Ok(directory.pending_migrations()?));
+    let pending = app::open_without_key(url).and_then(|directory| Ok(directory.pending_migrations()?));
     let pending = pending.context("database_url")?;
     for name in &pending {
         say(&format!("to be applied: {name}"));

@@ -11,7 +11,10 @@ use clap::Args;
 use directory::copy::{self, Aftermath, CopyError, Header};
 
 use super::{require_key, say, say_counts};
-use crate::{app, settings::Settings};
+use crate::{
+    app,
+    settings::{Settings, secret_key},
+};
 
 /// What to restore.
 #[derive(Debug, Args)]
@@ -33,12 +36,18 @@ impl Restore {
         if !self.with_another_key {
             require_key(settings).with_context(|| key_advice(settings))?;
         }
-        let aftermath = match &self.file {
-            Some(file) => self.restore(file, settings)?,
-            None => copy::after_copy(&app::open_directory(settings)?)?,
-        };
+        let aftermath = self
+            .file
+            .as_deref()
+            .map_or_else(|| Self::begin_again(settings), |file| self.restore(file, settings))?;
         self.report(&aftermath);
         Ok(())
+    }
+
+    fn begin_again(settings: &Settings) -> anyhow::Result<Aftermath> {
+        // Where another key was asked for, it is made here: beside an organisation nothing else makes one.
+        secret_key(&settings.secret_key_file)?;
+        Ok(copy::after_copy(&app::open_directory(settings)?)?)
     }
 
     fn restore(&self, path: &Path, settings: &Settings) -> anyhow::Result<Aftermath> {

@@ -3,16 +3,23 @@
 /// As much of an answer as a list shows.
 const LONGEST: usize = 200;
 
-/// Shortens an answer, takes out control characters, and hides every address but the recipient's:
-/// relays quote other people's addresses (a forwarding target, a blocked sender) that the reader may not know.
+/// Shortens an answer, takes out control characters, and hides links and every address but the recipient's: relays quote
+/// other people's addresses (a forwarding target, a blocked sender) that the reader may not know, and of a message that
+/// they refuse the link in it, with which whoever reads it could get in as the guest (SECURITY R9, A11).
 pub(super) fn tidy(answer: &str, recipient: &str) -> String {
     let plain: String = answer.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let words: Vec<&str> = plain.split_whitespace().map(|word| hide_address(word, recipient)).collect();
+    let words: Vec<&str> = plain.split_whitespace().map(|word| hide_secret(word, recipient)).collect();
     shorten(&words.join(" "))
 }
 
-fn hide_address<'a>(word: &'a str, recipient: &str) -> &'a str {
-    if word.contains('@') && !bare(word).eq_ignore_ascii_case(bare(recipient)) { "…" } else { word }
+fn hide_secret<'a>(word: &'a str, recipient: &str) -> &'a str {
+    let is_address = word.contains('@') && !bare(word).eq_ignore_ascii_case(bare(recipient));
+    if is_address || is_link(word) { "…" } else { word }
+}
+
+/// Whether a word is a link, or what is left of one that was wrapped.
+fn is_link(word: &str) -> bool {
+    word.contains("://") || word.contains("invitations/")
 }
 
 /// Without the brackets and punctuation that relays put around addresses.
@@ -63,6 +70,14 @@ mod tests {
         assert_eq!(tidy("550 a@b.test,c@d.test", "a@b.test"), "550 …");
         assert_eq!(tidy("550 eve-a@b.test", "a@b.test"), "550 …");
         assert_eq!(tidy("450 x@b.test", ""), "450 …");
+    }
+
+    #[test]
+    fn a_link_that_a_relay_quotes_is_shown_to_nobody() {
+        let answer = "554 5.7.1 <https://access.example.org/invitations/AbC-123> looks like spam";
+        assert_eq!(tidy(answer, "a@b.test"), "554 5.7.1 … looks like spam");
+        assert_eq!(tidy("554 org/invitations/AbC-123, (HTTPS://a.test)", "a@b.test"), "554 … …");
+        assert_eq!(tidy("550 mailbox/user unknown", "a@b.test"), "550 mailbox/user unknown");
     }
 
     #[test]

@@ -18,14 +18,17 @@ use lettre::transport::smtp::{
     extension::ClientId,
 };
 use tokio::{
-    net::TcpStream,
+    net::lookup_host,
     time::{Instant, timeout},
 };
 
+use self::reach::{ADDRESS, reach};
 use super::{
     Failure, Outgoing, answer,
     smtp_url::{Protection, SmtpUrl},
 };
+
+mod reach;
 
 /// For one mail, from the first byte to the relay's last answer.
 const WHOLE_MAIL: Duration = Duration::from_secs(30);
@@ -147,12 +150,16 @@ impl Smtp {
     async fn greet(&self) -> Result<AsyncSmtpConnection, Failure> {
         let relay = (self.url.host_name(), self.url.port);
         if self.url.protection == Protection::Tls {
+            let tls = self.tls.clone();
             let opened =
-                AsyncSmtpConnection::connect_tokio1(relay, None, &self.hello, self.tls.clone(), None).await;
+                AsyncSmtpConnection::connect_tokio1(relay, Some(ADDRESS), &self.hello, tls, None).await;
             return opened.map_err(|error| unwelcome("cannot reach the relay", &error));
         }
-        let stream =
-            TcpStream::connect(relay).await.and_then(|stream| stream.set_nodelay(true).map(|()| stream));
+        let stream = match lookup_host(relay).await {
+            Ok(addresses) => reach(addresses, ADDRESS).await,
+            Err(error) => Err(error),
+        };
+        let stream = stream.and_then(|stream| stream.set_nodelay(true).map(|()| stream));
         let stream = stream.map_err(|error| away("cannot reach the relay", &error))?;
         let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello).await;
         greeted.map_err(|error| unwelcome("the relay does not greet us", &error))

@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use directory::DatabaseUrl;
-use figment::{Figment, error::Kind};
+use figment::{Figment, Source, error::Kind};
 use log::LevelFilter;
 use serde::{Deserialize, de::DeserializeOwned};
 
@@ -78,9 +78,29 @@ fn extract<T: DeserializeOwned>(figment: &Figment) -> Result<T, SettingError> {
             name.as_str(),
             format!("is not a setting. The settings are {}", known.join(", ")),
         ),
+        Kind::Message(ref message) if error.path.is_empty() => {
+            SettingError::new("--config", unreadable(&error, message))
+        }
         ref kind if error.path.is_empty() => SettingError::new("--config", kind),
         ref kind => SettingError::new(error.path.join("."), kind),
     })
+}
+
+/// Which file is no TOML, where and why. Not the line itself, which the message quotes: it may carry a password.
+fn unreadable(error: &figment::Error, message: &str) -> String {
+    let source = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref());
+    let file = source.and_then(Source::file_path);
+    let file = file.map_or_else(String::new, |path| format!("{}: ", path.display()));
+    let mut lines = message.lines();
+    let first = lines.next().unwrap_or_default();
+    match first.strip_prefix("TOML parse error at ") {
+        Some(place) => {
+            // What is skipped is the quotation: an edge, the line, and a mark below it.
+            let reasons: Vec<&str> = lines.skip(3).collect();
+            format!("{file}{place}: {}", reasons.join(", "))
+        }
+        None => format!("{file}{first}"),
+    }
 }
 
 fn parse<T: FromStr>(setting: &str, value: Option<&str>) -> Result<Option<T>, SettingError>

@@ -111,6 +111,19 @@ fn a_refusal_keeps_the_password_of_the_database_to_itself() {
 }
 
 #[test]
+fn a_file_that_is_no_toml_is_told_by_its_place_and_not_by_its_password() {
+    let path = std::env::temp_dir().join(format!("vestibule-settings-{:016x}.toml", rand::random::<u64>()));
+    for line in ["smtp_url = \"smtp://panel:hunter2@mail.example.org", "smtp_url = smtp://panel:hunter2@mail"]
+    {
+        std::fs::write(&path, format!("{line}\nbind = \"127.0.0.1:8080\"\n")).unwrap();
+        let refused = Settings::load(Some(&path)).unwrap_err();
+        assert!(refused.reason.starts_with(&format!("{}: line 1, column ", path.display())), "{refused}");
+        assert!(!refused.reason.contains("hunter2") && !refused.reason.contains('\n'), "{refused}");
+    }
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[test]
 fn a_named_file_must_exist() {
     let refused = Settings::load(Some(Path::new("/nowhere/vestibule.toml"))).unwrap_err();
     assert!(refused.reason.contains("/nowhere/vestibule.toml"), "{refused}");

@@ -12,6 +12,13 @@ pub struct Room {
 }
 
 impl Room {
+    /// The room of the folder that this file is in; nothing when the system does not say.
+    #[must_use]
+    pub fn beside(file: &Path) -> Option<Room> {
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Room::of(folder.unwrap_or(Path::new(".")))
+    }
+
     /// The room of this folder; nothing when the system does not say.
     #[must_use]
     pub fn of(folder: &Path) -> Option<Room> {
@@ -30,5 +37,6 @@ mod tests {
         let room = Room::of(&std::env::temp_dir()).unwrap();
         assert!(room.total > 0 && room.free <= room.total, "{room:?}");
         assert_eq!(Room::of(Path::new("/nowhere/at/all")), None);
+        assert!(Room::beside(Path::new("vestibule.db")).is_some(), "a file without a folder is in this one");
     }
 }

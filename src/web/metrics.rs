@@ -8,7 +8,7 @@ use actix_web::{
     web::{self, Data},
 };
 use directory::{
-    PoolFigures, Timestamp,
+    DatabaseUrl, PoolFigures, Timestamp,
     delivery::{self, Outbox},
 };
 use tokio::{sync::Semaphore, time::timeout};
@@ -17,12 +17,14 @@ use super::State;
 use crate::telemetry::{
     Exposition,
     Kind::{Counter, Gauge},
+    Room,
 };
 
 /// How long a scrape waits for the database: less than Prometheus waits for the scrape.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Lets one scrape at a time ask the database: those of a database that hangs must not pile up on threads.
+/// Lets one scrape at a time ask the database, while others wait: those of a database that hangs must not pile up on
+/// threads.
 #[derive(Clone)]
 pub(crate) struct Turn(Arc<Semaphore>);
 
@@ -39,7 +41,7 @@ struct Asked {
 }
 
 pub(crate) async fn show(state: Data<State>, turn: Data<Turn>) -> HttpResponse {
-    let asked = ask(&state, &turn).await;
+    let (asked, room) = ask(&state, &turn).await;
     let mut page = Exposition::default();
     state.metrics.write(&mut page);
     state.errands.write(&mut page);
@@ -49,25 +51,38 @@ pub(crate) async fn show(state: Data<State>, turn: Data<Turn>) -> HttpResponse {
     if let Some(asked) = asked {
         write_outbox(&mut page, &asked);
     }
+    if let Some(room) = room {
+        let free = "What is free on the disk of an SQLite database.";
+        page.single("vestibule_disk_free_bytes", Gauge, free, room.free);
+    }
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8"))
         .body(page.into_text())
 }
 
-async fn ask(state: &State, turn: &Turn) -> Option<Asked> {
-    let turn = Arc::clone(&turn.0).try_acquire_owned().ok()?;
-    let directory = state.directory.clone();
-    let question = web::block(move || {
-        let _turn = turn;
-        directory.read(|tx| Ok(Asked { outbox: delivery::outbox(tx)?, now: tx.now }))
-    });
+/// Asks the database, and its disk, which may be one of the network that keeps whoever asks waiting.
+async fn ask(state: &State, turn: &Turn) -> (Option<Asked>, Option<Room>) {
+    let (directory, turns) = (state.directory.clone(), Arc::clone(&turn.0));
+    let file = match &state.settings.database_url {
+        DatabaseUrl::Sqlite(file) => Some(file.clone()),
+        DatabaseUrl::Postgres(_) => None,
+    };
+    let question = async move {
+        let turn = turns.acquire_owned().await.ok()?;
+        let answer = web::block(move || {
+            let _turn = turn;
+            let asked = directory.read(|tx| Ok(Asked { outbox: delivery::outbox(tx)?, now: tx.now }));
+            (asked, file.and_then(|file| Room::beside(&file)))
+        });
+        answer.await.ok()
+    };
     match timeout(PATIENCE, question).await {
-        Ok(Ok(Ok(asked))) => Some(asked),
-        Ok(Ok(Err(error))) => {
+        Ok(Some((Ok(asked), room))) => (Some(asked), room),
+        Ok(Some((Err(error), room))) => {
             log::warn!("metrics: {error}");
-            None
+            (None, room)
         }
-        Ok(Err(_)) | Err(_) => None,
+        Ok(None) | Err(_) => (None, None),
     }
 }
 

@@ -13,7 +13,7 @@ use actix_web::{
     middleware::Next,
 };
 
-use super::{State, patience};
+use super::{State, paths, patience};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -60,8 +60,12 @@ pub(crate) async fn follow(
     Ok(response)
 }
 
-/// Names the route by its pattern: a path may carry a token, a query what somebody looked for.
+/// Names the route by its pattern: a path may carry a token, a query what somebody looked for. Probes are left out: there
+/// are more of them than of people's requests, and one that fails says so itself.
 fn report<B>(response: &ServiceResponse<B>, method: &Method, arrived: Instant, id: RequestId) {
+    if [paths::HEALTH_LIVE, paths::HEALTH_READY].contains(&response.request().path()) {
+        return;
+    }
     let took = arrived.elapsed();
     let status = response.status().as_u16();
     if let Some(state) = State::of(response.request()) {

@@ -12,21 +12,18 @@ use directory::{Actor, Administrator, Clock, EmailAddress, Organisation};
 
 use crate::support::cast::PASSWORD;
 use crate::support::database;
+use crate::support::folder::Folder;
 use crate::support::panel::Panel;
 
-fn fill(database: &TestDatabase, arguments: &[&str]) -> Output {
-    let key = std::env::temp_dir().join(format!("vestibule-fill-{:016x}.key", rand::random::<u64>()));
+fn fill(database: &TestDatabase, key_file: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
     command.env("VESTIBULE_DATABASE_URL", database::setting(database)).current_dir(std::env::temp_dir());
-    command.env("VESTIBULE_SECRET_KEY_FILE", &key).arg("fill").args(arguments);
+    command.env("VESTIBULE_SECRET_KEY_FILE", key_file).arg("fill").args(arguments);
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // A command that refuses at once reads nothing.
     let _ = child.stdin.take().unwrap().write_all(PASSWORD.as_bytes());
-    let output = child.wait_with_output().unwrap();
-    // It is not made when the command refuses before it opens the database.
-    let _ = std::fs::remove_file(key);
-    output
+    child.wait_with_output().unwrap()
 }
 
 const MAIL_ME: &str = "E-mail me a code No account or password needed";
@@ -34,10 +31,11 @@ const SMALL: [&str; 7] = ["--members", "300", "--groups", "40", "--apps", "60", 
 
 /// A panel in a filled directory, on the clock of the machine.
 fn filled() -> Panel {
-    let (database, _) = database::migrated(Clock::system());
-    let output = fill(&database, &SMALL);
+    let ((database, _), folder) = (database::migrated(Clock::system()), Folder::new());
+    let key_file = folder.file("secret.key");
+    let output = fill(&database, &key_file, &SMALL);
     assert!(output.status.success(), "{output:?}");
-    Panel::start_on(database, Clock::system(), &[])
+    Panel::start_on(database, Clock::system(), &[("secret_key_file", &key_file)])
 }
 
 #[actix_web::test]
@@ -99,13 +97,14 @@ async fn an_open_invitation_is_accepted() {
 
 #[actix_web::test]
 async fn as_many_guests_are_made_as_are_asked_for() {
-    let (database, _) = database::migrated(Clock::system());
-    let output = fill(&database, &[&SMALL[..], &["--guests", "25"]].concat());
+    let ((database, _), folder) = (database::migrated(Clock::system()), Folder::new());
+    let key_file = folder.file("secret.key");
+    let output = fill(&database, &key_file, &[&SMALL[..], &["--guests", "25"]].concat());
     assert!(output.status.success(), "{output:?}");
     let said = String::from_utf8(output.stdout).unwrap();
     let users = said.lines().find(|line| line.trim_start().starts_with("users ")).unwrap();
     assert_eq!(users.split_whitespace().last(), Some("325"), "{said}");
-    let refused = fill(&database, &[&SMALL[..], &["--guests", "9"]].concat());
+    let refused = fill(&database, &key_file, &[&SMALL[..], &["--guests", "9"]].concat());
     assert!(String::from_utf8(refused.stderr).unwrap().contains("--guests"), "too few for what is promised");
 }
 
@@ -113,7 +112,7 @@ async fn as_many_guests_are_made_as_are_asked_for() {
 async fn a_directory_with_anything_in_it_is_refused() {
     let panel = Panel::start();
     let before = panel.contents();
-    let output = fill(&panel.database, &SMALL);
+    let output = fill(&panel.database, &panel.key_file(), &SMALL);
     assert!(!output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("database_url must name an empty database"), "{said}");

@@ -7,6 +7,7 @@ use directory::Dialect;
 use crate::support::cast::{ADAM, MIA, OLIVIA};
 use crate::support::database;
 use crate::support::door::Door;
+use crate::support::log;
 use crate::support::mailbox::Mood;
 use crate::support::panel::Panel;
 
@@ -30,6 +31,32 @@ async fn metrics_are_not_for_the_public() {
     let all = value(&metrics, "vestibule_http_request_duration_seconds_count");
     assert_eq!(value(&metrics, "vestibule_http_request_duration_seconds_bucket{le=\"+Inf\"}"), all);
     assert_eq!(value(&metrics, "vestibule_database_up"), Some(1.0), "{metrics}");
+    let free = value(&metrics, "vestibule_disk_free_bytes");
+    assert_eq!(free.is_some_and(|free| free > 0.0), database::dialect() == Dialect::Sqlite, "{metrics}");
+}
+
+#[actix_web::test]
+async fn who_asks_at_the_same_moment_is_told_as_much() {
+    let panel = Panel::start();
+    for metrics in <[String; 3]>::from(tokio::join!(panel.metrics(), panel.metrics(), panel.metrics())) {
+        assert_eq!(value(&metrics, "vestibule_database_up"), Some(1.0), "{metrics}");
+    }
+}
+
+#[actix_web::test]
+async fn probes_are_neither_counted_nor_logged() {
+    log::keep();
+    let panel = Panel::start();
+    let mut probe = panel.visitor();
+    for path in ["/health/live", "/health/ready", "/sign-in"] {
+        assert_eq!(probe.get(path).await.status(), 200, "{path}");
+    }
+    let metrics = panel.metrics().await;
+    let counted = value(&metrics, "vestibule_http_request_duration_seconds_count");
+    assert_eq!(counted, Some(1.0), "{metrics}");
+    let lines = log::lines();
+    assert!(lines.iter().any(|line| line.contains("GET /sign-in 200")), "{lines:#?}");
+    assert_eq!(lines.iter().find(|line| line.contains("GET /health/")), None);
 }
 
 #[actix_web::test]

@@ -10,7 +10,8 @@ use actix_web::{
 };
 use askama::Template;
 use directory::{
-    Clock, Directory, EmailAddress, Organisation, Timestamp, text::Name, user::User, user::UserProfile,
+    Clock, Directory, EmailAddress, Organisation, Timestamp, session::Entrance, text::Name, user::User,
+    user::UserProfile,
 };
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 
@@ -35,8 +36,9 @@ async fn form(visit: Visit) -> Result<HttpResponse, PageError> {
 
 async fn sign_in(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, PageError> {
     let address = EmailAddress::parse(form.value("email")).map_err(|_| PageError::BadRequest)?;
-    let user =
-        visit.sign_in(move |tx| User::by_address(tx, &address), |user| Some(user.as_ref()?.id)).await?;
+    let user = visit
+        .sign_in(move |tx| User::by_address(tx, &address), |user| Some(Entrance::Proved(user.as_ref()?.id)))
+        .await?;
     user.ok_or(PageError::NotFound)?;
     Ok(visit.see_other("/t/me", Flash::ok("people").with("count", 2)))
 }
@@ -51,7 +53,7 @@ async fn me(visit: SignedIn) -> Result<HttpResponse, PageError> {
 }
 
 async fn admin(visit: Administrating) -> Result<HttpResponse, PageError> {
-    visit.html(StatusCode::OK, &Plain { page: visit.page_at("users", "nav-apps") })
+    visit.html(StatusCode::OK, &Plain { page: visit.page("nav-apps").administering("users") })
 }
 
 async fn upload(_: Visit, uploaded: Uploaded) -> Result<HttpResponse, PageError> {

@@ -17,10 +17,11 @@ use self::file::{Reader, Writer};
 use self::stored::Stored;
 use self::table::Nowhere;
 use crate::Error;
-use crate::db::{Directory, MigrateError};
+use crate::db::{Directory, MigrateError, unhurried};
 
 pub use self::after::Aftermath;
 pub use self::file::Header;
+pub use self::stored::is_founded;
 pub(crate) use self::stored::must_be_empty;
 pub use self::table::Sum;
 
@@ -141,7 +142,10 @@ pub fn restore(
 /// When the database is not up to date or does not answer.
 pub fn after_copy(directory: &Directory) -> Result<Aftermath, CopyError> {
     up_to_date(directory)?;
-    Ok(directory.write(after::begin_again)?)
+    Ok(directory.write(|tx| {
+        unhurried(tx.conn)?;
+        after::begin_again(tx)
+    })?)
 }
 
 /// Fills an empty database with the present state of another. It stays the same deployment: sessions and links go on.

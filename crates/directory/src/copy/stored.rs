@@ -1,8 +1,12 @@
 //! A database, as something rows are copied from and to.
 
+use diesel::connection::SimpleConnection;
+use diesel::{QueryDsl, QueryResult, RunQueryDsl};
+
 use super::CopyError;
 use super::table::{Nowhere, Sink, Source, Sum, Table, copy};
-use crate::db::{Conn, Tx, unhurried};
+use crate::db::schema::organisation;
+use crate::db::{Conn, Directory, Tx, unhurried};
 use crate::{invitation, rate_limit, setup_link};
 
 /// All rows of a database, as one transaction sees them.
@@ -54,5 +58,24 @@ pub(super) fn fill(tx: &mut Tx<'_>, source: &mut impl Source) -> Result<Vec<Sum>
         return Err(CopyError::Differs(sum.table.clone()));
     }
     invitation::let_numbers_go_on(tx)?;
+    analyse(tx.conn, &copied)?;
     Ok(copied)
+}
+
+/// Tells a server how much there is in each table, as it would find out for itself some minutes later. It looks at these
+/// tables alone: one that it looked at is locked until all is committed, and others may have theirs beside them.
+fn analyse(conn: &mut Conn, copied: &[Sum]) -> QueryResult<()> {
+    let Conn::Postgres(c) = conn else { return Ok(()) };
+    copied.iter().try_for_each(|sum| c.batch_execute(&format!("ANALYZE \"{}\"", sum.table)))
+}
+
+/// Whether there is an organisation in a database, whichever version of the program its schema is of.
+///
+/// # Errors
+/// When the database does not answer, or a newer program has been at it.
+pub fn is_founded(directory: &Directory) -> Result<bool, CopyError> {
+    if directory.has_no_schema()? {
+        return Ok(false);
+    }
+    Ok(directory.read(|tx| Ok(organisation::table.count().get_result::<i64>(tx.conn)? > 0))?)
 }

@@ -1,6 +1,6 @@
 //! Connections: how they are made, prepared, checked and pooled.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
@@ -16,6 +16,10 @@ use super::conn::Conn;
 use super::time::DatabaseTime;
 use super::url::{DatabaseUrl, with_patience, without_secrets};
 use super::writer::Batch;
+
+mod lock;
+
+pub(super) use self::lock::lock_beside;
 
 /// How long a request waits for a connection before it is told to come back later.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -215,10 +219,9 @@ pub(super) fn prepare(url: &DatabaseUrl) -> Result<(), OpenError> {
         connect(url, Purpose::Read)?;
         return Ok(());
     };
-    let refused = |source| OpenError::File { path: path.clone(), source };
-    create(path).map_err(refused)?;
+    create(path).map_err(|source| OpenError::File { path: path.clone(), source })?;
     // The switch to WAL does not wait for locks: of several processes that start at once, one makes it.
-    let _lock = lock_beside(path).map_err(refused)?;
+    let _lock = lock_beside(path)?;
     connect(url, Purpose::Write)?;
     Ok(())
 }
@@ -228,15 +231,6 @@ fn create(path: &Path) -> io::Result<()> {
         private_folder().recursive(true).create(folder)?;
     }
     private_file().append(true).create(true).open(path).map(drop)
-}
-
-/// Holds an exclusive lock among all processes on this SQLite file until the answer is dropped.
-pub(super) fn lock_beside(database: &Path) -> io::Result<File> {
-    let mut name = database.as_os_str().to_owned();
-    name.push(".lock");
-    let lock = private_file().append(true).create(true).open(Path::new(&name))?;
-    lock.lock()?;
-    Ok(lock)
 }
 
 /// Nobody but the owner reads what is made with it.

@@ -8,7 +8,9 @@ use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
 use diesel::pg::Pg;
+use diesel::sql_types::Bool;
 use diesel::sqlite::Sqlite;
+use diesel::{PgConnection, QueryResult, QueryableByName, RunQueryDsl};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::conn::Conn;
@@ -20,10 +22,13 @@ use super::url::DatabaseUrl;
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
-/// Held by whoever changes the schema; the number means nothing, but must stay. The others wait however long it
-/// takes. What a migration itself waits for has a limit: behind a statement that waits for a lock, everybody queues.
-const LOCK: &str = "SET statement_timeout = 0; SET lock_timeout = 0; SELECT pg_advisory_lock(7310031905); \
-    SET lock_timeout = '2s'";
+/// Held by whoever changes the schema; the number means nothing, but must stay.
+const LOCK: &str = "SELECT pg_advisory_lock(7310031905)";
+const TRY_LOCK: &str = "SELECT pg_try_advisory_lock(7310031905) AS taken";
+/// The others wait however long it takes.
+const UNHURRIED: &str = "SET statement_timeout = 0; SET lock_timeout = 0";
+/// What a migration itself waits for has a limit: behind a statement that waits for a lock, everybody queues.
+const HURRIED: &str = "SET lock_timeout = '2s'";
 
 /// How often a migration is tried while others are in its way, such as a backup that reads, and the pause between
 /// two tries, in which those who queued behind it get on.
@@ -121,10 +126,26 @@ fn locked<T>(
     };
     let mut conn = connect(url, Purpose::Write)?;
     if let Conn::Postgres(c) = &mut conn {
-        // Let go with the connection, whatever happens.
-        c.batch_execute(LOCK).map_err(|error| MigrateError::Lock(error.to_string()))?;
+        lock(c).map_err(|error| MigrateError::Lock(error.to_string()))?;
     }
     work(&mut conn)
+}
+
+#[derive(QueryableByName)]
+struct Tried {
+    #[diesel(sql_type = Bool)]
+    taken: bool,
+}
+
+/// Takes the lock of a server, which is let go with the connection, whatever happens.
+fn lock(conn: &mut PgConnection) -> QueryResult<()> {
+    conn.batch_execute(UNHURRIED)?;
+    let tried: Tried = diesel::sql_query(TRY_LOCK).get_result(conn)?;
+    if !tried.taken {
+        log::info!("waiting for another program, which changes the schema");
+        conn.batch_execute(LOCK)?;
+    }
+    conn.batch_execute(HURRIED)
 }
 
 fn run<C, DB>(conn: &mut C, source: EmbeddedMigrations) -> Result<Vec<String>, MigrateError>

@@ -142,6 +142,11 @@ impl Directory {
         migrate::pending(&self.0.url)
     }
 
+    /// Whether no program has been at this database yet.
+    pub(crate) fn has_no_schema(&self) -> Result<bool, MigrateError> {
+        Ok(self.pending_migrations()?.len() == migrate::known(self.0.dialect)?.len())
+    }
+
     /// The version of the newest migration that this program knows: what the schema is called in a backup.
     ///
     /// # Errors

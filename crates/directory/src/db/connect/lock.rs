@@ -1,0 +1,58 @@
+//! One program at a time, by the lock of a file.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{OpenError, private_file};
+
+/// Holds an exclusive lock among all processes on this SQLite file until the answer is dropped.
+pub(in crate::db) fn lock_beside(database: &Path) -> Result<File, OpenError> {
+    let mut name = database.as_os_str().to_owned();
+    name.push(".lock");
+    let path = PathBuf::from(name);
+    lock(&path).map_err(|source| OpenError::File { path, source })
+}
+
+fn lock(path: &Path) -> io::Result<File> {
+    let file = private_file().append(true).create(true).open(path)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            log::info!("waiting for another program, which holds {}", path.display());
+            file.lock()?;
+        }
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::DatabaseUrl;
+    use crate::testing::TestDatabase;
+
+    #[test]
+    fn a_lock_that_cannot_be_made_is_named_and_not_the_database() {
+        let database = TestDatabase::sqlite();
+        let DatabaseUrl::Sqlite(file) = database.url() else { panic!("not a file") };
+        let lock = file.with_file_name("vestibule.db.lock");
+        std::fs::create_dir(&lock).unwrap();
+        let refused = lock_beside(file).unwrap_err().to_string();
+        assert!(refused.starts_with(&format!("{} cannot be made: ", lock.display())), "{refused}");
+    }
+
+    #[test]
+    fn a_lock_is_waited_for_and_let_go() {
+        let database = TestDatabase::sqlite();
+        let DatabaseUrl::Sqlite(file) = database.url() else { panic!("not a file") };
+        let held = lock_beside(file).unwrap();
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| lock_beside(file).unwrap());
+            drop(held);
+            drop(waiting.join().unwrap());
+        });
+        lock_beside(file).unwrap();
+    }
+}

@@ -1,0 +1,84 @@
+//! Starts that cannot go well, with the program itself: what they say, and that they leave everything as it was.
+
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use directory::Clock;
+use directory::testing::TestDatabase;
+
+use crate::support::folder::Folder;
+use crate::support::panel::Panel;
+use crate::support::{cast, database};
+
+/// How long a start that must be refused is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A command of the program on this database, with its other files in this folder.
+fn program(database: &TestDatabase, folder: &Folder, argument: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+    command.arg(argument).current_dir(folder.path()).env("VESTIBULE_BIND", "127.0.0.1:0");
+    command.env("VESTIBULE_DATABASE_URL", database::setting(database));
+    command.env("VESTIBULE_DATA_DIR", folder.path());
+    command
+}
+
+fn said(output: &Output) -> String {
+    [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
+}
+
+/// What a start says that ends by itself, and badly.
+async fn refusal(mut start: Command) -> String {
+    let mut child = start.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let until = Instant::now() + PATIENCE;
+    while child.try_wait().unwrap().is_none() && Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // One that serves would go on for ever.
+    let _ = child.kill();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    said(&output)
+}
+
+#[actix_web::test]
+async fn beside_an_organisation_no_start_makes_a_key() {
+    let ((database, directory), folder) = (database::migrated(Clock::system()), Folder::new());
+    cast::assemble(&directory);
+    let key_file = folder.file("secret.key");
+    for _ in 0..2 {
+        let refused = refusal(program(&database, &folder, "serve")).await;
+        let told = format!("secret_key_file: {key_file} is not there");
+        assert!(refused.contains(&told) && refused.contains("copy the key"), "{refused}");
+        assert!(!std::fs::exists(&key_file).unwrap(), "a key was made");
+    }
+    let checked = said(&program(&database, &folder, "check").output().unwrap());
+    assert!(checked.contains(&format!("wrong  secret_key_file: {key_file} is not there")), "{checked}");
+    let migrated = program(&database, &folder, "migrate").output().unwrap();
+    assert!(migrated.status.success() && !std::fs::exists(&key_file).unwrap(), "{}", said(&migrated));
+
+    // As docs/OPERATIONS.md says to go on when the key is lost.
+    std::fs::write(&key_file, rand::random::<[u8; 32]>()).unwrap();
+    std::fs::set_permissions(&key_file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let panel = Panel::start_on(database, Clock::system(), &[("secret_key_file", &key_file)]);
+    assert_eq!(panel.visitor().get("/health/ready").await.status(), 200);
+}
+
+#[actix_web::test]
+async fn a_start_that_cannot_serve_does_not_migrate() {
+    let (database, folder) = (TestDatabase::on(database::dialect()), Folder::new());
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = listener.local_addr().unwrap().to_string();
+    for (name, setting, value) in [
+        ("bind", "VESTIBULE_BIND", taken.as_str()),
+        ("internal_bind", "VESTIBULE_INTERNAL_BIND", taken.as_str()),
+        ("smtp_url", "VESTIBULE_SMTP_URL", "smtps://relay.test?ca=/nowhere/authority.pem"),
+    ] {
+        let mut start = program(&database, &folder, "serve");
+        start.env("VESTIBULE_MAIL_FROM", "panel@meridian.test").env(setting, value);
+        let refused = refusal(start).await;
+        assert!(refused.contains(&format!("vestibule: {name}")), "{refused}");
+    }
+    let missing = |database: &TestDatabase| database.open(Clock::system()).pending_migrations().unwrap();
+    assert_eq!(missing(&database), missing(&TestDatabase::on(database::dialect())));
+}
