@@ -10,6 +10,7 @@ use directory::{
     Actor, EmailAddress, Error, Id, Tx,
     activity::{self, Action},
     app::App,
+    session::Entrance,
     user::User,
 };
 
@@ -23,7 +24,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 /// `POST /demo/sign-in`: the field `person` is the address of anybody who could sign in.
 async fn sign_in(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, PageError> {
     let address = EmailAddress::parse(form.value("person")).map_err(|_| PageError::BadRequest)?;
-    visit.sign_in(move |tx| enter(tx, &address), |user| Some(*user)).await?;
+    visit.sign_in(move |tx| enter(tx, &address), |user| Some(Entrance::Proved(*user))).await?;
     Ok(visit.see_other(form.value("next"), None))
 }
 

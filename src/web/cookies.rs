@@ -1,11 +1,16 @@
 //! The cookies: their names and how they are kept.
 
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::{
+    HttpRequest,
+    cookie::{Cookie, SameSite, time::Duration},
+};
 
 /// The session's key.
 pub(crate) const SESSION: &str = "vestibule_session";
 /// What tells one browser from another: form tokens and mailed codes are bound to it.
 pub(crate) const BROWSER: &str = "vestibule_browser";
+/// That the owner of an address has signed in here before.
+pub(crate) const KNOWN: &str = "vestibule_known";
 /// What the next page says about what was just done.
 pub(crate) const FLASH: &str = "vestibule_flash";
 /// The language chosen in this browser.
@@ -34,6 +39,11 @@ impl Cookies {
     /// The name as browsers know it.
     pub(crate) fn name(self, base: &str) -> String {
         if self.secure { format!("__Host-{base}") } else { base.to_owned() }
+    }
+
+    /// What the browser sent in a cookie.
+    pub(crate) fn sent(self, request: &HttpRequest, base: &str) -> Option<String> {
+        request.cookie(&self.name(base)).map(|cookie| cookie.value().to_owned())
     }
 
     /// A cookie until the browser is closed; scripts never see it.

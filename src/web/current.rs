@@ -12,11 +12,15 @@ use actix_web::{
     },
     web::Data,
 };
-use directory::{Actor, Id, Organisation, Tx, session::Visitor, user::User};
+use directory::{
+    Actor, Id, Organisation, Tx,
+    session::{Entrance, Visitor},
+    user::User,
+};
 
 use super::{
     PageError, State, arrival::Arrival, browser::Browser, cookies, csrf, flash::Flash, layout::Theme, paths,
-    session::SignedInSession,
+    preferences, session::SignedInSession,
 };
 use crate::text::{Language, Texts};
 
@@ -46,6 +50,8 @@ pub(crate) struct Facts {
     pub(crate) here: String,
     /// Where the visitor comes from, as far as trusted proxies say.
     pub(crate) client: IpAddr,
+    /// What this browser was given when somebody signed in here.
+    pub(super) known_browser: Option<String>,
     session: SignedInSession,
     browser: Browser,
 }
@@ -114,7 +120,7 @@ impl Visit {
     pub(crate) async fn sign_in<T: Send + 'static>(
         &self,
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
-        who: fn(&T) -> Option<Id<User>>,
+        who: fn(&T) -> Option<Entrance>,
     ) -> directory::Result<T> {
         self.session.sign_in(&self.state, verb, who).await
     }
@@ -141,23 +147,24 @@ impl Facts {
         session: SignedInSession,
         arrival: Arrival,
     ) -> Facts {
-        let chosen = |name| request.cookie(&state.cookies.name(name)).map(|cookie| cookie.value().to_owned());
         let organisation = arrival.organisation;
         let actor = arrival.actor;
         // What was chosen in this browser is the later word.
-        let in_this_browser = chosen(cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
+        let (in_this_browser, theme) = preferences::of_browser(request, state.cookies);
         let own = actor.as_ref().and_then(|actor| actor.language);
         let fallback = organisation.profile.default_language;
         let chosen_language = in_this_browser.or(own);
         let language = Language::negotiate(chosen_language, accepted(request), fallback);
+        let left = state.cookies.sent(request, cookies::FLASH);
         Facts {
             texts: Texts::new(language),
             language_chosen: chosen_language.is_some(),
-            theme: Theme::of_name(chosen(cookies::THEME).as_deref().unwrap_or_default()),
-            flash: chosen(cookies::FLASH).and_then(|sealed| Flash::open(&state.keys, &sealed)),
+            theme,
+            flash: left.and_then(|sealed| Flash::open(&state.keys, &sealed)),
             here: here(request, &state),
             client: client(request, &state),
             sees_groups: arrival.sees_groups,
+            known_browser: state.cookies.sent(request, cookies::KNOWN),
             browser: Browser::of(request),
             organisation,
             actor,

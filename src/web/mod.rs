@@ -25,6 +25,7 @@ pub(crate) mod health;
 mod hosts;
 pub mod icons;
 mod introduction;
+mod known_browser;
 pub mod layout;
 pub(crate) mod logos;
 pub(crate) mod metrics;
@@ -45,6 +46,7 @@ mod signed_in;
 mod state;
 mod turns;
 mod uploaded;
+pub(crate) mod user_agent;
 pub mod view;
 
 pub(crate) use current::Visit;

@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv6Addr};
 use actix_web::rt;
 use chrono::TimeDelta;
 use directory::{
-    Tx,
+    Timestamp, Tx,
     rate_limit::{RateLimit, Try},
 };
 
@@ -16,17 +16,17 @@ use super::{PageError, SignedIn, Visit};
 const SITES: [(usize, i64); 2] = [(56, 10), (48, 100)];
 
 impl Visit {
-    /// Takes these tries, until one of them is one too many.
-    pub(crate) async fn limit(&self, tries: Vec<Try>) -> Result<(), PageError> {
+    /// Takes these tries, until one of them is one too many. Answers when they were taken.
+    pub(crate) async fn limit(&self, tries: Vec<Try>) -> Result<Timestamp, PageError> {
         let take = move |tx: &mut Tx<'_>| {
             for one in &tries {
                 if let Some(frees_at) = one.take(tx)? {
-                    return Ok(Some(frees_at));
+                    return Ok(Err(frees_at));
                 }
             }
-            Ok(None)
+            Ok(Ok(tx.now))
         };
-        self.write(take).await?.map_or(Ok(()), |frees_at| Err(PageError::TooMany(frees_at)))
+        self.write(take).await?.map_err(PageError::TooMany)
     }
 
     /// A try of wherever whoever asks is: of one network, and of the sites it is part of, which have thousands.
@@ -39,10 +39,10 @@ impl Visit {
 
     /// Gives back what turned out to be honest, so that many who share an address do not keep each other out (SECURITY C8):
     /// beside the answer and after what was done, because they share the counter too (decision 19).
-    pub(crate) fn give_back(&self, tries: Vec<Try>) {
+    pub(crate) fn give_back(&self, tries: Vec<Try>, taken_at: Timestamp) {
         let state = self.state.clone();
         rt::spawn(async move {
-            let give = move |tx: &mut Tx<'_>| tries.iter().try_for_each(|one| one.give_back(tx));
+            let give = move |tx: &mut Tx<'_>| tries.iter().try_for_each(|one| one.give_back(tx, taken_at));
             if let Err(error) = state.write(give).await {
                 log::warn!("tries that were honest still count: {error}");
             }
@@ -66,7 +66,7 @@ impl SignedIn {
     /// found.
     pub(crate) async fn count_a_look(&self, addresses: usize) -> Result<(), PageError> {
         let whose = self.actor.id.to_string();
-        self.limit(vec![ADDRESSES.of(&whose).times(addresses), LOOKS.of(whose)]).await
+        self.limit(vec![ADDRESSES.of(&whose).times(addresses), LOOKS.of(whose)]).await.map(drop)
     }
 }
 

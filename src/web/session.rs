@@ -18,8 +18,8 @@ use actix_web::{
 };
 use anyhow::anyhow;
 use directory::{
-    Id, Keys, Tx,
-    session::{Session, Visitor},
+    Error, Id, Keys, Tx,
+    session::{Entrance, Session, Visitor},
     token,
     user::User,
 };
@@ -109,15 +109,23 @@ impl SignedInSession {
         &self,
         state: &State,
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
-        who: fn(&T) -> Option<Id<User>>,
+        who: fn(&T) -> Option<Entrance>,
     ) -> directory::Result<T> {
         let key = String::from(generate_session_key());
         let (old, new, agent) = (self.key_hash(), token::hash(&key), self.user_agent.clone());
         let shown = state.write(move |tx| {
             let shown = verb(tx)?;
-            if let Some(user) = who(&shown) {
-                old.iter().try_for_each(|old| Session::end(tx, old))?;
-                Session::begin(tx, &new, user, "{}", &agent)?;
+            match who(&shown) {
+                None => {}
+                Some(Entrance::Proved(user)) => {
+                    old.iter().try_for_each(|old| Session::end(tx, old))?;
+                    Session::begin(tx, &new, user, "{}", &agent)?;
+                }
+                Some(Entrance::SignedIn(user)) => {
+                    let old = old.as_deref().unwrap_or_default();
+                    let visitor = Session::visitor_of(tx, old, user)?.ok_or(Error::Stale)?;
+                    visitor.session.go_on(tx, &new)?;
+                }
             }
             Ok(shown)
         });
@@ -142,7 +150,8 @@ impl SignedInSession {
             let Some(old) = &old else { return Ok(false) };
             let Some(visitor) = Session::visitor_of(tx, old, user)? else { return Ok(false) };
             verb(tx, &visitor)?;
-            visitor.session.go_on_alone(tx, &new).map(|()| true)
+            visitor.session.end_others(tx)?;
+            visitor.session.go_on(tx, &new).map(|()| true)
         });
         let goes_on = goes_on.await?;
         if goes_on {

@@ -4,10 +4,10 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::Actor;
-use crate::db::schema::activities;
+use crate::db::schema::{activities, users};
 use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::page::{Page, limit_for};
-use crate::user::User;
+use crate::user::{User, UserKind};
 use crate::{Result, text_column};
 
 text_column! {
@@ -260,12 +260,23 @@ pub struct Filter {
     pub before: Option<Id<Activity>>,
 }
 
+/// An entry as it is read: people choose what they are called, so that a name alone does not say who it was.
+#[derive(Clone, Debug, Queryable)]
+pub struct Entry {
+    /// What was written.
+    pub activity: Activity,
+    /// The address of who did it, and whether that is a guest.
+    pub actor: Option<(String, UserKind)>,
+}
+
 /// The newest entries first.
 ///
 /// # Errors
 /// Only the database's.
-pub fn list(tx: &mut Tx<'_>, filter: &Filter, rows: i64) -> Result<Page<Activity>> {
-    let mut query = activities::table.select(Activity::as_select()).into_boxed();
+pub fn list(tx: &mut Tx<'_>, filter: &Filter, rows: i64) -> Result<Page<Entry>> {
+    let joined = activities::table.left_join(users::table.on(activities::actor_id.eq(users::id.nullable())));
+    let mut query =
+        joined.select((Activity::as_select(), (users::address, users::kind).nullable())).into_boxed();
     if let Some(actor) = filter.actor {
         query = query.filter(activities::actor_id.eq(actor));
     }

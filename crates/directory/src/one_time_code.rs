@@ -2,14 +2,16 @@
 //!
 //! The digits are derived from the row with the deployment's secret, so the database cannot be turned into a code.
 
+mod ending;
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
+use crate::activity::{self, Action};
 use crate::db::schema::one_time_codes;
 use crate::db::{Id, Timestamp, Tx};
 use crate::delivery;
 use crate::email_address::EmailAddress;
-use crate::housekeeping::AT_ONCE;
 use crate::invitation::Invitation;
 use crate::keys::Keys;
 use crate::language::Language;
@@ -17,17 +19,20 @@ use crate::rate_limit::RateLimit;
 use crate::user::User;
 use crate::{Error, Result, text_column};
 
+pub use self::ending::clean_up;
+pub(crate) use self::ending::{end_all, end_all_of};
+
 /// How long a code can be used.
 pub const VALID: TimeDelta = TimeDelta::minutes(10);
 /// How long a browser that entered the right code counts as the mailbox's owner.
 const PROOF_HOLDS: TimeDelta = TimeDelta::minutes(30);
 const TRIES: i64 = 5;
-/// Codes mailed to one address in an hour; asking more often is answered the same and mails nothing (SECURITY C8).
-const PER_ADDRESS: i64 = 5;
-/// How long a code that nobody was mailed is kept: anybody can make them.
-const UNMAILED_KEPT: TimeDelta = TimeDelta::days(1);
-/// How long any other is kept.
-const MAILED_KEPT: TimeDelta = TimeDelta::days(30);
+/// Codes mailed in an hour to one address, or for one browser that is known; asking more often is answered the same and
+/// mails nothing (SECURITY C8).
+const PER_HOUR: i64 = 5;
+/// Wrong digits for one address in a day. After these a browser that has shown nothing is mailed one code an hour: guesses
+/// hit once in a million times, and there are many addresses (SECURITY C6).
+const WRONG_DIGITS: RateLimit = RateLimit::new("wrong-digits", 50, TimeDelta::days(1));
 
 text_column! {
     /// What a code is for.
@@ -68,6 +73,20 @@ pub struct OneTimeCode {
     pub finished_at: Option<Timestamp>,
 }
 
+/// What a browser that asks for a code has shown already. Anybody who knows an address can use up the codes of those who
+/// have shown nothing; the others have codes of their own (SECURITY C8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// Nothing.
+    Nothing,
+    /// The owner of the address has signed in here before; this is what the browser is known by.
+    KnownBrowser(&'a str),
+    /// The right password.
+    Password,
+    /// The link of this invitation.
+    Link(Id<Invitation>),
+}
+
 /// What a code is asked for.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
@@ -77,12 +96,10 @@ pub struct Request<'a> {
     pub address: &'a EmailAddress,
     /// The user who gets the mail; without one nothing is mailed.
     pub user: Option<&'a User>,
-    /// The invitation to redeem.
-    pub invitation: Option<Id<Invitation>>,
     /// The browser that asks, as text.
     pub browser: &'a str,
-    /// That browser has given the right password.
-    pub password_proved: bool,
+    /// What it has shown already.
+    pub shown: Shown<'a>,
     /// The language of the mail.
     pub language: Language,
 }
@@ -106,8 +123,9 @@ pub enum Entered {
 pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
     let key = request.address.key();
     close_earlier(tx, &key, request)?;
-    let spent = limit(request).of(&key).take(tx)?.is_some();
+    let spent = is_spent(tx, request.shown, &key)?;
     let addressee = request.user.filter(|_| !spent);
+    let invitation = if let Shown::Link(invitation) = request.shown { Some(invitation) } else { None };
     let id = tx.new_id::<OneTimeCode>();
     diesel::insert_into(one_time_codes::table)
         .values((
@@ -118,11 +136,11 @@ pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
             ),
             (
                 one_time_codes::user_id.eq(addressee.map(|user| user.id)),
-                one_time_codes::invitation_id.eq(request.invitation),
+                one_time_codes::invitation_id.eq(invitation),
             ),
             (
                 one_time_codes::browser_key.eq(request.browser),
-                one_time_codes::password_proved.eq(request.password_proved),
+                one_time_codes::password_proved.eq(request.shown == Shown::Password),
             ),
             (
                 one_time_codes::attempts.eq(0),
@@ -137,12 +155,22 @@ pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
     Ok(id)
 }
 
-/// Whoever has shown a password or a link has a limit of their own: anybody who knows the address can use up the other,
-/// and would keep its owner out (SECURITY C8).
-const fn limit(request: &Request<'_>) -> RateLimit {
-    let has_shown_something = request.password_proved || request.invitation.is_some();
-    let name = if has_shown_something { "code-shown" } else { "code" };
-    RateLimit::new(name, PER_ADDRESS, TimeDelta::hours(1))
+/// Takes one of the codes of this hour; true if there is none left.
+fn is_spent(tx: &mut Tx<'_>, shown: Shown<'_>, address_key: &str) -> Result<bool> {
+    let an_hour = |name, codes| RateLimit::new(name, codes, TimeDelta::hours(1));
+    let of_the_hour = match shown {
+        Shown::KnownBrowser(mark) => {
+            // Whoever shares the browser may have used up its own.
+            let own = an_hour("code-known", PER_HOUR).of(mark);
+            return Ok(own.take(tx)?.is_some() && is_spent(tx, Shown::Nothing, address_key)?);
+        }
+        Shown::Password | Shown::Link(_) => an_hour("code-shown", PER_HOUR).of(address_key),
+        Shown::Nothing if WRONG_DIGITS.of(address_key).spent_until(tx)?.is_some() => {
+            an_hour("code-guessed", 1).of(address_key)
+        }
+        Shown::Nothing => an_hour("code", PER_HOUR).of(address_key),
+    };
+    Ok(of_the_hour.take(tx)?.is_some())
 }
 
 /// Only the newest code of a browser can be entered.
@@ -194,6 +222,14 @@ pub fn enter(tx: &mut Tx<'_>, awaited: Option<&OneTimeCode>, digits: &str) -> Re
     if is_right {
         return Ok(Entered::Right);
     }
+    // Only what was mailed can be guessed: other digits use up nobody's, and take as long.
+    let whose =
+        code.user_id.map_or_else(|| format!("nobody {}", code.address_key), |_| code.address_key.clone());
+    WRONG_DIGITS.of(whose).take(tx)?;
+    if let Some(user) = code.user_id.filter(|_| attempts == TRIES) {
+        let user = User::find(tx, user)?.as_object();
+        activity::note_of_the_system(tx, Action::SignInRefused, &user)?;
+    }
     Ok(if attempts < TRIES { Entered::Wrong(TRIES - attempts) } else { Entered::Over })
 }
 
@@ -229,41 +265,4 @@ impl OneTimeCode {
         let number = mac.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         format!("{:06}", number % 1_000_000)
     }
-}
-
-/// Ends what can still be entered, and what was entered and still proves something.
-macro_rules! end {
-    ($tx:expr) => {{
-        let proof = one_time_codes::finished_at.gt($tx.now - PROOF_HOLDS).assume_not_null();
-        diesel::update(one_time_codes::table.filter(one_time_codes::expires_at.gt($tx.now).or(proof))).set((
-            one_time_codes::expires_at.eq($tx.now),
-            one_time_codes::attempts.eq(TRIES),
-            one_time_codes::finished_at.eq(None::<Timestamp>),
-        ))
-    }};
-}
-
-/// Ends every code of an address, and what it proves: who signs in halfway begins again.
-pub(crate) fn end_all_of(tx: &mut Tx<'_>, address_key: &str) -> Result<()> {
-    let ended = end!(tx).filter(one_time_codes::address_key.eq(address_key)).execute(tx.conn);
-    ended.map(drop).map_err(Error::from)
-}
-
-/// Ends every code, and what entering one proves.
-pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
-    end!(tx).execute(tx.conn).map(drop).map_err(Error::from)
-}
-
-/// Takes away codes that are long over, and counts them: at most [`AT_ONCE`]. A mail that carried one stays in the list of
-/// mails, and no longer says which.
-///
-/// # Errors
-/// Only the database's.
-pub fn clean_up(tx: &mut Tx<'_>) -> Result<usize> {
-    let now = tx.now;
-    let asked_before = |age: TimeDelta| one_time_codes::created_at.lt(now - age);
-    let unmailed = asked_before(UNMAILED_KEPT).and(one_time_codes::user_id.is_null());
-    let over = one_time_codes::table.filter(asked_before(MAILED_KEPT).or(unmailed));
-    let over: Vec<Id<OneTimeCode>> = over.select(one_time_codes::id).limit(AT_ONCE).load(tx.conn)?;
-    Ok(diesel::delete(one_time_codes::table.filter(one_time_codes::id.eq_any(over))).execute(tx.conn)?)
 }

@@ -88,6 +88,16 @@ impl Try {
         Ok((!is_taken).then(|| starts_at + limit.window))
     }
 
+    /// When the next is free if there is none left; takes nothing.
+    pub(crate) fn spent_until(&self, tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
+        let key = self.limit.key(tx.keys(), &self.whose);
+        let starts_at = self.limit.window_starts_at(tx.now);
+        let window = rate_limits::table.find((key, starts_at)).select(rate_limits::taken);
+        let taken: Option<i64> = each_dialect!(tx.conn, c => window.first(c)).optional()?;
+        let is_spent = taken.is_some_and(|taken| taken >= self.limit.max);
+        Ok(is_spent.then(|| starts_at + self.limit.window))
+    }
+
     /// Takes it, or refuses: what came before it in the transaction is undone, and the try with it.
     pub(crate) fn or_refuse(&self, tx: &mut Tx<'_>, limit: Limit) -> Result<()> {
         let max = self.limit.max;
@@ -95,19 +105,45 @@ impl Try {
         self.take(tx)?.map_or(Ok(()), refused)
     }
 
-    /// Gives it back, because it was an honest one: many who share an address do not keep each other out (SECURITY C8).
+    /// Gives back one that was taken at this instant, because it was honest: many who share an address do not keep each
+    /// other out (SECURITY C8). A window that is over by now gets it, and no other.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn give_back(&self, tx: &mut Tx<'_>) -> Result<()> {
+    pub fn give_back(&self, tx: &mut Tx<'_>, taken_at: Timestamp) -> Result<()> {
         let key = self.limit.key(tx.keys(), &self.whose);
         let taken = rate_limits::table
-            .find((key, self.limit.window_starts_at(tx.now)))
+            .find((key, self.limit.window_starts_at(taken_at)))
             .filter(rate_limits::taken.ge(self.counts));
         let fewer = diesel::update(taken).set(rate_limits::taken.eq(rate_limits::taken - self.counts));
         each_dialect!(tx.conn, c => fewer.execute(c))?;
         Ok(())
     }
+}
+
+/// Does what may fail so often: what succeeds uses up none of these tries, so that many who share an address do not keep
+/// each other out (SECURITY C8). With none left it does nothing and answers when the next is free.
+///
+/// # Errors
+/// What `verb` answers; a failure that is an error is not counted.
+pub fn counting_failures<T>(
+    tx: &mut Tx<'_>,
+    tries: &[Try],
+    verb: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    has_failed: fn(&T) -> bool,
+) -> Result<Result<T, Timestamp>> {
+    for one in tries {
+        if let Some(frees_at) = one.spent_until(tx)? {
+            return Ok(Err(frees_at));
+        }
+    }
+    let done = verb(tx)?;
+    if has_failed(&done) {
+        for one in tries {
+            one.take(tx)?;
+        }
+    }
+    Ok(Ok(done))
 }
 
 /// Takes away every counter.

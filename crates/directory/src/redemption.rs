@@ -3,24 +3,29 @@
 //! A GET changes nothing (SECURITY R1). One conditional update decides (R2). The row is the only truth (R3), and every
 //! rule is asked again at this moment (R6).
 
+mod links;
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use serde_json::json;
 
 use crate::access::{Actor, Limit, Target};
-use crate::activity::{self, Action};
-use crate::app::App;
-use crate::db::schema::{apps, invitations, users};
+use crate::activity::{self, Action, Change};
+use crate::db::schema::{invitations, users};
 use crate::db::{Id, Timestamp, Tx};
 use crate::delivery;
 use crate::email_address::EmailAddress;
-use crate::group::Group;
 use crate::invitation::{self, Invitation, InvitationFacts, InvitationState, Standing, is_pending};
-use crate::one_time_code::{self, CodePurpose, Entered, OneTimeCode};
+use crate::one_time_code::{self, CodePurpose, Entered, OneTimeCode, Shown};
 use crate::rate_limit::RateLimit;
+use crate::session::Entrance;
 use crate::text::{Message, Name, search_key};
 use crate::token::InvitationToken;
 use crate::user::{User, UserState};
 use crate::{Error, Refusal, Result, group_member};
+
+pub(crate) use self::links::link_for_proved_guest;
+pub use self::links::link_to_app;
 
 /// What a link opens.
 #[derive(Clone, Debug)]
@@ -92,9 +97,8 @@ pub fn ask_for_code(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<()> {
         purpose: CodePurpose::Redemption,
         address: &offer.address,
         user: Some(&offer.facts.guest),
-        invitation: Some(offer.facts.invitation.id),
         browser,
-        password_proved: false,
+        shown: Shown::Link(offer.facts.invitation.id),
         language: offer.facts.invitation.language,
     };
     one_time_code::ask(tx, &request)?;
@@ -113,11 +117,17 @@ pub enum Accepted {
 }
 
 impl Accepted {
-    /// The guest who is in.
+    /// The mailbox was not proved.
     #[must_use]
-    pub fn guest(&self) -> Option<Id<User>> {
+    pub fn has_failed(&self) -> bool {
+        matches!(self, Self::WrongCode(_) | Self::CodeOver)
+    }
+
+    /// Who is in, and on what.
+    #[must_use]
+    pub fn entrance(&self) -> Option<Entrance> {
         match self {
-            Self::In(welcome) => Some(welcome.user),
+            Self::In(welcome) => Some(welcome.entrance),
             Self::WrongCode(_) | Self::CodeOver => None,
         }
     }
@@ -126,8 +136,10 @@ impl Accepted {
 /// A guest who has just redeemed.
 #[derive(Clone, Debug)]
 pub struct Welcome {
-    /// The guest.
-    pub user: Id<User>,
+    /// Who that is, and how it was known.
+    pub entrance: Entrance,
+    /// The address that was invited.
+    pub address: EmailAddress,
     /// What was shared.
     pub target: Target,
 }
@@ -151,9 +163,9 @@ pub struct Door<'a> {
 /// [`Error::Stale`] when the link opens no offer any more.
 pub fn accept(tx: &mut Tx<'_>, token: &str, door: &Door<'_>) -> Result<Accepted> {
     let offer = offer(tx, token, door.browser)?;
-    let is_invited = door.signed_in == Some(offer.facts.guest.id);
-    let is_proved = is_invited || (offer.proved && door.code.is_empty());
-    if !is_proved {
+    let is_signed_in = door.signed_in == Some(offer.facts.guest.id);
+    let has_proved = offer.proved && door.code.is_empty();
+    if !is_signed_in && !has_proved {
         match one_time_code::enter(tx, offer.awaited.as_ref(), door.code)? {
             Entered::Right => {}
             Entered::Wrong(left) => return Ok(Accepted::WrongCode(left)),
@@ -164,8 +176,19 @@ pub fn accept(tx: &mut Tx<'_>, token: &str, door: &Door<'_>) -> Result<Accepted>
     let guest = activate(tx, &offer.facts.guest, door.name)?;
     let actor = Actor::of(&guest).ok_or(Refusal::BlockedUser)?;
     group_member::redeem_into(tx, &offer.facts.target, &actor, &guest)?;
-    activity::note(tx, &actor, Action::Accepted, &offer.facts.invitation.as_object())?;
-    Ok(Accepted::In(Box::new(Welcome { user: guest.id, target: offer.facts.target })))
+    let change = renaming(&offer.facts.guest, &guest);
+    activity::record(tx, &actor, Action::Accepted, &offer.facts.invitation.as_object(), &change)?;
+    let entrance = if is_signed_in && !offer.proved { Entrance::SignedIn } else { Entrance::Proved };
+    let Offer { facts: InvitationFacts { target, .. }, address, .. } = offer;
+    Ok(Accepted::In(Box::new(Welcome { entrance: entrance(guest.id), address, target })))
+}
+
+/// Guests choose what they are called: the audit tells what they were called before.
+fn renaming(before: &User, after: &User) -> Change {
+    if before.name == after.name {
+        return Change::default();
+    }
+    Change::between(&json!({ "name": before.name }), &json!({ "name": after.name }))
 }
 
 /// Declines. Whoever holds the link may: it came to the mailbox, and it grants nothing.
@@ -194,21 +217,26 @@ fn decide(tx: &mut Tx<'_>, offer: &Offer, state: InvitationState, reason: Option
     if diesel::update(undecided).set(decision).execute(tx.conn)? == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
+/// The guest as they are from now on. Whoever was here before keeps their name.
 fn activate(tx: &mut Tx<'_>, guest: &User, name: Option<&Name>) -> Result<User> {
     let redeemed_at = guest.redeemed_at.unwrap_or(tx.now);
+    let name = name.filter(|_| guest.redeemed_at.is_none());
     let inert =
         users::table.find(guest.id).filter(users::state.eq_any([UserState::Invited, UserState::Active]));
     let active = (
         users::state.eq(UserState::Active),
         users::redeemed_at.eq(Some::<Timestamp>(redeemed_at)),
         users::version.eq(guest.version + 1),
-        name.filter(|_| guest.redeemed_at.is_none())
-            .map(|name| (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())))),
+        name.map(|name| (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())))),
     );
     if diesel::update(inert).set(active).execute(tx.conn)? == 0 {
         return Err(Refusal::BlockedUser.into());
     }
-    User::find(tx, guest.id)
+    let called = |name: &Name| (name.as_str().to_owned(), search_key(name.as_str()));
+    let (name, name_key) = name.map_or_else(|| (guest.name.clone(), guest.name_key.clone()), called);
+    let state = UserState::Active;
+    let (redeemed_at, version) = (Some(redeemed_at), guest.version + 1);
+    Ok(User { state, name, name_key, redeemed_at, version, ..guest.clone() })
 }
 
 /// Fresh links for one invitation: anybody who ever saw one of its links can ask, and every mail counts against those that
@@ -237,44 +265,4 @@ pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     delivery::within_recipient_limit(tx, &facts.guest.address_key, &facts.organisation)?;
     let renewed = invitation::renew(tx, &facts.invitation, &facts.guest, &facts.organisation, None)?;
     activity::note_of_the_system(tx, Action::FreshLink, &renewed.as_object())
-}
-
-/// The link of an invitation for a guest who has proved the mailbox by signing in and got only the direct link of an app:
-/// the newest open one to that app or its target group, or without one the undecided one that lasts longest.
-///
-/// # Errors
-/// Only the database's.
-pub fn link_for_proved_guest(tx: &mut Tx<'_>, guest: Id<User>, app: Option<&str>) -> Result<Option<String>> {
-    let to_app = match app {
-        Some(slug) => link_to_app(tx, guest, slug)?,
-        None => None,
-    };
-    if to_app.is_some() {
-        return Ok(to_app);
-    }
-    let pending = invitations::table.filter(invitations::user_id.eq(guest).and(is_pending()));
-    let last_to_end = pending.order((invitations::expires_at.desc(), invitations::id.desc()));
-    let found = last_to_end.select(Invitation::as_select()).first(tx.conn).optional()?;
-    Ok(found.map(|invitation: Invitation| link(tx, &invitation)))
-}
-
-/// The link of a signed-in guest's newest invitation to an app, or to its target group, that is not over.
-///
-/// # Errors
-/// Only the database's.
-pub fn link_to_app(tx: &mut Tx<'_>, guest: Id<User>, slug: &str) -> Result<Option<String>> {
-    let of_app = apps::table.filter(apps::slug.eq(slug)).select((apps::id, apps::target_group_id));
-    let found: Option<(Id<App>, Option<Id<Group>>)> = of_app.first(tx.conn).optional()?;
-    let Some((app, group)) = found else { return Ok(None) };
-    let into = invitations::app_id.eq(app).or(invitations::group_id.eq(group));
-    let open = invitations::table
-        .filter(invitations::user_id.eq(guest).and(is_pending()))
-        .filter(invitations::expires_at.gt(tx.now).and(into.assume_not_null()))
-        .order(invitations::id.desc());
-    let found = open.select(Invitation::as_select()).first(tx.conn).optional()?;
-    Ok(found.map(|invitation: Invitation| link(tx, &invitation)))
-}
-
-fn link(tx: &Tx<'_>, invitation: &Invitation) -> String {
-    InvitationToken { invitation: invitation.id, generation: invitation.generation }.text(tx.keys())
 }

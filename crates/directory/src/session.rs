@@ -23,6 +23,15 @@ const GUEST_IDLE: TimeDelta = TimeDelta::hours(1);
 /// How often a request is written down, at most.
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 
+/// Somebody who is let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entrance {
+    /// Who they are has been proved now: a session begins.
+    Proved(Id<User>),
+    /// The session that the browser has says who they are: it goes on, as old as it is.
+    SignedIn(Id<User>),
+}
+
 /// A signed-in browser.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = sessions)]
@@ -117,14 +126,22 @@ impl Session {
         Ok(Self::visitor(tx, key_hash)?.filter(|visitor| visitor.actor.id == user))
     }
 
-    /// Ends every other session of the person, and gives this one another key. It is as old as before, and ends when it
-    /// would have: only signing in proves the mailbox anew (SECURITY D9).
+    /// Ends every other session of the person.
     ///
     /// # Errors
     /// Only the database's.
-    pub fn go_on_alone(&self, tx: &mut Tx<'_>, key_hash: &str) -> Result<()> {
+    pub fn end_others(&self, tx: &mut Tx<'_>) -> Result<()> {
         let others = sessions::user_id.eq(self.user_id).and(sessions::key_hash.ne(&self.key_hash));
         diesel::delete(sessions::table.filter(others)).execute(tx.conn)?;
+        Ok(())
+    }
+
+    /// Gives it another key. It is as old as before, and ends when it would have: only signing in proves the mailbox anew
+    /// (SECURITY D9).
+    ///
+    /// # Errors
+    /// Only the database's.
+    pub fn go_on(&self, tx: &mut Tx<'_>, key_hash: &str) -> Result<()> {
         let row = sessions::table.find(&self.key_hash);
         diesel::update(row).set(sessions::key_hash.eq(key_hash)).execute(tx.conn)?;
         Ok(())

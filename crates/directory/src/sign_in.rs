@@ -3,6 +3,7 @@
 //! The ways of proving are a list; a person's wanted factors are compared with those proved. Passkeys and other
 //! providers join the list later.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::access::{Actor, rules};
@@ -11,8 +12,9 @@ use crate::db::schema::users;
 use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
 use crate::language::Language;
-use crate::one_time_code::{self, CodePurpose, Entered};
-use crate::session::Visitor;
+use crate::one_time_code::{self, CodePurpose, Entered, Shown};
+use crate::rate_limit::RateLimit;
+use crate::session::{Entrance, Visitor};
 use crate::user::{User, UserState};
 use crate::{Result, redemption};
 
@@ -43,11 +45,17 @@ pub enum Progress {
 }
 
 impl Progress {
+    /// Nothing was proved.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        matches!(self, Self::Refused | Self::WrongCode(_) | Self::CodeOver)
+    }
+
     /// Who may have a session now.
     #[must_use]
-    pub fn user(&self) -> Option<Id<User>> {
+    pub fn entrance(&self) -> Option<Entrance> {
         match self {
-            Self::SignedIn(user) => Some(*user),
+            Self::SignedIn(user) => Some(Entrance::Proved(*user)),
             _ => None,
         }
     }
@@ -99,11 +107,18 @@ pub fn password_proved(
     }
 }
 
-/// Writes down that somebody typed a wrong password for this address.
+/// Wrong passwords that the audit tells of, for each address: anybody can type them.
+const NOTED: RateLimit = RateLimit::new("sign-in-refused", 5, TimeDelta::hours(1));
+
+/// Writes down that somebody typed a wrong password for this address, the first times in an hour. They are counted for
+/// every address, so that the answer waits for the disk whichever it is (SECURITY C7).
 ///
 /// # Errors
 /// Only the database's.
 pub fn password_wrong(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<()> {
+    if NOTED.of(address.key()).take(tx)?.is_some() {
+        return Ok(());
+    }
     match User::by_address(tx, address)? {
         Some(user) => activity::note_of_the_system(tx, Action::SignInRefused, &user.as_object()),
         None => Ok(()),
@@ -118,21 +133,14 @@ pub fn ask_for_code(
     tx: &mut Tx<'_>,
     address: &EmailAddress,
     browser: &str,
-    password_proved: bool,
+    shown: Shown<'_>,
     language: Language,
 ) -> Result<()> {
     let user = User::by_address(tx, address)?;
     let may = user.as_ref().filter(|user| matches!(user.state, UserState::Active | UserState::Invited));
     let language = may.and_then(|user| user.language).unwrap_or(language);
-    let request = one_time_code::Request {
-        purpose: CodePurpose::SignIn,
-        address,
-        user: may,
-        invitation: None,
-        browser,
-        password_proved,
-        language,
-    };
+    let request =
+        one_time_code::Request { purpose: CodePurpose::SignIn, address, user: may, browser, shown, language };
     one_time_code::ask(tx, &request)?;
     Ok(())
 }

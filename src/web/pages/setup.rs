@@ -13,6 +13,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use directory::{
     EmailAddress, Error, Tx,
     organisation::{Profile, parse_domains},
+    session::Entrance,
     setup_link::{self, FirstAdministrator},
     text::Name,
 };
@@ -86,7 +87,7 @@ async fn found(
     let (link, organisation) = (token.to_string(), founding.organisation);
     let note = Flash::ok("setup-done").with("organisation", &organisation.name);
     let redeem = move |tx: &mut Tx<'_>| setup_link::redeem(tx, &link, &organisation, &first);
-    match visit.sign_in(redeem, |user| Some(user.id)).await {
+    match visit.sign_in(redeem, |user| Some(Entrance::Proved(user.id))).await {
         Ok(_) => Ok(visit.see_other(paths::ADMIN, note)),
         Err(Error::Refused(refusal)) => {
             form.refuse("email", visit.sentence(&refusal));
@@ -125,12 +126,15 @@ fn one_domain(typed: &str) -> Result<String, Complaint> {
 fn draw(visit: &Visit, token: &str, form: Form) -> Result<HttpResponse, PageError> {
     let status = form.status();
     let page = Page { here: paths::set_up(token), ..visit.page("setup-title").alone().showing(&form) };
-    let languages = page.languages().iter().map(|one| Choice::new(one.tag(), one.own_name())).collect();
-    let (action, time_zones) = (paths::set_up(token), time_zones());
-    visit.html(
-        status,
-        &SetUpPage { mail: where_mail_goes(visit, &page), page, form, action, time_zones, languages },
-    )
+    let view = SetUpPage {
+        mail: where_mail_goes(visit, &page),
+        action: paths::set_up(token),
+        time_zones: time_zones(),
+        languages: Choice::languages(),
+        page,
+        form,
+    };
+    visit.html(status, &view)
 }
 
 /// The zones that are named after a place, and UTC.

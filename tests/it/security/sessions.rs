@@ -111,6 +111,20 @@ async fn guesses_from_six_places_count_on_the_code_c6() {
     panel.sign_in(&mut other, MIA).await;
 }
 
+#[actix_web::test]
+async fn forty_wrong_codes_from_one_place_are_enough_c6() {
+    let panel = Panel::start();
+    let mut thief = panel.visitor();
+    let guess = [("email", MIA), ("way", "code"), ("code", "000000")];
+    thief.open("/sign-in").await;
+    for number in 1..=40 {
+        assert_eq!(thief.post("/sign-in", &guess).await.status(), 422, "{number}: {thief}");
+    }
+    assert_eq!(thief.post("/sign-in", &guess).await.status(), 429, "{thief}");
+    let nothing_yet = panel.visitor().open("/sign-in").await.post("/sign-in", &[("email", MIA)]).await.status();
+    assert_eq!(nothing_yet, 200, "who only comes has tried nothing");
+}
+
 /// Tries to sign in from somewhere, as a proxy that is trusted says.
 async fn try_from(place: usize, thief: &mut Visitor, fields: &[(&str, &str)]) -> u16 {
     let token = thief.token();
@@ -174,6 +188,30 @@ async fn whoever_asks_for_two_hundred_codes_fills_no_mailbox_and_keeps_nobody_ou
     // He has his password, and gets the code that goes with it.
     let mut adam = panel.visitor();
     panel.sign_in(&mut adam, cast::ADAM).await;
+}
+
+/// Strangers use up both the passwords and the codes of an address.
+#[actix_web::test]
+async fn whoever_is_known_in_a_browser_is_kept_out_of_it_by_nobody_c8() {
+    let panel = Panel::start_with(&[("trusted_proxies", "127.0.0.0/8")]);
+    cast::assemble(&panel.directory);
+    let mut adam = panel.visitor();
+    panel.sign_in(&mut adam, cast::ADAM).await;
+    adam.open("/account").await.post("/sign-out", &[]).await;
+    let guess = [("email", cast::ADAM), ("way", "password"), ("password", "a guess")];
+    let asked = [("email", cast::ADAM), ("way", "code")];
+    let mut thief = panel.visitor();
+    for number in 0..60 {
+        try_from(number / 7, thief.open("/sign-in").await, &guess).await;
+        try_from(number / 7, thief.open("/sign-in").await, &asked).await;
+    }
+    assert_eq!(try_from(99, thief.open("/sign-in").await, &guess).await, 429);
+    panel.sign_in(&mut adam, cast::ADAM).await;
+    adam.open("/account").await.post("/sign-out", &[]).await;
+    // What he was given is for his address, and for whoever has it.
+    let mut stolen = thief.with_cookies(&adam.cookies());
+    let of_mia = [("email", MIA), ("way", "password"), ("password", "a guess")];
+    assert_eq!(try_from(98, stolen.open("/sign-in").await, &of_mia).await, 422);
 }
 
 #[actix_web::test]

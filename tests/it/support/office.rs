@@ -7,7 +7,7 @@ use directory::{
     Actor, Administrator, Clock, Directory, EmailAddress, Language, Manager, Organisation, Timestamp,
     delivery::{self, Delivery, DeliveryFilter},
     invitation::{self, Draft, Outcome},
-    one_time_code::{self, CodePurpose, Request},
+    one_time_code::{self, CodePurpose, Request, Shown},
     organisation::Profile,
     testing::TestDatabase,
     text::{Message, Name},
@@ -56,9 +56,8 @@ impl Office {
                 purpose: CodePurpose::SignIn,
                 address: &address,
                 user: Some(&user),
-                invitation: None,
                 browser: "browser",
-                password_proved: false,
+                shown: Shown::Nothing,
                 language: Language::Dutch,
             };
             one_time_code::ask(tx, &request)

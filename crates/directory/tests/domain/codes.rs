@@ -1,8 +1,9 @@
 //! Mailed codes: what they are, how many, and when they are over (SPEC 4.5, SECURITY C6, C8).
 
 use chrono::TimeDelta;
+use directory::activity::{self, Action, Filter};
 use directory::delivery::{self, DeliveryFilter};
-use directory::one_time_code::CodePurpose;
+use directory::one_time_code::{CodePurpose, Shown};
 use directory::sign_in::{self, Progress};
 use directory::{Language, one_time_code};
 
@@ -16,13 +17,16 @@ on_both!(
     an_older_code_is_worth_nothing_once_a_newer_was_asked_for,
     a_code_that_is_over_is_not_mailed_any_more,
     a_code_that_was_entered_proves_the_mailbox_for_half_an_hour,
+    a_browser_that_is_known_has_codes_of_its_own_c8,
+    fifty_wrong_digits_a_day_are_enough_for_strangers_c6,
+    guesses_at_what_nobody_was_mailed_use_up_nothing,
     a_code_is_kept_for_a_day_and_for_a_month_if_it_was_mailed,
 );
 
 const MIA: &str = "mia@meridian.test";
 
 fn ask(cast: &Cast, to: &str, browser: &str) {
-    cast.write(|tx| sign_in::ask_for_code(tx, &address(to), browser, false, Language::English));
+    cast.write(|tx| sign_in::ask_for_code(tx, &address(to), browser, Shown::Nothing, Language::English));
 }
 
 fn enter(cast: &Cast, browser: &str, code: &str) -> Progress {
@@ -67,6 +71,51 @@ fn a_code_that_was_not_mailed_lets_nobody_in(cast: &Cast) {
     }
     assert_eq!(enter(cast, "f", &digits("f")), Progress::WrongCode(4));
     assert_eq!(enter(cast, "e", &digits("e")), Progress::SignedIn(cast.mia.id));
+}
+
+/// How many codes are mailed to Mia when a browser that has shown this asks for one.
+fn mailed(cast: &Cast, shown: Shown<'_>) -> usize {
+    cast.write(|tx| sign_in::ask_for_code(tx, &address(MIA), "hers", shown, Language::English));
+    cast.letters_to(MIA).len()
+}
+
+fn a_browser_that_is_known_has_codes_of_its_own_c8(cast: &Cast) {
+    let strangers: usize = (0..7).map(|_| mailed(cast, Shown::Nothing)).sum();
+    let known: usize = (0..7).map(|_| mailed(cast, Shown::KnownBrowser("mark"))).sum();
+    assert_eq!((strangers, known, mailed(cast, Shown::KnownBrowser("another"))), (5, 5, 1));
+    cast.clock.advance(TimeDelta::hours(1));
+    let shared: usize = (0..7).map(|_| mailed(cast, Shown::KnownBrowser("mark"))).sum();
+    assert_eq!(shared, 7, "who shares a browser still has the codes of the address");
+}
+
+fn fifty_wrong_digits_a_day_are_enough_for_strangers_c6(cast: &Cast) {
+    for hour in 0..10 {
+        assert_eq!(mailed(cast, Shown::Nothing), 1, "{hour}");
+        let tried: Vec<Progress> = (0..5).map(|_| enter(cast, "hers", "no digits")).collect();
+        assert_eq!(tried.last(), Some(&Progress::CodeOver));
+        cast.clock.advance(TimeDelta::hours(1));
+    }
+    let strangers: usize = (0..5).map(|_| mailed(cast, Shown::Nothing)).sum();
+    assert_eq!(strangers, 1, "one an hour");
+    assert_eq!(mailed(cast, Shown::KnownBrowser("mark")), 1);
+    assert_eq!(mailed(cast, Shown::Password), 1);
+    let refused = Filter { action: Some(Action::SignInRefused), ..Filter::default() };
+    assert_eq!(cast.read(|tx| activity::list(tx, &refused, 100)).rows.len(), 10);
+    cast.clock.advance(TimeDelta::days(1));
+    assert_eq!(mailed(cast, Shown::Nothing), 1);
+}
+
+/// SECURITY C8: whoever asks beyond what is mailed guesses at nothing, and uses up nothing.
+fn guesses_at_what_nobody_was_mailed_use_up_nothing(cast: &Cast) {
+    let mailed_of_an_hour: usize = (0..20).map(|_| mailed(cast, Shown::Nothing)).sum();
+    assert_eq!(mailed_of_an_hour, 5);
+    for _ in 0..20 {
+        assert_eq!(mailed(cast, Shown::Nothing), 0);
+        let tried: Vec<Progress> = (0..5).map(|_| enter(cast, "hers", "no digits")).collect();
+        assert_eq!(tried.last(), Some(&Progress::CodeOver));
+    }
+    cast.clock.advance(TimeDelta::hours(1));
+    assert_eq!(mailed(cast, Shown::Nothing), 1);
 }
 
 fn an_older_code_is_worth_nothing_once_a_newer_was_asked_for(cast: &Cast) {

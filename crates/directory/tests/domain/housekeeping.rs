@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use directory::app::App;
 use directory::group::Group;
 use directory::housekeeping::CLEAN_UPS;
-use directory::one_time_code::{self, CodePurpose};
+use directory::one_time_code::{self, CodePurpose, Shown};
 use directory::session::Session;
 use directory::{Administrator, Language, Result, Tx, app_role, sign_in};
 
@@ -25,7 +25,7 @@ on_both!(
 const MANY: usize = 501;
 
 fn ask(tx: &mut Tx<'_>, to: &str) -> Result<()> {
-    sign_in::ask_for_code(tx, &address(to), "hers", false, Language::English)
+    sign_in::ask_for_code(tx, &address(to), "hers", Shown::Nothing, Language::English)
 }
 
 fn what_is_over_goes_some_at_a_time(cast: &Cast) {

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use directory::access::Limit;
 use directory::delivery::Letter;
 use directory::invitation::{self, Draft, Invitation, Outcome, Verdict};
+use directory::one_time_code::Shown;
 use directory::rate_limit::RateLimit;
 use directory::text::Message;
 use directory::{Error, Id, Language, Refusal, group_member, redemption, sign_in};
@@ -80,7 +81,7 @@ fn one_address_gets_so_many_mails_a_day(cast: &Cast) {
     let first = cast.clock.now();
     let invitation = invited(cast, "ann@partner.test");
     let resend =
-        || cast.as_manager(&cast.olivia, |tx, manager| invitation::resend(tx, manager, invitation.id));
+        || cast.as_manager(&cast.olivia, |tx, manager| invitation::resend(tx, manager, invitation.id, None));
     cast.clock.advance(TimeDelta::hours(1));
     assert!(resend().is_ok());
     match resend() {
@@ -110,7 +111,7 @@ fn codes_that_somebody_asks_for_keep_nobody_from_being_invited(cast: &Cast) {
     invited(cast, "ann@partner.test");
     for browser in ["a", "b", "c", "d", "e"] {
         let ann = address("ann@partner.test");
-        cast.write(|tx| sign_in::ask_for_code(tx, &ann, browser, false, Language::English));
+        cast.write(|tx| sign_in::ask_for_code(tx, &ann, browser, Shown::Nothing, Language::English));
     }
     let outcome = cast.directory.write(|tx| {
         let manager = owner_of_the_group(tx, cast)?;
@@ -152,7 +153,7 @@ fn welcome(cast: &Cast) -> Id<Invitation> {
 }
 
 fn send_again(cast: &Cast, id: Id<Invitation>) -> (String, Option<invitation::WelcomeMessage>) {
-    cast.as_manager(&cast.oscar, |tx, manager| invitation::resend(tx, manager, id)).unwrap();
+    cast.as_manager(&cast.oscar, |tx, manager| invitation::resend(tx, manager, id, None)).unwrap();
     match cast.letters_to("ann@partner.test").pop() {
         Some(Letter::Invitation(letter)) => (letter.inviter_name, letter.message),
         other => panic!("{other:?}"),

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
 use directory::activity::{self, Action, Filter};
 use directory::invitation::{self, Draft, Outcome};
+use directory::one_time_code::Shown;
 use directory::redemption::{self, Accepted, Door};
 use directory::session::{self, Session};
 use directory::sign_in::{self, Progress};
@@ -51,9 +52,9 @@ fn prove(cast: &Cast, of: &str, hash: Option<&str>) -> Progress {
 }
 
 /// The code of somebody who has shown a password, or has not.
-fn ask(cast: &Cast, of: &str, password_proved: bool) -> String {
+fn ask(cast: &Cast, of: &str, shown: Shown<'_>) -> String {
     let browser = "browser";
-    cast.write(|tx| sign_in::ask_for_code(tx, &address(of), browser, password_proved, Language::English));
+    cast.write(|tx| sign_in::ask_for_code(tx, &address(of), browser, shown, Language::English));
     cast.code_for(of)
 }
 
@@ -74,7 +75,7 @@ fn forget_by_command(cast: &Cast, of: &str, other: Option<&str>) -> Result<()> {
 fn removals(cast: &Cast) -> Vec<String> {
     let filter = Filter { action: Some(Action::PasswordRemoved), ..Filter::default() };
     let entries = cast.read(|tx| activity::list(tx, &filter, 50)).rows;
-    entries.into_iter().map(|entry| entry.actor_name).collect()
+    entries.into_iter().map(|entry| entry.activity.actor_name).collect()
 }
 
 /// SECURITY D9: the mailbox is closed when a guest leaves the partner, the password would not be.
@@ -89,7 +90,7 @@ fn a_guest_sets_no_password_and_none_lets_a_guest_in_d9(cast: &Cast) {
     assert_eq!((hash(cast, ANN), Actor::of(&user(cast, ANN)).unwrap().has_password), (None, false));
     assert_eq!(prove(cast, ANN, Some("a hash")), Progress::Refused);
     assert_eq!(prove(cast, ANN, None), Progress::Refused);
-    let code = ask(cast, ANN, false);
+    let code = ask(cast, ANN, Shown::Nothing);
     assert_eq!(enter(cast, ANN, &code), Progress::SignedIn(ann.id));
 }
 
@@ -113,7 +114,7 @@ fn a_first_password_is_set_by_whoever_has_just_signed_in_c4(cast: &Cast) {
 /// SECURITY C4.
 fn a_password_that_was_taken_away_lets_nobody_in_c4(cast: &Cast) {
     cast.set_password(&cast.mia, "not hers").unwrap();
-    let code = ask(cast, MIA, true);
+    let code = ask(cast, MIA, Shown::Password);
     let version = user(cast, MIA).version;
     forget(cast, MIA).unwrap();
     assert_eq!((hash(cast, MIA), user(cast, MIA).version), (None, version + 1));
@@ -121,7 +122,7 @@ fn a_password_that_was_taken_away_lets_nobody_in_c4(cast: &Cast) {
     assert_eq!(enter(cast, MIA, &code), Progress::CodeOver);
     assert!(cast.read(|tx| session::list_of(tx, cast.mia.id)).is_empty());
     assert_eq!(removals(cast), ["Adam Admin"]);
-    let code = ask(cast, MIA, false);
+    let code = ask(cast, MIA, Shown::Nothing);
     assert_eq!(enter(cast, MIA, &code), Progress::SignedIn(cast.mia.id), "the mailbox is the way back in");
 }
 

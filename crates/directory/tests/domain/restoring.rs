@@ -5,6 +5,7 @@ use directory::access::Administrator;
 use directory::activity::{self, Action, Filter};
 use directory::delivery::{self, Claimed};
 use directory::invitation::{self, Invitation};
+use directory::one_time_code::Shown;
 use directory::redemption::{self, Opened};
 use directory::session::Session;
 use directory::sign_in::{self, Progress};
@@ -44,7 +45,7 @@ fn resend(cast: &Cast, directory: &Directory, token: &str) -> String {
         .write(|tx| {
             let manager = Manager::of_app(tx, &cast.olivia, &cast.app.slug)?;
             let id = InvitationToken::read(token, tx.keys()).unwrap().invitation;
-            let Invitation { id, generation, .. } = invitation::resend(tx, &manager, id)?;
+            let Invitation { id, generation, .. } = invitation::resend(tx, &manager, id, None)?;
             Ok(InvitationToken { invitation: id, generation }.text(tx.keys()))
         })
         .unwrap()
@@ -85,7 +86,9 @@ fn sessions_and_codes_end(cast: &Cast) {
     let mia = address("mia@meridian.test");
     cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser"));
     let ask = |directory: &Directory| {
-        directory.write(|tx| sign_in::ask_for_code(tx, &mia, "browser", false, Language::English)).unwrap();
+        directory
+            .write(|tx| sign_in::ask_for_code(tx, &mia, "browser", Shown::Nothing, Language::English))
+            .unwrap();
     };
     ask(&cast.directory);
     let file = backup(&cast.directory);
@@ -143,7 +146,9 @@ fn codes_are_not_held(cast: &Cast) {
     invite(cast, ANN);
     let adam = address("adam@meridian.test");
     let ask = |directory: &Directory| {
-        directory.write(|tx| sign_in::ask_for_code(tx, &adam, "browser", true, Language::English)).unwrap();
+        directory
+            .write(|tx| sign_in::ask_for_code(tx, &adam, "browser", Shown::Password, Language::English))
+            .unwrap();
     };
     ask(&cast.directory);
     let (_database, there) = restored(cast, &backup(&cast.directory));
@@ -161,7 +166,9 @@ fn held_mail_is_not_late(cast: &Cast) {
     cast.clock.advance(TimeDelta::minutes(10));
     assert_eq!(due_since(), None);
     let (adam, asked) = (address("adam@meridian.test"), cast.clock.now());
-    there.write(|tx| sign_in::ask_for_code(tx, &adam, "browser", true, Language::English)).unwrap();
+    there
+        .write(|tx| sign_in::ask_for_code(tx, &adam, "browser", Shown::Password, Language::English))
+        .unwrap();
     assert_eq!(due_since(), Some(asked));
     let released = there.write(|tx| {
         let administrator = Administrator::find(tx, &cast.adam)?;

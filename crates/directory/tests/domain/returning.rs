@@ -1,11 +1,14 @@
 //! Guests with more than one invitation: what one of them does to the others, and which a direct link leads to.
 
 use chrono::TimeDelta;
+use directory::activity::{self, Action, Filter};
 use directory::invitation::{self, Draft, Outcome};
+use directory::one_time_code::Shown;
 use directory::redemption::{self, Accepted, Door, Opened};
+use directory::session::Entrance;
 use directory::sign_in::{self, Progress};
 use directory::text::Name;
-use directory::user::User;
+use directory::user::{User, UserKind};
 use directory::{Actor, Error, Language, Manager, group_member};
 
 use crate::cast::{Cast, address, group_profile};
@@ -15,6 +18,8 @@ on_both!(
     who_is_taken_out_does_not_come_back_by_another_invitation_a17,
     a_guest_of_before_keeps_the_name,
     a_direct_link_leads_to_the_invitation_to_its_app,
+    accepting_in_a_session_proves_no_mailbox_d9,
+    what_a_guest_chooses_to_be_called_is_in_the_audit,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -87,7 +92,7 @@ fn a_direct_link_leads_to_the_invitation_to_its_app(cast: &Cast) {
     let newest = invite_to(cast, &other_group(cast));
     let link = |app: Option<&str>| {
         let browser = "hers";
-        cast.write(|tx| sign_in::ask_for_code(tx, &address(ANN), browser, false, Language::English));
+        cast.write(|tx| sign_in::ask_for_code(tx, &address(ANN), browser, Shown::Nothing, Language::English));
         let code = cast.code_for(ANN);
         cast.write(|tx| sign_in::enter_code(tx, &address(ANN), browser, &code, app))
     };
@@ -100,4 +105,33 @@ fn a_direct_link_leads_to_the_invitation_to_its_app(cast: &Cast) {
     assert_eq!(cast.read(|tx| redemption::link_to_app(tx, guest.id, "salesforce")), Some(to_app));
     cast.clock.advance(TimeDelta::days(8));
     assert_eq!(cast.read(|tx| redemption::link_to_app(tx, guest.id, "salesforce")), None);
+}
+
+/// SECURITY D9: a mailbox that closed long ago must not be kept in by one invitation after the other.
+fn accepting_in_a_session_proves_no_mailbox_d9(cast: &Cast) {
+    let to_group = invite_to(cast, &cast.group.slug);
+    let elsewhere = invite_to(cast, &other_group(cast));
+    let ann = let_in(cast);
+    let entrance = |signed_in, code: &str, token: &str| {
+        let door = Door { browser: "hers", code, signed_in, name: None };
+        cast.write(|tx| redemption::accept(tx, token, &door)).entrance()
+    };
+    cast.clock.advance(TimeDelta::hours(11));
+    assert_eq!(entrance(Some(ann.id), "", &elsewhere), Some(Entrance::SignedIn(ann.id)));
+    cast.write(|tx| redemption::ask_for_code(tx, &to_group, "hers"));
+    let code = cast.code_for(ANN);
+    assert_eq!(entrance(None, &code, &to_group), Some(Entrance::Proved(ann.id)));
+}
+
+/// A guest may choose the name of somebody else.
+fn what_a_guest_chooses_to_be_called_is_in_the_audit(cast: &Cast) {
+    let token = invite_to(cast, &other_group(cast));
+    let olivia = Name::parse("Olivia").unwrap();
+    assert!(matches!(accept(cast, &token, Some(&olivia)), Ok(Accepted::In(_))));
+    let accepted = Filter { action: Some(Action::Accepted), ..Filter::default() };
+    let entry = cast.read(|tx| activity::list(tx, &accepted, 1)).rows.remove(0);
+    assert_eq!(entry.actor, Some((ANN.to_owned(), UserKind::Guest)));
+    let entry = entry.activity;
+    assert_eq!(entry.before.as_deref(), Some(r#"{"name":"ann"}"#));
+    assert_eq!(entry.after.as_deref(), Some(r#"{"name":"Olivia"}"#));
 }

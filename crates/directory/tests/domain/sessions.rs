@@ -52,7 +52,10 @@ fn going_on_alone_makes_no_session_younger_d9(cast: &Cast) {
     begin(cast, "another");
     let before = found(cast, "key").unwrap();
     cast.clock.advance(TimeDelta::hours(7));
-    cast.write(|tx| before.go_on_alone(tx, "a new key"));
+    cast.write(|tx| {
+        before.end_others(tx)?;
+        before.go_on(tx, "a new key")
+    });
     assert!(found(cast, "key").is_none() && found(cast, "another").is_none());
     let after = found(cast, "a new key").unwrap();
     assert_eq!((after.created_at, after.expires_at), (before.created_at, before.expires_at));

@@ -1,5 +1,7 @@
 use chrono::TimeDelta;
+use directory::activity::{self, Action, Filter};
 use directory::invitation::{self, Draft};
+use directory::one_time_code::Shown;
 use directory::rate_limit::RateLimit;
 use directory::redemption::{self, Accepted, Door};
 use directory::session::Session;
@@ -26,10 +28,12 @@ on_both!(
     a_set_up_link_is_worth_nothing_once_there_is_an_administrator,
     a_limit_counts_per_window,
     an_honest_try_is_given_back,
+    a_try_is_given_back_to_the_window_it_was_taken_from,
+    wrong_passwords_leave_a_few_lines_in_the_audit_and_are_counted_for_everybody,
 );
 
-fn ask(cast: &Cast, to: &str, password_proved: bool) {
-    cast.write(|tx| sign_in::ask_for_code(tx, &address(to), "browser", password_proved, Language::English));
+fn ask(cast: &Cast, to: &str, shown: Shown<'_>) {
+    cast.write(|tx| sign_in::ask_for_code(tx, &address(to), "browser", shown, Language::English));
 }
 
 fn enter(cast: &Cast, to: &str, code: &str) -> Progress {
@@ -37,7 +41,7 @@ fn enter(cast: &Cast, to: &str, code: &str) -> Progress {
 }
 
 fn a_member_signs_in_by_code(cast: &Cast) {
-    ask(cast, "mia@meridian.test", false);
+    ask(cast, "mia@meridian.test", Shown::Nothing);
     let code = cast.code_for("mia@meridian.test");
     assert_eq!(enter(cast, "mia@meridian.test", &code), Progress::SignedIn(cast.mia.id));
     assert_eq!(enter(cast, "mia@meridian.test", &code), Progress::CodeOver);
@@ -49,11 +53,11 @@ fn an_administrator_needs_password_and_code_in_either_order(cast: &Cast) {
         cast.write(|tx| sign_in::password_proved(tx, &address(adam), Some("not a hash"), "browser"))
     };
     assert_eq!(password(cast), Progress::Wanted(Factor::Code));
-    ask(cast, adam, true);
+    ask(cast, adam, Shown::Password);
     let code = cast.code_for(adam);
     assert_eq!(enter(cast, adam, &code), Progress::SignedIn(cast.adam.id));
     cast.clock.advance(TimeDelta::hours(1));
-    ask(cast, adam, false);
+    ask(cast, adam, Shown::Nothing);
     let code = cast.code_for(adam);
     assert_eq!(enter(cast, adam, &code), Progress::Wanted(Factor::Password));
     assert_eq!(password(cast), Progress::SignedIn(cast.adam.id));
@@ -72,11 +76,11 @@ fn a_password_that_was_changed_while_it_was_checked_is_wrong(cast: &Cast) {
 /// SECURITY C4.
 fn a_new_password_ends_a_sign_in_that_has_shown_the_old_one_c4(cast: &Cast) {
     let adam = "adam@meridian.test";
-    ask(cast, adam, true);
+    ask(cast, adam, Shown::Password);
     let code = cast.code_for(adam);
     cast.set_password(&cast.adam, "another hash").unwrap();
     assert_eq!(enter(cast, adam, &code), Progress::CodeOver);
-    ask(cast, adam, true);
+    ask(cast, adam, Shown::Password);
     let code = cast.code_for(adam);
     cast.as_administrator(|tx, administrator| user_access::end_sessions(tx, administrator, cast.adam.id))
         .unwrap();
@@ -84,7 +88,7 @@ fn a_new_password_ends_a_sign_in_that_has_shown_the_old_one_c4(cast: &Cast) {
 }
 
 fn an_unknown_address_is_asked_the_same_and_never_signs_in(cast: &Cast) {
-    ask(cast, "nobody@meridian.test", false);
+    ask(cast, "nobody@meridian.test", Shown::Nothing);
     assert!(cast.letters_to("nobody@meridian.test").is_empty());
     assert_eq!(enter(cast, "nobody@meridian.test", "123456"), Progress::WrongCode(4));
 }
@@ -94,7 +98,7 @@ fn an_invited_guest_is_led_to_the_invitation(cast: &Cast) {
         invitation::add(tx, manager, "ann@partner.test", &Draft::default())
     })
     .unwrap();
-    ask(cast, "ann@partner.test", false);
+    ask(cast, "ann@partner.test", Shown::Nothing);
     let code = cast.code_for("ann@partner.test");
     let Progress::Invited(token) = enter(cast, "ann@partner.test", &code) else { panic!() };
     let door = Door { browser: "browser", code: "", signed_in: None, name: None };
@@ -168,9 +172,34 @@ fn an_honest_try_is_given_back(cast: &Cast) {
     let door = RateLimit::new("door", 2, TimeDelta::minutes(1));
     let take = |many: usize| cast.write(|tx| door.of("mia").times(many).take(tx));
     assert_eq!((take(1), take(1)), (None, None));
-    cast.write(|tx| door.of("mia").give_back(tx));
+    cast.write(|tx| door.of("mia").give_back(tx, tx.now));
     assert_eq!(take(5), None, "what counts for many may be the last");
     assert!(take(1).is_some());
-    cast.write(|tx| door.of("oscar").give_back(tx));
+    cast.write(|tx| door.of("oscar").give_back(tx, tx.now));
     assert!(cast.write(|tx| door.times(10).of("mia").take(tx)).is_none());
+}
+
+/// Guesses that were made meanwhile stay counted.
+fn a_try_is_given_back_to_the_window_it_was_taken_from(cast: &Cast) {
+    let door = RateLimit::new("door", 1, TimeDelta::minutes(1));
+    let take = || cast.write(|tx| Ok((door.of("mia").take(tx)?, tx.now)));
+    let (_, taken_at) = take();
+    cast.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(take().0, None);
+    cast.write(|tx| door.of("mia").give_back(tx, taken_at));
+    assert!(take().0.is_some());
+}
+
+fn wrong_passwords_leave_a_few_lines_in_the_audit_and_are_counted_for_everybody(cast: &Cast) {
+    let refused = Filter { action: Some(Action::SignInRefused), ..Filter::default() };
+    let lines = || cast.read(|tx| activity::list(tx, &refused, 100)).rows.len();
+    for typed in ["mia@meridian.test", "nobody@meridian.test"] {
+        for _ in 0..20 {
+            cast.write(|tx| sign_in::password_wrong(tx, &address(typed)));
+        }
+    }
+    assert_eq!(lines(), 5);
+    cast.clock.advance(TimeDelta::hours(1));
+    cast.write(|tx| sign_in::password_wrong(tx, &address("mia@meridian.test")));
+    assert_eq!(lines(), 6);
 }

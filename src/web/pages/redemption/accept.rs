@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web::Path};
 use chrono::TimeDelta;
-use directory::rate_limit::RateLimit;
+use directory::rate_limit::{RateLimit, counting_failures};
 use directory::{
     Error, Tx,
     redemption::{self, Accepted, Door},
@@ -21,21 +21,19 @@ pub(super) async fn accept(
     token: Path<String>,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let tries = visit.tries_here(FROM_ONE_PLACE);
-    visit.limit(tries.clone()).await?;
     let name = form.parse_optional("name", Name::parse);
     let code = form.parse("code", |typed| Ok::<_, Complaint>(codes::shortened(typed)));
     let Some((name, code)) = name.zip(code) else {
         return super::open(&visit, &token, form).await;
     };
-    match decide(&visit, &token, name, code).await {
+    match decide(&visit, &token, name, code).await? {
         Ok(Accepted::In(welcome)) => {
-            visit.give_back(tries);
-            visit.state.courier.wake();
             visit.state.metrics.signed_in();
             let organisation = &visit.organisation.profile.name;
             let note = Flash::ok("redeem-accepted").with("organisation", organisation);
-            Ok(visit.see_other(&letter::way_in(&welcome.target), note))
+            let mut response = visit.see_other(&letter::way_in(&welcome.target), note);
+            visit.is_known_as(&welcome.address, &mut response);
+            Ok(response)
         }
         Ok(Accepted::WrongCode(left)) => {
             visit.state.metrics.not_signed_in();
@@ -53,7 +51,13 @@ pub(super) async fn accept(
     }
 }
 
-async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) -> directory::Result<Accepted> {
+async fn decide(
+    visit: &Visit,
+    token: &str,
+    name: Option<Name>,
+    code: String,
+) -> Result<directory::Result<Accepted>, PageError> {
+    let tries = visit.tries_here(FROM_ONE_PLACE);
     let (token, browser) = (token.to_owned(), visit.browser_key());
     let session = visit.session_key_hash();
     let accept = move |tx: &mut Tx<'_>| {
@@ -65,5 +69,10 @@ async fn decide(visit: &Visit, token: &str, name: Option<Name>, code: String) ->
         let door = Door { browser: &browser, code: &code, signed_in, name: name.as_ref() };
         redemption::accept(tx, &token, &door)
     };
-    visit.sign_in(accept, Accepted::guest).await
+    let accept = move |tx: &mut Tx<'_>| counting_failures(tx, &tries, &accept, Accepted::has_failed);
+    match visit.sign_in(accept, |accepted| accepted.as_ref().ok()?.entrance()).await {
+        Ok(Ok(accepted)) => Ok(Ok(accepted)),
+        Ok(Err(frees_at)) => Err(PageError::TooMany(frees_at)),
+        Err(error) => Ok(Err(error)),
+    }
 }

@@ -2,9 +2,10 @@
 
 use actix_web::HttpResponse;
 use chrono::TimeDelta;
-use directory::rate_limit::{RateLimit, Try};
+use directory::rate_limit::{RateLimit, Try, counting_failures};
 use directory::{
-    EmailAddress, Tx, one_time_code,
+    EmailAddress, Tx,
+    one_time_code::{self, Shown},
     sign_in::{self, Factor, Progress},
 };
 
@@ -22,6 +23,8 @@ const FROM_ONE_PLACE_FOR_ONE: RateLimit = RateLimit::new("sign-in-here", 10, Tim
 /// Passwords for one address from anywhere, without a code: it slows guessing down, and codes by mail stay open
 /// (SECURITY C8).
 const FOR_ONE_ADDRESS: RateLimit = RateLimit::new("sign-in-address", 60, TimeDelta::hours(1));
+/// The same in a browser in which the address's owner has signed in before.
+const IN_A_KNOWN_BROWSER: RateLimit = RateLimit::new("sign-in-known", 60, TimeDelta::hours(1));
 /// The same for whoever has entered a code, so that they are not kept out by those who guess.
 const AFTER_A_CODE: RateLimit = RateLimit::new("sign-in-after-code", 60, TimeDelta::hours(1));
 /// Codes asked for from one network.
@@ -41,13 +44,13 @@ impl Attempt {
             return screens::draw(&self.visit, self.form, Screen::Ways(Way::ALL));
         };
         let tries = self.tries().await?;
-        self.visit.limit(tries).await?;
+        let taken_at = self.visit.limit(tries).await?;
         let address = self.address.clone();
         let hashed = self.visit.read(move |tx| sign_in::password_hash(tx, &address)).await?;
         if passwords::is_right(typed, hashed.clone()).await? {
             let progress = self.password_proved(hashed).await?;
             if progress != Progress::Refused {
-                self.visit.give_back(self.visit.tries_here(FROM_ONE_PLACE));
+                self.visit.give_back(self.visit.tries_here(FROM_ONE_PLACE), taken_at);
             }
             return self.after(progress);
         }
@@ -59,9 +62,13 @@ impl Attempt {
     async fn tries(&self) -> directory::Result<Vec<Try>> {
         let whose = self.address.key();
         let for_one = FROM_ONE_PLACE_FOR_ONE.of(format!("{} {whose}", self.visit.network()));
-        let anywhere = if self.has_entered_a_code().await? { AFTER_A_CODE } else { FOR_ONE_ADDRESS };
+        let anywhere = match self.visit.mark_of(&self.address) {
+            _ if self.has_entered_a_code().await? => AFTER_A_CODE.of(whose),
+            Some(mark) => IN_A_KNOWN_BROWSER.of(mark),
+            None => FOR_ONE_ADDRESS.of(whose),
+        };
         let mut tries = self.visit.tries_here(FROM_ONE_PLACE);
-        tries.extend([for_one, anywhere.of(whose)]);
+        tries.extend([for_one, anywhere]);
         Ok(tries)
     }
 
@@ -77,11 +84,11 @@ impl Attempt {
         let prove = move |tx: &mut Tx<'_>| {
             let progress = sign_in::password_proved(tx, &address, hash.as_deref(), &browser)?;
             if progress == Progress::Wanted(Factor::Code) {
-                sign_in::ask_for_code(tx, &address, &browser, true, language)?;
+                sign_in::ask_for_code(tx, &address, &browser, Shown::Password, language)?;
             }
             Ok(progress)
         };
-        let progress = self.visit.sign_in(prove, Progress::user).await?;
+        let progress = self.visit.sign_in(prove, Progress::entrance).await?;
         self.visit.state.courier.wake();
         Ok(progress)
     }
@@ -91,7 +98,12 @@ impl Attempt {
         self.visit.limit(self.visit.tries_here(CODES_FROM_ONE_PLACE)).await?;
         let (address, browser) = (self.address, self.visit.browser_key());
         let language = self.visit.texts.language();
-        self.visit.write(move |tx| sign_in::ask_for_code(tx, &address, &browser, false, language)).await?;
+        let mark = self.visit.mark_of(&address);
+        let ask = move |tx: &mut Tx<'_>| {
+            let shown = mark.as_deref().map_or(Shown::Nothing, Shown::KnownBrowser);
+            sign_in::ask_for_code(tx, &address, &browser, shown, language)
+        };
+        self.visit.write(ask).await?;
         self.visit.state.courier.wake();
         screens::draw(&self.visit, self.form, Screen::Code)
     }
@@ -102,18 +114,16 @@ impl Attempt {
             return screens::draw(&self.visit, self.form, Screen::Code);
         };
         let tries = self.visit.tries_here(FROM_ONE_PLACE);
-        self.visit.limit(tries.clone()).await?;
         let (address, browser) = (self.address.clone(), self.visit.browser_key());
         let app = paths::opened_app(self.form.value("next")).map(str::to_owned);
         let enter =
             move |tx: &mut Tx<'_>| sign_in::enter_code(tx, &address, &browser, &digits, app.as_deref());
-        let progress = self.visit.sign_in(enter, Progress::user).await?;
-        let is_right = matches!(
-            progress,
-            Progress::SignedIn(_) | Progress::Invited(_) | Progress::Wanted(Factor::Password)
-        );
-        if is_right {
-            self.visit.give_back([tries, self.visit.tries_here(CODES_FROM_ONE_PLACE)].concat());
+        let enter = move |tx: &mut Tx<'_>| counting_failures(tx, &tries, &enter, Progress::has_failed);
+        let entered = self.visit.sign_in(enter, |entered| entered.as_ref().ok()?.entrance()).await?;
+        let progress = entered.map_err(PageError::TooMany)?;
+        if !progress.has_failed() {
+            self.visit
+                .give_back(self.visit.tries_here(CODES_FROM_ONE_PLACE), self.visit.state.directory.now());
         }
         self.after(progress)
     }
@@ -121,17 +131,17 @@ impl Attempt {
     fn after(mut self, progress: Progress) -> Result<HttpResponse, PageError> {
         match progress {
             Progress::SignedIn(_) => self.visit.state.metrics.signed_in(),
-            Progress::Refused | Progress::WrongCode(_) | Progress::CodeOver => {
-                self.visit.state.metrics.not_signed_in();
-            }
-            Progress::Wanted(_) | Progress::Invited(_) => {}
+            ref failed if failed.has_failed() => self.visit.state.metrics.not_signed_in(),
+            _ => {}
         }
         let screen = match progress {
             Progress::SignedIn(_) => {
                 let next = self.form.value("next");
                 // A direct link leaves from a page of ours when there is a note to show.
                 let note = paths::opened_app(next).map(|_| Flash::ok("signed-in"));
-                return Ok(self.visit.see_other(next, note));
+                let mut response = self.visit.see_other(next, note);
+                self.visit.is_known_as(&self.address, &mut response);
+                return Ok(response);
             }
             Progress::Invited(token) => return Ok(self.visit.see_other(&paths::invitation(token), None)),
             Progress::Wanted(Factor::Code) => Screen::Code,
