@@ -200,13 +200,13 @@ struct Note {
 
 impl Note {
     fn write(&self, tx: &mut Tx<'_>) -> directory::Result<()> {
-        let (id, holder) = (self.claimed.id, self.holder.as_str());
+        let (claimed, holder) = (&self.claimed, self.holder.as_str());
         match (&self.sent, self.next_try(tx.now)) {
-            (Ok(answer), _) => delivery::sent(tx, id, holder, answer),
+            (Ok(answer), _) => delivery::sent(tx, claimed, holder, answer),
             (Err(Failure::Delayed(why) | Failure::RelayAway(why)), Some(next)) => {
-                delivery::retry(tx, id, holder, why, next)
+                delivery::retry(tx, claimed, holder, why, next)
             }
-            (Err(why), _) => delivery::failed(tx, id, holder, &why.to_string()),
+            (Err(why), _) => delivery::failed(tx, claimed, holder, &why.to_string()),
         }
     }
 

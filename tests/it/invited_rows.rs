@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use directory::Organisation;
 use directory::organisation::{DomainRule, TenantSettings};
 
-use crate::support::cast::{self, OLIVIA};
+use crate::support::cast::{self, ADAM, OLIVIA};
 use crate::support::mailbox::Reaction;
 use crate::support::panel::Panel;
 
@@ -49,4 +49,22 @@ async fn a_mail_that_is_tried_again_says_when() {
     invited(&panel).await;
     let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open(MANAGE).await.sees("Mail waiting, trying again: 451").sees("try later · next try 13:");
+}
+
+#[actix_web::test]
+async fn send_again_pressed_twice_sends_once() {
+    let panel = Panel::start();
+    invited(&panel).await;
+    for (who, list, press) in
+        [(OLIVIA, MANAGE, "Send again"), (ADAM, "/admin/invitations", "Resend invitation")]
+    {
+        let mut visitor = panel.signed_in(who).await;
+        let before = panel.contents()["deliveries"].len();
+        let mut again = visitor.with_cookies(&visitor.cookies());
+        visitor.open(list).await;
+        again.open(list).await;
+        visitor.press(press).await.sees(ANN);
+        again.press(press).await.sees(ANN);
+        assert_eq!(panel.contents()["deliveries"].len(), before + 1, "{list}");
+    }
 }

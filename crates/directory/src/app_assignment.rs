@@ -1,8 +1,9 @@
 //! Assignments: which users and groups an app is given to, and in which role. Groups do not nest (SPEC 1).
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use crate::access::{Administrator, Refusal};
+use crate::access::{Administrator, Refusal, assigned_to_app};
 use crate::activity::{self, Action, Change};
 use crate::app::App;
 use crate::app_role::AppRole;
@@ -64,6 +65,12 @@ pub struct Place {
 }
 
 type Loaded = (Id<()>, Option<User>, Option<Group>, Option<AppRole>);
+
+/// Whether a person has an app, by themselves or through a group.
+pub(crate) fn is_given_to(tx: &mut Tx<'_>, app: Id<App>, user: Id<User>) -> Result<bool> {
+    let given = apps::table.filter(apps::id.eq(app)).filter(exists(assigned_to_app(user)));
+    Ok(given.count().get_result::<i64>(tx.conn)? > 0)
+}
 
 /// The assignments of an app: groups first, each kind in the order of assignment.
 ///

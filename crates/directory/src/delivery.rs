@@ -28,7 +28,7 @@ pub use self::courier::{Claimed, Claims, claim, claim_some, failed, retry, sent}
 pub use self::hold::release;
 pub(crate) use self::hold::{count_waiting, off_hold, wait_for_release};
 pub use self::letter::{
-    AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, preview,
+    AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, Letterhead, preview,
 };
 pub use self::list::{DeliveryFilter, list, queue_again};
 pub use self::outbox::{Outbox, Setback, last_setback, outbox};
@@ -147,6 +147,12 @@ impl Progress {
     #[must_use]
     pub fn is_only_written(&self) -> bool {
         self.state == DeliveryState::Sent && self.answer.starts_with(WRITTEN_TO)
+    }
+
+    /// When it was sent, given up or dropped; where that is not told, when it was owed.
+    #[must_use]
+    pub fn ended_at(&self) -> Timestamp {
+        self.finished_at.unwrap_or(self.created_at)
     }
 }
 

@@ -43,6 +43,12 @@ impl From<Refusal> for Error {
 }
 
 impl Error {
+    /// Another transaction was faster: this one is to begin again.
+    pub(crate) fn overtaken() -> Self {
+        let why = Box::new("overtaken by another transaction".to_owned());
+        Self::Database(Diesel::DatabaseError(DatabaseErrorKind::SerializationFailure, why))
+    }
+
     /// Whether the same transaction may well succeed when it is run again.
     pub(crate) fn is_conflict(&self) -> bool {
         matches!(self, Self::Database(error) if is_conflict(error))

@@ -1,6 +1,8 @@
 //! Invitations: one offer to one address for one target, and the states it passes through (SPEC 4.2).
 
 mod add;
+mod facts;
+mod joined;
 mod known;
 mod limits;
 mod list;
@@ -15,19 +17,20 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::rules::{self, AddressFacts, Answer, PersonFacts, TargetFacts};
-use crate::access::{Refusal, Standpoint, Target, TargetKind, assigned_to_app, facts_of};
+use crate::access::{Refusal, Standpoint, Target, TargetKind, facts_of};
 use crate::activity::{Object, ObjectKind};
 use crate::app::App;
-use crate::db::schema::{app_assignments, apps, group_owners, invitations};
+use crate::db::schema::{app_assignments, group_owners, invitations};
 use crate::db::{Id, Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
 use crate::language::Language;
 use crate::organisation::Organisation;
 use crate::user::User;
-use crate::{Error, Result, text_column};
+use crate::{Error, Result, app_assignment, text_column};
 
 pub use self::add::{Draft, Outcome, Verdict, add, foresee};
+pub use self::facts::{InvitationFacts, Sender, WelcomeMessage};
 pub use self::limits::left_today;
 pub use self::list::{count_suspended, list, list_of_user};
 pub(crate) use self::list::{list_of_target, undecided};
@@ -134,37 +137,12 @@ impl Standing {
             Self::Suspended(_) => "suspended",
         }
     }
-}
 
-/// An invitation with all that decides about it, read together.
-#[derive(Clone, Debug)]
-pub struct InvitationFacts {
-    /// The invitation.
-    pub invitation: Invitation,
-    /// The guest.
-    pub guest: User,
-    /// Who sent it last.
-    pub sender: User,
-    /// What it is for.
-    pub target: Target,
-    /// The organisation with the settings that hold.
-    pub organisation: Organisation,
-    /// The welcome message that may be shown now.
-    pub message: Option<WelcomeMessage>,
-    /// Whether it stands on the authority of who answers for it, also when it is over.
-    pub(crate) authority: Answer,
-    /// Where it stands.
-    pub standing: Standing,
-}
-
-/// What somebody wrote to the guest, under their own name: sending an invitation again makes nobody the author of it
-/// (SECURITY R12).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WelcomeMessage {
-    /// Plain text of some lines.
-    pub text: String,
-    /// The name of who wrote it.
-    pub author: String,
+    /// Whether it would stand again if somebody else answered for it.
+    #[must_use]
+    pub fn awaits_approval(&self) -> bool {
+        matches!(self, Self::Suspended(why) if why.lies_with_one_person())
+    }
 }
 
 impl Invitation {
@@ -174,38 +152,6 @@ impl Invitation {
     /// [`Error::Hidden`] when there is none.
     pub fn find(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<Self> {
         invitations::table.find(id).select(Self::as_select()).first(tx.conn).optional()?.ok_or(Error::Hidden)
-    }
-
-    /// The invitation with everything that decides about it.
-    ///
-    /// # Errors
-    /// [`Error::Hidden`] when there is none.
-    pub fn facts(tx: &mut Tx<'_>, id: Id<Invitation>) -> Result<InvitationFacts> {
-        let (invitation, guest, answerable, target) = list::one(tx, id)?.ok_or(Error::Hidden)?;
-        let sender = User::find(tx, invitation.sender_id)?;
-        let organisation = Organisation::load(tx)?;
-        let authority = authority(&answerable, &target.facts(), &organisation, &guest);
-        let standing = invitation.standing(authority.clone(), tx.now);
-        let message = invitation.welcome(tx, &sender, &organisation)?;
-        Ok(InvitationFacts { invitation, guest, sender, target, organisation, message, authority, standing })
-    }
-
-    /// None where welcome messages are not allowed (any more).
-    fn welcome(
-        &self,
-        tx: &mut Tx<'_>,
-        sender: &User,
-        organisation: &Organisation,
-    ) -> Result<Option<WelcomeMessage>> {
-        let Some(text) = self.message.clone().filter(|_| organisation.settings.welcome_messages) else {
-            return Ok(None);
-        };
-        let author = if self.inviter_id == sender.id {
-            sender.name.clone()
-        } else {
-            User::find(tx, self.inviter_id)?.name
-        };
-        Ok(Some(WelcomeMessage { text, author }))
     }
 
     /// Where it stands, given whether it stands on the authority of the person who answers for it (SPEC 4.2).
@@ -248,17 +194,15 @@ pub(crate) fn authority(
     rules::stand(answerable, target, &organisation.facts(), &facts)
 }
 
-/// How any person stands to a target: for invitations and the simulator, which ask about others.
-pub(crate) fn standpoint(tx: &mut Tx<'_>, target: &Target, person: &User) -> Result<PersonFacts> {
+/// Any person as the rules see them towards a target: for the simulator, which asks about others.
+pub(crate) fn facts_towards(tx: &mut Tx<'_>, target: &Target, person: &User) -> Result<PersonFacts> {
     let mut standpoint = Standpoint::default();
     if let Some(group) = target.group() {
         let owner = group_owners::table.find((group.id, person.id));
         standpoint.owns_group = owner.count().get_result::<i64>(tx.conn)? > 0;
     }
     if let Some(app) = target.app() {
-        let assigned =
-            apps::table.filter(apps::id.eq(app.id)).filter(diesel::dsl::exists(assigned_to_app(person.id)));
-        standpoint.assigned = assigned.count().get_result::<i64>(tx.conn)? > 0;
+        standpoint.assigned = app_assignment::is_given_to(tx, app.id, person.id)?;
     }
     Ok(facts_of(person, standpoint))
 }

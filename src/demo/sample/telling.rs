@@ -55,7 +55,7 @@ impl<'a> Telling<'a> {
             }
             Event::Resend { who } => {
                 let (invitation, manager) = self.managed(tx, who)?;
-                invitation::resend(tx, &manager, invitation)?;
+                invitation::resend(tx, &manager, invitation, None)?;
                 self.deliver(tx, Fate::Arrives)
             }
             Event::Disown { group, owner } => disown(tx, group, owner),
@@ -108,12 +108,12 @@ impl<'a> Telling<'a> {
             match fate {
                 Fate::Arrives => {
                     self.mails.push(self.compose(&claimed, tx.now)?);
-                    delivery::sent(tx, claimed.id, HOLDER, ANSWER)?;
+                    delivery::sent(tx, &claimed, HOLDER, ANSWER)?;
                 }
-                Fate::Bounces(answer) => delivery::failed(tx, claimed.id, HOLDER, answer)?,
+                Fate::Bounces(answer) => delivery::failed(tx, &claimed, HOLDER, answer)?,
                 Fate::Waits(answer) => {
                     let next = tx.now + TimeDelta::hours(3);
-                    delivery::retry(tx, claimed.id, HOLDER, answer, next)?;
+                    delivery::retry(tx, &claimed, HOLDER, answer, next)?;
                 }
             }
         }

@@ -1,11 +1,10 @@
 //! **Set up self-service**: one verb that does all that is missing, and one that mends a single prerequisite.
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::checklist::{Prerequisite, progress};
 use super::{Obstacle, may_be_target};
-use crate::access::{Administrator, Refusal, assigned_to_app};
+use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action, Change};
 use crate::app::{App, SignOn};
 use crate::app_assignment::{self, Assignee};
@@ -92,11 +91,10 @@ fn complete(
     if given.count().get_result::<i64>(tx.conn)? == 0 {
         app_assignment::assign(tx, administrator, app, Assignee::Group(group.id), None)?;
     }
-    if let Some(owner) = owner {
-        let has_app = apps::table.filter(apps::id.eq(app.id).and(exists(assigned_to_app(owner))));
-        if has_app.count().get_result::<i64>(tx.conn)? == 0 {
-            app_assignment::assign(tx, administrator, app, Assignee::User(owner), None)?;
-        }
+    if let Some(owner) = owner
+        && !app_assignment::is_given_to(tx, app.id, owner)?
+    {
+        app_assignment::assign(tx, administrator, app, Assignee::User(owner), None)?;
     }
     Ok(after)
 }

@@ -8,7 +8,7 @@ use super::letter::{self, Letter, Written};
 use super::{Delivery, DeliveryState};
 use crate::db::schema::deliveries;
 use crate::db::{Id, Timestamp, Tx};
-use crate::{Result, invitation};
+use crate::{Error, Result, invitation};
 
 /// A mail that this courier, and nobody else, may send now.
 #[derive(Clone, Debug)]
@@ -88,9 +88,11 @@ fn written(tx: &mut Tx<'_>, mut delivery: Delivery) -> Result<(Delivery, Written
         && let Some(invitation) = invitation::renew_unsent(tx, &delivery)?
     {
         let renewed = deliveries::generation.eq(invitation.generation);
-        let of_before = deliveries::table.find(delivery.id);
-        let of_before = of_before.filter(deliveries::generation.eq(delivery.generation));
-        diesel::update(of_before).set(renewed).execute(tx.conn)?;
+        let row = as_it_was(&delivery);
+        if diesel::update(row).set(renewed).execute(tx.conn)? == 0 {
+            // Another courier sends it as it was read: the renewal would leave that link dead.
+            return Err(Error::overtaken());
+        }
         delivery.generation = invitation.generation;
         written = letter::write(tx, &delivery)?;
     }
@@ -130,6 +132,15 @@ fn as_it_was(delivery: &Delivery) -> _ {
     deliveries::table.find(id).filter(untouched)
 }
 
+/// A mail, unless its lease has ended and somebody, perhaps the same courier, has claimed it again.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn still_held<'a>(claimed: &Claimed, holder: &'a str) -> _ {
+    let id: Id<Delivery> = claimed.id;
+    let attempts: i64 = claimed.attempts + 1;
+    let of_holder = deliveries::lease_holder.eq(holder).and(deliveries::attempts.eq(attempts));
+    deliveries::table.find(id).filter(of_holder)
+}
+
 /// None when another courier took it meanwhile.
 fn take(
     tx: &mut Tx<'_>,
@@ -165,24 +176,24 @@ fn take(
 ///
 /// # Errors
 /// Only the database's.
-pub fn sent(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str) -> Result<()> {
-    finish(tx, id, holder, DeliveryState::Sent, answer)
+pub fn sent(tx: &mut Tx<'_>, claimed: &Claimed, holder: &str, answer: &str) -> Result<()> {
+    finish(tx, claimed, holder, DeliveryState::Sent, answer)
 }
 
 /// The mail is given up.
 ///
 /// # Errors
 /// Only the database's.
-pub fn failed(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str) -> Result<()> {
-    finish(tx, id, holder, DeliveryState::Failed, answer)
+pub fn failed(tx: &mut Tx<'_>, claimed: &Claimed, holder: &str, answer: &str) -> Result<()> {
+    finish(tx, claimed, holder, DeliveryState::Failed, answer)
 }
 
 /// The mail is tried again at `next`, or in five minutes if that is sooner.
 ///
 /// # Errors
 /// Only the database's.
-pub fn retry(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str, next: Timestamp) -> Result<()> {
-    let row = deliveries::table.find(id).filter(deliveries::lease_holder.eq(holder));
+pub fn retry(tx: &mut Tx<'_>, claimed: &Claimed, holder: &str, answer: &str, next: Timestamp) -> Result<()> {
+    let row = still_held(claimed, holder);
     diesel::update(row)
         .set((
             deliveries::state.eq(DeliveryState::Retrying),
@@ -195,8 +206,14 @@ pub fn retry(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, answer: &str, next
     Ok(())
 }
 
-fn finish(tx: &mut Tx<'_>, id: Id<Delivery>, holder: &str, state: DeliveryState, answer: &str) -> Result<()> {
-    let row = deliveries::table.find(id).filter(deliveries::lease_holder.eq(holder));
+fn finish(
+    tx: &mut Tx<'_>,
+    claimed: &Claimed,
+    holder: &str,
+    state: DeliveryState,
+    answer: &str,
+) -> Result<()> {
+    let row = still_held(claimed, holder);
     diesel::update(row)
         .set((
             deliveries::state.eq(state),

@@ -3,16 +3,16 @@
 use super::{Delivery, DeliveryKind};
 use crate::Result;
 use crate::access::{Manager, Target, TargetKind};
-use crate::db::{Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
-use crate::group_member;
 use crate::invitation::{Draft, Invitation, InvitationFacts, Standing, WelcomeMessage, app_target};
 use crate::language::Language;
 use crate::one_time_code::OneTimeCode;
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, Profile};
 use crate::token::InvitationToken;
 use crate::user::{User, UserState};
+use crate::{app_assignment, group_member};
 
 pub use crate::one_time_code::CodePurpose;
 
@@ -25,6 +25,19 @@ pub enum Letter {
     Added(AddedLetter),
     /// Here is a code.
     Code(CodeLetter),
+}
+
+/// Whose letter it is, and how it is written.
+#[derive(Clone, Debug)]
+pub struct Letterhead {
+    /// The language to write in.
+    pub language: Language,
+    /// The organisation's name.
+    pub organisation: String,
+    /// Its privacy statement.
+    pub privacy_url: Option<String>,
+    /// The zone that times are told in.
+    pub time_zone: String,
 }
 
 /// What is shared.
@@ -45,14 +58,8 @@ pub struct LetterTarget {
 /// Somebody invites you (SPEC 4.4).
 #[derive(Clone, Debug)]
 pub struct InvitationLetter {
-    /// The language to write in.
-    pub language: Language,
-    /// The organisation's name.
-    pub organisation: String,
-    /// Its privacy statement.
-    pub privacy_url: Option<String>,
-    /// The zone that times are told in.
-    pub time_zone: String,
+    /// What every letter has.
+    pub head: Letterhead,
     /// Who invites.
     pub inviter_name: String,
     /// Where to ask back.
@@ -72,14 +79,8 @@ pub struct InvitationLetter {
 /// Somebody added you.
 #[derive(Clone, Debug)]
 pub struct AddedLetter {
-    /// The language to write in.
-    pub language: Language,
-    /// The organisation's name.
-    pub organisation: String,
-    /// Its privacy statement.
-    pub privacy_url: Option<String>,
-    /// The zone that times are told in.
-    pub time_zone: String,
+    /// What every letter has.
+    pub head: Letterhead,
     /// Who added.
     pub inviter_name: String,
     /// Where to ask back.
@@ -93,14 +94,8 @@ pub struct AddedLetter {
 /// Here is a code.
 #[derive(Clone, Debug)]
 pub struct CodeLetter {
-    /// The language to write in.
-    pub language: Language,
-    /// The organisation's name.
-    pub organisation: String,
-    /// Its privacy statement.
-    pub privacy_url: Option<String>,
-    /// The zone that times are told in.
-    pub time_zone: String,
+    /// What every letter has.
+    pub head: Letterhead,
     /// Six digits.
     pub code: String,
     /// What it is for.
@@ -159,12 +154,8 @@ fn invitation(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Written> {
 }
 
 fn invitation_letter(facts: &InvitationFacts, path: String) -> InvitationLetter {
-    let profile = &facts.organisation.profile;
     InvitationLetter {
-        language: facts.invitation.language,
-        organisation: profile.name.clone(),
-        privacy_url: profile.privacy_url.clone(),
-        time_zone: profile.time_zone.clone(),
+        head: Letterhead::of(&facts.organisation.profile, facts.invitation.language),
         inviter_name: facts.sender.name.clone(),
         inviter_address: facts.sender.address.clone(),
         target: LetterTarget::of(&facts.target, &facts.organisation),
@@ -183,10 +174,7 @@ pub fn preview(manager: &Manager, address: &EmailAddress, draft: &Draft, now: Ti
     let text = draft.message.as_str();
     let message = || WelcomeMessage { text: text.to_owned(), author: actor.name.clone() };
     InvitationLetter {
-        language: draft.language.unwrap_or(profile.default_language),
-        organisation: profile.name.clone(),
-        privacy_url: profile.privacy_url.clone(),
-        time_zone: profile.time_zone.clone(),
+        head: Letterhead::of(profile, draft.language.unwrap_or(profile.default_language)),
         inviter_name: actor.name.clone(),
         inviter_address: actor.address.to_string(),
         target: LetterTarget::of(manager.target(), organisation),
@@ -205,20 +193,25 @@ fn added(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
     let organisation = Organisation::load(tx)?;
     let profile = &organisation.profile;
     let Some(target) = target_of(tx, delivery)? else { return Ok(None) };
-    let Some(group) = target.group() else { return Ok(None) };
-    if !group_member::contains(tx, group, user.id)? {
+    if !has(tx, &target, user.id)? {
         return Ok(None);
     }
     Ok(Some(Letter::Added(AddedLetter {
-        language: delivery.language,
-        organisation: profile.name.clone(),
-        privacy_url: profile.privacy_url.clone(),
-        time_zone: profile.time_zone.clone(),
+        head: Letterhead::of(profile, delivery.language),
         inviter_name: sender.name,
         inviter_address: sender.address,
         target: LetterTarget::of(&target, &organisation),
         invited_address: delivery.recipient.clone(),
     })))
+}
+
+/// Whether a person has an app, through whichever group, or is in a group.
+fn has(tx: &mut Tx<'_>, target: &Target, user: Id<User>) -> Result<bool> {
+    match target {
+        Target::App { app, .. } => app_assignment::is_given_to(tx, app.id, user),
+        Target::Group(group) => group_member::contains(tx, group, user),
+        Target::Directory => Ok(false),
+    }
 }
 
 fn target_of(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Target>> {
@@ -236,18 +229,25 @@ fn code(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
         return Ok(None);
     }
     let organisation = Organisation::load(tx)?;
-    let profile = organisation.profile;
     Ok(Some(Letter::Code(CodeLetter {
-        language: delivery.language,
-        organisation: profile.name,
-        privacy_url: profile.privacy_url,
-        time_zone: profile.time_zone,
+        head: Letterhead::of(&organisation.profile, delivery.language),
         code: code.digits(tx.keys()),
         purpose: code.purpose,
         valid_minutes: crate::one_time_code::VALID.num_minutes(),
         asked_at: code.created_at,
         address: delivery.recipient.clone(),
     })))
+}
+
+impl Letterhead {
+    fn of(profile: &Profile, language: Language) -> Self {
+        Self {
+            language,
+            organisation: profile.name.clone(),
+            privacy_url: profile.privacy_url.clone(),
+            time_zone: profile.time_zone.clone(),
+        }
+    }
 }
 
 impl LetterTarget {

@@ -3,13 +3,13 @@
 use diesel::dsl::{IntoBoxed, Select, exists};
 use diesel::prelude::*;
 
+use super::joined::{answerers, inviters, joined, standing};
 use super::loaded::{InvitedApp, InvitedGroup, Loaded, Row, person, target_facts};
 use super::row::{InvitationFilter, InvitationRow, Scope};
 use super::{Invitation, Standing, authority, is_pending};
 use crate::Result;
+use crate::access::Administrator;
 use crate::access::rules::{PersonFacts, TargetFacts};
-use crate::access::{Administrator, Target, TargetKind};
-use crate::app::App;
 use crate::db::schema::{
     app_assignments, apps, deliveries, group_members, group_owners, groups, invitations, users,
 };
@@ -18,79 +18,12 @@ use crate::db::{
     one_of, word,
 };
 use crate::delivery::Progress;
-use crate::group::Group;
 use crate::organisation::Organisation;
 use crate::page::{Page, limit_for};
 use crate::text::search_key;
 use crate::user::User;
 
-diesel::alias! {
-    users as answerers: Answerers,
-    users as inviters: Inviters,
-    deliveries as mails: Mails,
-}
-
-/// Invitations beside all that tells where they stand.
-macro_rules! joined {
-    () => {
-        invitations::table
-            .inner_join(users::table.on(users::id.eq(invitations::user_id)))
-            .inner_join(answerers.on(answerers.field(users::id).eq(invitations::answerable_id)))
-            .inner_join(inviters.on(inviters.field(users::id).eq(invitations::inviter_id)))
-            .left_join(apps::table.on(invitations::app_id.eq(apps::id.nullable())))
-            .left_join(
-                groups::table.on(invitations::group_id
-                    .eq(groups::id.nullable())
-                    .or(apps::target_group_id.eq(groups::id.nullable()))
-                    .assume_not_null()),
-            )
-    };
-}
-
-/// What tells where an invitation stands, and whatever else is wanted.
-macro_rules! standing {
-    ($app:ty, $group:ty $(, $more:expr)?) => {
-        (
-            Invitation::as_select(),
-            User::as_select(),
-            answerers.fields((users::kind, users::state, users::administrator, users::guest_inviter)),
-            inviters.field(users::name),
-            Option::<$app>::as_select(),
-            Option::<$group>::as_select(),
-            (
-                exists(
-                    group_owners::table.filter(
-                        group_owners::user_id
-                            .eq(invitations::answerable_id)
-                            .and(group_owners::group_id.nullable().eq(groups::id.nullable())),
-                    ),
-                ),
-                exists(
-                    app_assignments::table
-                        .filter(app_assignments::app_id.nullable().eq(apps::id.nullable()))
-                        .filter(
-                            app_assignments::user_id.eq(invitations::answerable_id.nullable()).or(
-                                app_assignments::group_id.eq_any(
-                                    group_members::table
-                                        .filter(group_members::user_id.eq(invitations::answerable_id))
-                                        .select(group_members::group_id.nullable()),
-                                ),
-                            ),
-                        ),
-                ),
-                exists(
-                    app_assignments::table.filter(
-                        app_assignments::app_id
-                            .nullable()
-                            .eq(apps::id.nullable())
-                            .and(app_assignments::group_id.eq(apps::target_group_id)),
-                    ),
-                ),
-            ),
-            $($more,)?
-        )
-    };
-}
+diesel::alias!(deliveries as mails: Mails);
 
 /// What a row of a list tells: where the invitation stands, and how far the newest of its mails is.
 macro_rules! listed {
@@ -154,7 +87,7 @@ pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, limit: i64) -> 
             load_shown!(tx.conn, first_of(parts, limit))?
         }
     };
-    Ok(loaded.into_iter().map(|row| told(row, scope.organisation, tx.now)).collect())
+    Ok(loaded.into_iter().map(|row| InvitationRow::of(row, scope.organisation, tx.now)).collect())
 }
 
 /// Those of them that are sought, and whose time is over or is not.
@@ -200,7 +133,7 @@ pub fn list(
         query = query.filter(invitations::id.lt(before));
     }
     let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(limit_for(rows)).load(tx.conn)?;
-    Ok(Page::of(loaded, rows).map(|row| told(row, organisation, tx.now)))
+    Ok(Page::of(loaded, rows).map(|row| InvitationRow::of(row, organisation, tx.now)))
 }
 
 /// The invitations of one guest, newest first.
@@ -215,20 +148,7 @@ pub fn list_of_user(
 ) -> Result<Vec<InvitationRow>> {
     let query = listed!().filter(invitations::user_id.eq(user));
     let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(rows).load(tx.conn)?;
-    Ok(loaded.into_iter().map(|row| told(row, organisation, tx.now)).collect())
-}
-
-fn told(row: Row, organisation: &Organisation, now: Timestamp) -> InvitationRow {
-    let (invitation, guest, answerable, inviter_name, app, group, ties, mail) = row;
-    let facts = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
-    let stands = authority(&person(answerable, ties), &facts, organisation, &guest);
-    let standing = invitation.standing(stands, now);
-    let (target_name, target_slug) = match (invitation.target_kind, app, group) {
-        (TargetKind::App, Some(app), _) => (app.name, app.slug),
-        (TargetKind::Group, _, Some(group)) => (group.name, group.slug),
-        _ => (String::new(), String::new()),
-    };
-    InvitationRow { invitation, guest, inviter_name, target_name, target_slug, standing, mail }
+    Ok(loaded.into_iter().map(|row| InvitationRow::of(row, organisation, tx.now)).collect())
 }
 
 /// An invitation nobody has decided about, ready to be asked where it would stand under any settings.
@@ -268,22 +188,6 @@ pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Page<Undecided>> {
     Ok(Page::of(loaded, rows).map(one))
 }
 
-/// One invitation with its guest, who answers for it, and what it is for, in one query.
-pub(super) fn one(
-    tx: &mut Tx<'_>,
-    id: Id<Invitation>,
-) -> Result<Option<(Invitation, User, PersonFacts, Target)>> {
-    let loaded: Option<Loaded<App, Group>> = each_dialect!(tx.conn, c => joined!()
-            .select(standing!(App, Group))
-            .filter(invitations::id.eq(id))
-            .first(c))
-    .optional()?;
-    Ok(loaded.map(|(invitation, guest, answerable, _, app, group, ties)| {
-        let target = target(&invitation, app, group, ties.2);
-        (invitation, guest, person(answerable, ties), target)
-    }))
-}
-
 /// How many of the newest `rows` open invitations are on hold.
 ///
 /// # Errors
@@ -297,14 +201,4 @@ pub fn count_suspended(
     let now = tx.now;
     let open = undecided(tx, rows)?.rows;
     Ok(open.iter().filter(|one| matches!(one.standing(organisation, now), Standing::Suspended(_))).count())
-}
-
-fn target(invitation: &Invitation, app: Option<App>, group: Option<Group>, group_assigned: bool) -> Target {
-    match (invitation.target_kind, app, group) {
-        (TargetKind::App, Some(app), group) => {
-            Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned }
-        }
-        (TargetKind::Group, _, Some(group)) => Target::Group(Box::new(group)),
-        _ => Target::Directory,
-    }
 }

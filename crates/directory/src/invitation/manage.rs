@@ -1,5 +1,6 @@
 //! What managers do with an invitation afterwards: send it again, take it back, answer for it.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::{Invitation, InvitationFacts, InvitationState, Standing, expiry, is_pending};
@@ -14,15 +15,28 @@ use crate::organisation::Organisation;
 use crate::user::User;
 use crate::{Error, Result};
 
+/// How soon after the first a second press is the same.
+const TWICE: TimeDelta = TimeDelta::minutes(1);
+
 /// Sends an invitation again: a new link, a new validity, the resender as sender; the old link is superseded (SPEC 4.3).
+/// Where it has been sent again just now, since the generation that was `seen`, as by pressing twice, it is left as it is.
 ///
 /// # Errors
 /// [`Error::Hidden`] when it is not one of the managed target; [`Refusal::AlreadyDecided`]; any refusal of SPEC 3.2
 /// that holds for its address now, the limit on mails to one recipient among them; the refusal that would suspend it
 /// with the resender answering for it.
-pub fn resend(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result<Invitation> {
+pub fn resend(
+    tx: &mut Tx<'_>,
+    manager: &Manager,
+    id: Id<Invitation>,
+    seen: Option<i64>,
+) -> Result<Invitation> {
     let invitation = managed(tx, manager, id)?;
     undecided(&invitation)?;
+    let is_just_sent = tx.now - invitation.sent_at < TWICE;
+    if is_just_sent && seen.is_some_and(|seen| seen < invitation.generation) {
+        return Ok(invitation);
+    }
     let facts = Invitation::facts(tx, id)?;
     may_be_sent(tx, manager, &facts.guest)?;
     let actor = manager.actor();
@@ -70,8 +84,6 @@ fn next(
     organisation: &Organisation,
     sender: Option<&Actor>,
 ) -> Result<Option<InvitationFacts>> {
-    let sender_id = sender.map_or(invitation.sender_id, |actor| actor.id);
-    let answerable_id = sender.map_or(invitation.answerable_id, |actor| actor.id);
     let same = invitations::table
         .find(invitation.id)
         .filter(is_pending().and(invitations::generation.eq(invitation.generation)));
@@ -80,8 +92,8 @@ fn next(
             invitations::generation.eq(next_generation(invitation, organisation)),
             invitations::expires_at.eq(expiry(organisation, tx.now)),
             invitations::sent_at.eq(tx.now),
-            invitations::sender_id.eq(sender_id),
-            invitations::answerable_id.eq(answerable_id),
+            // Without one, whoever approves meanwhile answers for it from then on.
+            sender.map(|by| (invitations::sender_id.eq(by.id), invitations::answerable_id.eq(by.id))),
         ))
         .execute(tx.conn)?;
     if renewed == 0 { Ok(None) } else { Invitation::facts(tx, invitation.id).map(Some) }
@@ -139,9 +151,7 @@ pub fn approve(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result
     let answerable = invitations::answerable_id.eq(manager.actor().id);
     diesel::update(invitations::table.find(id)).set(answerable).execute(tx.conn)?;
     let facts = Invitation::facts(tx, id)?;
-    if let Standing::Suspended(refusal) = facts.standing {
-        return Err(refusal.into());
-    }
+    facts.authority.clone()?;
     delivery::off_hold(tx, id)?;
     activity::note(tx, manager.actor(), Action::Approved, &facts.invitation.as_object())?;
     Ok(facts.invitation)

@@ -1,7 +1,9 @@
 //! What lists of invitations are asked for, and what their rows tell.
 
-use super::{Invitation, InvitationState, Standing};
-use crate::db::Id;
+use super::loaded::{Row, person, target_facts};
+use super::{Invitation, InvitationState, Standing, authority};
+use crate::access::TargetKind;
+use crate::db::{Id, Timestamp};
 use crate::delivery::Progress;
 use crate::organisation::Organisation;
 use crate::user::User;
@@ -23,6 +25,22 @@ pub struct InvitationRow {
     pub standing: Standing,
     /// How far its newest mail is.
     pub mail: Option<Progress>,
+}
+
+impl InvitationRow {
+    /// What a list tells of this invitation, under the settings that hold.
+    pub(super) fn of(row: Row, organisation: &Organisation, now: Timestamp) -> Self {
+        let (invitation, guest, answerable, inviter_name, app, group, ties, mail) = row;
+        let facts = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
+        let stands = authority(&person(answerable, ties), &facts, organisation, &guest);
+        let standing = invitation.standing(stands, now);
+        let (target_name, target_slug) = match (invitation.target_kind, app, group) {
+            (TargetKind::App, Some(app), _) => (app.name, app.slug),
+            (TargetKind::Group, _, Some(group)) => (group.name, group.slug),
+            _ => (String::new(), String::new()),
+        };
+        Self { invitation, guest, inviter_name, target_name, target_slug, standing, mail }
+    }
 }
 
 /// Which invitations to list.

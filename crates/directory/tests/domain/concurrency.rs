@@ -1,16 +1,19 @@
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
-use directory::delivery::{self, Letter};
+use chrono::TimeDelta;
+use directory::delivery::{self, Claims, Letter};
 use directory::fill::{self, EVERYBODYS_APP};
-use directory::invitation::{self, Draft, Outcome};
+use directory::invitation::{self, Draft, Invitation, Outcome};
 use directory::redemption::{self, Accepted, Door};
 use directory::user::{User, UserProfile};
-use directory::{Actor, Administrator, Count, Error, Manager, Refusal, group_member, group_owner};
+use directory::{Actor, Administrator, Count, Error, Manager, Refusal, Tx, group_member, group_owner};
 
 use crate::cast::{Cast, address, name, second_owner};
 use crate::filling::{acting, filled};
+use crate::inviting::invited;
 use crate::on_both;
 
 on_both!(
@@ -21,6 +24,8 @@ on_both!(
     two_administrators_who_block_each_other_leave_one,
     two_couriers_never_hold_the_same_mail,
     couriers_that_renew_at_once_give_an_invitation_one_link,
+    approving_while_a_courier_renews_is_not_undone,
+    a_renewal_leaves_a_mail_alone_that_is_under_way_h7,
     a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it,
     removing_and_adding_at_once_leaves_a_state_that_one_after_the_other_could,
 );
@@ -135,11 +140,11 @@ fn two_couriers_never_hold_the_same_mail(cast: &Cast) {
         let holder = format!("courier {number}");
         let mut held = Vec::new();
         let claim = || {
-            let lease = chrono::TimeDelta::minutes(1);
+            let lease = TimeDelta::minutes(1);
             cast.directory.write_rows(|tx| delivery::claim_some(tx, &holder, lease, 3)).unwrap()
         };
         loop {
-            let delivery::Claims { claimed, looked_at } = claim();
+            let Claims { claimed, looked_at } = claim();
             assert!(claimed.len() <= 3, "no more than were asked for");
             if looked_at == 0 {
                 return held;
@@ -161,9 +166,9 @@ fn couriers_that_renew_at_once_give_an_invitation_one_link(cast: &Cast) {
         cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, &to, &Draft::default()))
             .unwrap();
     }
-    cast.clock.advance(chrono::TimeDelta::days(8));
+    cast.clock.advance(TimeDelta::days(8));
     let claimed = at_once(4, |number| {
-        let (holder, lease) = (format!("courier {number}"), chrono::TimeDelta::minutes(1));
+        let (holder, lease) = (format!("courier {number}"), TimeDelta::minutes(1));
         let mut held = Vec::new();
         loop {
             let claims = cast.directory.write_rows(|tx| delivery::claim_some(tx, &holder, lease, 3)).unwrap();
@@ -181,6 +186,61 @@ fn couriers_that_renew_at_once_give_an_invitation_one_link(cast: &Cast) {
     assert!(all.iter().all(|(_, message)| message.ends_with(".2")), "{all:?}");
 }
 
+/// Does the first in a transaction that stays open while the second begins.
+#[expect(clippy::disallowed_methods, reason = "nobody tells that the second waits for the first")]
+fn overlapping<T: Send>(
+    cast: &Cast,
+    first: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Sync,
+    second: impl FnOnce(),
+) -> T {
+    let begun = Barrier::new(2);
+    thread::scope(|scope| {
+        let thread = scope.spawn(|| {
+            cast.write(|tx| {
+                let done = first(tx)?;
+                begun.wait();
+                thread::sleep(Duration::from_millis(300));
+                Ok(done)
+            })
+        });
+        begun.wait();
+        second();
+        thread.join().unwrap()
+    })
+}
+
+fn claims(cast: &Cast) -> Claims {
+    let lease = TimeDelta::minutes(1);
+    cast.directory.write_rows(|tx| delivery::claim_some(tx, "courier", lease, 3)).unwrap()
+}
+
+/// SPEC 4.2: who approved answers for it from then on.
+fn approving_while_a_courier_renews_is_not_undone(cast: &Cast) {
+    second_owner(cast);
+    let id = invited(cast, "ann@partner.test").id;
+    cast.clock.advance(TimeDelta::days(8));
+    let approve = |tx: &mut Tx<'_>| {
+        let oscar = Manager::of_app(tx, &cast.oscar, &cast.app.slug)?;
+        invitation::approve(tx, &oscar, id)
+    };
+    overlapping(cast, approve, || drop(claims(cast)));
+    let facts = cast.read(|tx| Invitation::facts(tx, id));
+    assert_eq!((facts.invitation.answerable_id, facts.invitation.generation), (cast.oscar.id, 2));
+}
+
+/// What leaves must not be made a dead link by a renewal that has read it as waiting.
+fn a_renewal_leaves_a_mail_alone_that_is_under_way_h7(cast: &Cast) {
+    let id = invited(cast, "ann@partner.test").id;
+    cast.clock.advance(TimeDelta::days(7) - TimeDelta::milliseconds(1));
+    let claim = |tx: &mut Tx<'_>| delivery::claim_some(tx, "first", TimeDelta::minutes(1), 3);
+    let under_way = overlapping(cast, claim, || {
+        cast.clock.advance(TimeDelta::milliseconds(2));
+        assert!(claims(cast).claimed.is_empty());
+    });
+    let generation = cast.read(|tx| Invitation::facts(tx, id)).invitation.generation;
+    assert_eq!(under_way.claimed[0].message_id, format!("{id}.{generation}"));
+}
+
 /// SECURITY H7: of two couriers that begin at once, the one that comes second may have the earlier time.
 fn a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it(cast: &Cast) {
     cast.as_manager(&cast.olivia, |tx, manager| {
@@ -188,12 +248,12 @@ fn a_courier_whose_clock_is_behind_leaves_a_mail_to_who_sends_it(cast: &Cast) {
     })
     .unwrap();
     let claim = |holder: &str| {
-        let lease = chrono::TimeDelta::seconds(90);
+        let lease = TimeDelta::seconds(90);
         cast.directory.write_rows(|tx| delivery::claim(tx, holder, lease)).unwrap()
     };
-    cast.clock.advance(chrono::TimeDelta::seconds(1));
+    cast.clock.advance(TimeDelta::seconds(1));
     assert!(claim("ahead").is_some());
-    cast.clock.advance(chrono::TimeDelta::milliseconds(-1));
+    cast.clock.advance(TimeDelta::milliseconds(-1));
     assert!(claim("behind").is_none());
 }
 

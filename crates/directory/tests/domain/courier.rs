@@ -1,9 +1,13 @@
 //! In which order mails leave, and what becomes of those that had to wait (SPEC 4.2, SECURITY H).
 
 use chrono::TimeDelta;
+use directory::app::App;
+use directory::app_self_service::{self, SelfService};
 use directory::delivery::{self, Claims, DeliveryState, Letter};
 use directory::invitation::{self, Draft, Invitation, Standing};
-use directory::{Id, Language, group_member, group_owner, sign_in};
+use directory::one_time_code::Shown;
+use directory::organisation::DomainRule;
+use directory::{Error, Id, Language, Refusal, group_member, group_owner, sign_in};
 
 use crate::cast::{Cast, address};
 use crate::inviting::{invited, newest_mail};
@@ -15,7 +19,10 @@ on_both!(
     a_mail_that_waited_longer_than_its_invitation_is_valid_still_leaves_h2,
     a_mail_that_left_does_not_make_an_invitation_last_longer,
     who_was_taken_out_before_the_mail_left_gets_none_h8,
+    who_has_the_app_by_now_through_another_group_is_still_told,
     a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved,
+    the_note_of_an_earlier_claim_does_not_end_a_later_one_h7,
+    approving_what_is_expired_asks_the_rules_too,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -34,7 +41,7 @@ fn a_code_leaves_before_everything_that_waits(cast: &Cast) {
         invited(cast, &format!("guest-{number}@partner.test"));
     }
     cast.clock.advance(TimeDelta::minutes(1));
-    cast.write(|tx| sign_in::ask_for_code(tx, &address(MIA), "hers", false, Language::English));
+    cast.write(|tx| sign_in::ask_for_code(tx, &address(MIA), "hers", Shown::Nothing, Language::English));
     let claimed = claim(cast).claimed;
     assert_eq!(claimed.len(), 3);
     assert_eq!(claimed[0].to, MIA);
@@ -80,6 +87,42 @@ fn who_was_taken_out_before_the_mail_left_gets_none_h8(cast: &Cast) {
     assert!(cast.letters_to(MIA).is_empty());
     add();
     assert_eq!(cast.letters_to(MIA).len(), 1);
+}
+
+fn who_has_the_app_by_now_through_another_group_is_still_told(cast: &Cast) {
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, MIA, &Draft::default()))
+        .unwrap();
+    cast.as_administrator(|tx, administrator| {
+        let app = App::by_slug(tx, &cast.app.slug)?;
+        let other = SelfService { on: false, target_group: None, other_apps_confirmed: false };
+        app_self_service::change(tx, administrator, &app.slug, &other, app.version)
+    })
+    .unwrap();
+    assert_eq!(cast.letters_to(MIA).len(), 1);
+}
+
+/// SECURITY H7: the same courier may have let its lease end, and have claimed the mail again.
+fn the_note_of_an_earlier_claim_does_not_end_a_later_one_h7(cast: &Cast) {
+    let id = invited(cast, ANN).id;
+    let first = claim(cast).claimed.pop().unwrap();
+    cast.clock.advance(TimeDelta::minutes(2));
+    let second = claim(cast).claimed.pop().unwrap();
+    cast.write(|tx| delivery::retry(tx, &first, "test", "421 later", tx.now));
+    assert_eq!(newest_mail(cast, id).state, DeliveryState::Queued);
+    cast.write(|tx| delivery::failed(tx, &first, "test", "550 no"));
+    cast.write(|tx| delivery::sent(tx, &second, "test", "250 ok"));
+    assert_eq!(newest_mail(cast, id).state, DeliveryState::Sent);
+}
+
+fn approving_what_is_expired_asks_the_rules_too(cast: &Cast) {
+    let id = invited(cast, ANN).id;
+    cast.settings(|settings| {
+        settings.domain_rule = DomainRule::AllBut;
+        settings.refused_domains = "partner.test".into();
+    });
+    cast.clock.advance(TimeDelta::days(8));
+    let approved = cast.as_manager(&cast.olivia, |tx, manager| invitation::approve(tx, manager, id));
+    assert!(matches!(approved, Err(Error::Refused(Refusal::DomainNotAllowed { .. }))), "{approved:?}");
 }
 
 /// A courier reads the mail while its invitation is suspended, and writes after somebody has approved.

@@ -145,7 +145,7 @@ fn what_would_be_on_hold_is_not_sent_again(cast: &Cast) {
     let token = cast.token_for("ann@partner.test");
     let resent = cast.directory.write(|tx| {
         let manager = owner_of_the_group(tx, cast)?;
-        invitation::resend(tx, &manager, invitation.id)
+        invitation::resend(tx, &manager, invitation.id, None)
     });
     let why = NotManager::NotAssigned;
     assert!(
@@ -160,12 +160,18 @@ fn resending_supersedes_the_old_link(cast: &Cast) {
     let invitation = invited(cast, "ann@partner.test");
     let old = cast.token_for("ann@partner.test");
     cast.clock.advance(TimeDelta::days(8));
-    let renewed =
-        cast.as_manager(&cast.olivia, |tx, manager| invitation::resend(tx, manager, invitation.id)).unwrap();
+    let resend = || {
+        let seen = Some(invitation.generation);
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::resend(tx, manager, invitation.id, seen))
+    };
+    let renewed = resend().unwrap();
+    assert_eq!(resend().unwrap(), renewed, "pressed twice, it is sent once");
     assert_eq!(renewed.expires_at, cast.clock.now() + TimeDelta::days(7));
     let new = cast.token_for("ann@partner.test");
     assert!(matches!(cast.read(|tx| redemption::open(tx, &old, "browser")), Opened::Superseded(_)));
     assert!(matches!(cast.read(|tx| redemption::open(tx, &new, "browser")), Opened::Offer(_)));
+    cast.clock.advance(TimeDelta::minutes(1));
+    assert_ne!(resend().unwrap(), renewed, "what was sent meanwhile, as by a courier, is no second press");
 }
 
 fn revoking_ends_the_link_and_is_idempotent(cast: &Cast) {

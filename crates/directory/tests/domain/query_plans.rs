@@ -122,7 +122,7 @@ fn the_courier(cast: &Cast) {
     });
     check(cast, "the courier", |tx| {
         let claimed = delivery::claim(tx, "test", TimeDelta::minutes(1))?;
-        claimed.map_or(Ok(()), |claimed| delivery::sent(tx, claimed.id, "test", "250 ok"))
+        claimed.map_or(Ok(()), |claimed| delivery::sent(tx, &claimed, "test", "250 ok"))
     });
 }
 

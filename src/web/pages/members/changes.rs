@@ -3,10 +3,11 @@
 use actix_web::HttpResponse;
 use directory::invitation::{self, Invitation};
 use directory::user::User;
-use directory::{Error, Manager, Tx, group_member};
+use directory::{Error, group_member};
 
 use super::head;
 use super::place::{Place, Which};
+use crate::web::asked::Asked;
 use crate::web::{Flash, PageError, Posted, SignedIn};
 
 pub(super) async fn remove(
@@ -15,11 +16,12 @@ pub(super) async fn remove(
     Which(user): Which<User>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let removed = manage(&visit, &place, move |tx, manager| {
-        let user = group_member::remove(tx, manager, user)?;
-        Ok((user, head::name(manager.target()).to_owned()))
-    })
-    .await;
+    let removed = place
+        .manage(&visit, move |tx, manager| {
+            let user = group_member::remove(tx, manager, user)?;
+            Ok((user, head::name(manager.target()).to_owned()))
+        })
+        .await;
     answer(&visit, &place, removed, |(user, name)| {
         Flash::ok("people-removed").with("person", &user.name).with("name", name)
     })
@@ -29,9 +31,11 @@ pub(super) async fn resend(
     visit: SignedIn,
     place: Place,
     Which(id): Which<Invitation>,
+    Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let resent = manage(&visit, &place, move |tx, manager| invitation::resend(tx, manager, id)).await;
+    let seen = asked.value("generation").parse().ok();
+    let resent = place.manage(&visit, move |tx, manager| invitation::resend(tx, manager, id, seen)).await;
     visit.state.courier.wake();
     answer(&visit, &place, resent, |invitation| {
         let until = visit.texts.date_time_zone(invitation.expires_at, visit.zone());
@@ -45,7 +49,7 @@ pub(super) async fn revoke(
     Which(id): Which<Invitation>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let revoked = manage(&visit, &place, move |tx, manager| invitation::revoke(tx, manager, id)).await;
+    let revoked = place.manage(&visit, move |tx, manager| invitation::revoke(tx, manager, id)).await;
     answer(&visit, &place, revoked, |invitation| {
         Flash::ok("people-taken-back").with("address", &invitation.address_key)
     })
@@ -57,26 +61,11 @@ pub(super) async fn approve(
     Which(id): Which<Invitation>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let approved = manage(&visit, &place, move |tx, manager| invitation::approve(tx, manager, id)).await;
+    let approved = place.manage(&visit, move |tx, manager| invitation::approve(tx, manager, id)).await;
     visit.state.courier.wake();
     answer(&visit, &place, approved, |invitation| {
         Flash::ok("people-approved").with("address", &invitation.address_key)
     })
-}
-
-/// One change in one transaction, which begins with the proof that this person manages the target.
-async fn manage<T: Send + 'static>(
-    visit: &SignedIn,
-    place: &Place,
-    change: impl Fn(&mut Tx<'_>, &Manager) -> directory::Result<T> + Send + 'static,
-) -> directory::Result<T> {
-    let (actor, place) = (visit.actor.clone(), place.clone());
-    visit
-        .write(move |tx| {
-            let manager = place.manager(tx, &actor)?;
-            change(tx, &manager)
-        })
-        .await
 }
 
 /// Back to the list, which says how it went. A rule's "no" is said there as well: the row it is about is there.

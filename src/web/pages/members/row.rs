@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use directory::Timestamp;
 use directory::access::Target;
 use directory::delivery::{DeliveryState, Progress};
-use directory::invitation::{InvitationRow, Standing};
+use directory::invitation::{Invitation, InvitationRow, Standing};
 use directory::member_list;
 use directory::user::{User, UserKind, UserState};
 
@@ -71,9 +71,9 @@ impl Teller<'_> {
     }
 
     fn invited(&self, row: &InvitationRow) -> Row {
-        let invitation = row.invitation.id;
+        let Invitation { id: invitation, generation, .. } = row.invitation;
         let action = |path: String| self.manages.then_some(path);
-        let approvable = matches!(&row.standing, Standing::Suspended(why) if why.lies_with_one_person());
+        let approvable = row.standing.awaits_approval();
         let (state, detail) = self.standing(row);
         let mut detail = vec![detail];
         if row.target_name != head::name(self.target) {
@@ -83,7 +83,7 @@ impl Teller<'_> {
         Row {
             person: person(&row.guest, state, detail.join(" · ")),
             menu: format!("menu-{invitation}"),
-            again: action(paths::invitation_resend(self.path, invitation)),
+            again: action(paths::invitation_resend_after(self.path, invitation, generation)),
             back: action(paths::invitation_revoke(self.path, invitation)),
             approve: action(paths::invitation_approve(self.path, invitation)).filter(|_| approvable),
             remove: None,
@@ -121,9 +121,7 @@ impl Teller<'_> {
             DeliveryState::Queued | DeliveryState::OnHold => self.texts().get("people-mail-waiting"),
             DeliveryState::Dropped => self.texts().get("people-mail-dropped"),
             DeliveryState::Sent if mail.is_only_written() => self.texts().get("people-mail-written"),
-            DeliveryState::Sent => {
-                self.tell("people-mail-sent", "when", &self.when(mail.finished_at.unwrap_or(mail.created_at)))
-            }
+            DeliveryState::Sent => self.tell("people-mail-sent", "when", &self.when(mail.ended_at())),
             DeliveryState::Retrying => self.retrying(mail.next_attempt_at, &answer),
             DeliveryState::Failed => self.tell("people-mail-failed", "reason", &answer),
         }
