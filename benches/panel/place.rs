@@ -4,7 +4,8 @@ use std::{fs, path::PathBuf};
 
 use anyhow::Context;
 use directory::{
-    Actor, Administrator, Dialect, Directory, EmailAddress, Error, Manager, Organisation, Result, Tx,
+    Actor, Administrator, Dialect, Directory, EmailAddress, Error, Language, Manager, Organisation, Result,
+    Tx,
     app::{App, AppProperties, HomePage},
     app_assignment::{self, Assignee, Assignment},
     app_self_service::{self, SetUp},
@@ -142,11 +143,11 @@ fn shared(tx: &mut Tx<'_>, administrator: &Administrator, owners: &[Actor]) -> R
 }
 
 fn properties(entry: &CatalogueEntry) -> Result<AppProperties> {
-    let collection =
-        Catalogue::collection(&entry.collection).map_or("", |shelf| shelf.name.in_language("en"));
+    let collection = Catalogue::collection(&entry.collection)
+        .map_or("", |shelf| shelf.name.in_language(Language::English));
     Ok(AppProperties {
         name: sound(Name::parse(&entry.name))?,
-        description: sound(Description::parse(entry.description.in_language("en")))?,
+        description: sound(Description::parse(entry.description.in_language(Language::English)))?,
         collection: sound(Label::parse(collection))?,
         home_page: sound(HomePage::parse(&entry.home_page))?,
         enabled: true,

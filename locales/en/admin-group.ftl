@@ -2,6 +2,7 @@
 
 admin-group = Group
 admin-group-all = Groups - All groups
+admin-group-intro = Groups give people apps; owners look after them.
 admin-group-search = Search groups
 admin-group-show-all = All
 admin-group-guests = Guests
@@ -9,8 +10,6 @@ admin-group-opens = Opens
 admin-group-ownerless = Nobody manages it
 admin-group-none = There are no groups yet
 admin-group-none-text = A group with an owner is what self-service needs.
-admin-group-none-found = No group matches
-admin-group-none-found-text = Try another word, or show all groups.
 admin-group-new = New group
 admin-group-new-next = You add owners and members next.
 admin-group-create = Create
@@ -72,7 +71,7 @@ admin-group-remove = Remove { $name }
 admin-group-owner-search = Search users
 admin-group-owner-none = Nobody matches
 admin-group-owner-none-text = Only active members who do not own the group yet are shown.
-admin-group-owner-more = The first matches are shown. Search to find others.
+admin-group-owner-more = The first matches are shown. Search to find others; that clears what you have selected.
 admin-group-owner-nobody = Select at least one user.
 admin-group-owner-gone = Somebody you selected is not there any more. Search again.
 admin-group-select = Select
@@ -88,7 +87,9 @@ admin-group-empty = Nobody is in this group yet
 admin-group-empty-text = Whoever is added or accepts an invitation appears here.
 
 admin-group-delete = Delete group
-admin-group-delete-text = Only a group on which nothing hangs can be deleted.
+admin-group-delete-text = Only possible when no app uses the group and nobody was ever invited to it.
 admin-group-delete-heading = Delete { $group }?
 admin-group-delete-effect = The list of its people and owners goes with { $group }. The people themselves stay.
+admin-group-delete-refused = { $group } can’t be deleted
+admin-group-delete-stale = Nothing was deleted. Look again before you delete it.
 admin-group-deleted = The group { $group } was deleted.

@@ -35,7 +35,7 @@ admin-want-failed-mails = { $count ->
     [one] { $count } mail could not be sent.
    *[other] { $count } mails could not be sent.
 }
-admin-want-failed-mails-text = What the relay said stands beside each.
+admin-want-failed-mails-text = What the relay said is shown beside each.
 admin-want-failed-mails-link = Show failed mails
 admin-want-suspended = { $count ->
     [one] { $count } invitation is on hold.
@@ -71,6 +71,7 @@ admin-step-app = An app with self-service set up
 admin-step-app-text = The app has single sign-on, the group is assigned to it, and so is the owner.
 admin-step-app-link = Open the app
 
+admin-users-intro = Everyone who can sign in, and everyone invited.
 admin-users-all = Everyone
 admin-users-members = Members
 admin-users-guests = Guests
@@ -78,8 +79,6 @@ admin-users-invited = Not yet accepted
 admin-users-blocked = Blocked
 admin-users-deleted = In the bin
 admin-users-search = Search by name or address
-admin-users-none = Nobody here
-admin-users-none-text = Nobody matches. Search for less, or show everyone.
 admin-users-invite = Invite a guest
 admin-users-new = Add a member
 admin-users-new-intro = For colleagues: they can sign in at once, with a code sent to their address.
@@ -98,6 +97,7 @@ admin-guest-inviter = Guest inviter
 admin-guest-inviter-hint = May invite guests to the organisation without owning a group.
 admin-administrator-hint = May do everything on these pages. All sessions of the person end when this changes.
 admin-administrator-needs-password = The person needs a password first: they set it themselves under My account.
+admin-user-title = { $name }: { $tab }
 admin-user-tabs = Pages about this person
 admin-user-tab-profile = Profile
 admin-user-tab-access = Groups, apps and sessions
@@ -125,13 +125,12 @@ admin-user-no-groups = In no group.
 admin-user-no-apps = No app is assigned.
 admin-user-sessions = Sessions
 admin-user-no-sessions = Not signed in anywhere.
-admin-user-unknown-browser = Unknown browser
 admin-user-session-began = since { $moment }
 admin-user-session-seen = last seen { $moment }
 admin-user-not-done = Nothing was changed. { $reason }
 admin-user-block = Block
 admin-user-block-title = Block { $name }?
-admin-user-block-text = { $name } is signed out everywhere at once and can’t sign in. Memberships and assignments stay as they are.
+admin-user-block-text = { $name } is signed out everywhere at once and can’t sign in. Memberships and assignments stay as they are. Open invitations that { $name } sent are put on hold.
 admin-user-block-done = { $name } has been blocked.
 admin-user-unblock = Unblock
 admin-user-unblock-title = Unblock { $name }?
@@ -139,7 +138,7 @@ admin-user-unblock-text = { $name } can sign in again and has everything that wa
 admin-user-unblock-done = { $name } has been unblocked.
 admin-user-delete = Delete
 admin-user-delete-title = Delete { $name }?
-admin-user-delete-text = { $name } goes into the bin and is signed out everywhere at once. From there you can restore everything.
+admin-user-delete-text = { $name } goes into the bin and is signed out everywhere at once. Open invitations that { $name } sent are put on hold. From there you can restore everything.
 admin-user-delete-done = { $name } is in the bin.
 admin-user-restore = Restore
 admin-user-restore-title = Restore { $name }?
@@ -167,6 +166,7 @@ admin-invite-sent = { $address } has been invited.
 admin-invite-already = { $address } was invited before, and that invitation is still open.
 admin-invite-there = { $address } is in the directory already.
 
+admin-invitations-intro = Every invitation and where it stands.
 admin-invitations-search = Search by address
 admin-invitations-none = No invitations here
 admin-invitations-none-text = Owners invite guests from Manage app or from their groups. You find every invitation here.
@@ -187,10 +187,11 @@ admin-invitation-by = Invited by { $name }
 admin-invitation-to-organisation = The organisation
 admin-invitation-resend = Resend invitation
 admin-invitation-revoke = Revoke
-admin-invitation-approve = Approve
+admin-invitation-approve = Approve in my name
 admin-invitation-was-resent = The invitation to { $address } is on its way again. The earlier link no longer works.
+admin-invitation-was-resent-held = The invitation to { $address } has a new link, and the earlier one no longer works. The mail waits until mail is released.
 admin-invitation-was-revoked = The invitation to { $address } has been revoked.
-admin-invitation-was-approved = The invitation to { $address } has been approved and now stands in your name.
+admin-invitation-was-approved = The invitation to { $address } has been approved and is now in your name.
 admin-invitation-not-done = Nothing was done. { $reason }
 admin-revoke-title = Revoke this invitation?
 admin-revoke-text = The link in the mail to { $address } stops working at once. You can invite the address again later.
@@ -223,6 +224,7 @@ admin-check-rule-invite-policy = The person may invite guests
 admin-check-rule-domain = Guests of this domain may be invited
 admin-check-rule-limits = Within the limits on invitations and mails
 
+admin-mail-intro = Every mail and what became of it.
 admin-mail-all = All
 admin-mail-queued = Waiting
 admin-mail-retrying = Trying again
@@ -253,11 +255,18 @@ admin-mail-none = No mails here
 admin-mail-none-text = Every mail that is sent appears here with what became of it.
 admin-mail-try-again = Try again
 admin-mail-queued-again = The mail is tried again now.
+admin-mail-waits = The mail waits until mail is released.
 admin-mail-not-failed = This mail had not failed, so nothing was done.
 admin-mail-goes-relay = Mail goes to { $relay }.
 admin-mail-goes-folder = No mail relay is set up, so nobody gets mail.
 admin-mail-goes-folder-text = Each mail is written as a file to { $folder } on the server. Set VESTIBULE_SMTP_URL to send it.
 admin-mail-held = Mail is held since { $moment }, when this directory was restored from a backup.
-admin-mail-held-text = Some of the mails that wait may have gone out before. Look at those that wait and are tried again; revoke what should not go. Codes for signing in are not held.
+admin-mail-held-text = Some of the mails that wait may have gone out before. Look at those that wait and are tried again. To stop an invitation, open the guest and revoke it. Codes for signing in are not held.
 admin-mail-release = Release the mail
+admin-mail-release-title = Release the mail?
+admin-mail-release-text = { $count ->
+    [0] No mail waits now. New mail goes out at once again.
+    [one] { $count } mail goes out at once and can’t be called back. Mail of revoked invitations is not sent.
+   *[other] { $count } mails go out at once and can’t be called back. Mail of revoked invitations is not sent.
+}
 admin-mail-released = Mail goes out again.

@@ -9,12 +9,15 @@ audit-column-before = Before
 audit-column-after = After
 audit-filter = Filter
 audit-every-action = Everything
-audit-show-all = Show everybody
+audit-show-all = Show the whole audit log
+audit-show-everything = Show everything
 audit-by-actor = Only what { $name } did.
+audit-by-actor-unknown = Only what one person did.
 audit-of-target = Only what happened to { $name }.
+audit-of-target-unknown = Only what happened to one person or thing.
 audit-the-system = The system
 audit-none = Nothing here
-audit-none-text = No change matches. Show everything to see the whole log.
+audit-none-text = No change matches. Show everything to see the whole audit log.
 audit-changes = { $count ->
     [one] { $count } field
    *[other] { $count } fields
@@ -106,6 +109,8 @@ audit-field-invitation-days = Days an invitation is valid
 audit-field-welcome-messages = Welcome messages
 audit-field-members-search = Members can search the directory
 audit-field-groups-page-restricted = Groups page only for owners
+audit-field-role = Role
+audit-field-logo = Logo
 audit-field-inviter-hourly-limit = Invitations by one person in an hour
 audit-field-inviter-daily-limit = Invitations by one person in a day
 audit-field-organisation-hourly-limit = Invitations by the organisation in an hour

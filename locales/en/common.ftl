@@ -52,6 +52,8 @@ next-page = Next page
 first-page = First page
 pages = Pages
 show-only = Show
+show-all = Show all
+nothing-matches = Nothing matches this search and filter.
 
 guest = Guest
 owner = Owner

@@ -11,6 +11,7 @@ field-number = Give a whole number.
 field-number-range = Give a whole number from { $min } to { $max }.
 field-choice = Choose one of these.
 field-url = Give a whole address that begins with https://.
+field-web-address = Give a whole address that begins with https:// or http://.
 field-domain = “{ $domain }” is not a domain. Write for instance example.org or *.example.org.
 
 error-reference = Reference

@@ -1,5 +1,6 @@
 ## The Health page of Administration.
 
+admin-health-intro = How this installation is doing.
 admin-health-well = All is well.
 admin-health-wrong = { $count ->
     [one] One thing wants attention.
@@ -9,7 +10,7 @@ admin-health-seen = What was looked at
 admin-health-database = Database
 admin-health-database-ok = It answers.
 admin-health-database-away = It did not answer, or not in time, from { $from } until { $until }.
-admin-health-database-advice = People were told to try again meanwhile. The log says what the database said.
+admin-health-database-advice = People were told to try again meanwhile. The server log says what the database said.
 admin-health-schema = Schema
 admin-health-schema-ok = It is the one of this version.
 admin-health-schema-missing = These migrations are to be applied: { $migrations }.
@@ -29,12 +30,12 @@ admin-health-mail-advice = Nothing is lost: each mail is tried again until it ha
 admin-health-courier = Courier
 admin-health-courier-ok = It is at work.
 admin-health-courier-silent = It has shown no sign of life since { $since }.
-admin-health-courier-advice = Mail of this instance stands still. Restart the service, and report what the log says.
+admin-health-courier-advice = Mail of this instance stands still. Restart the service, and report what the server log says.
 admin-health-relay = Where mail goes
 admin-health-clocks = Clocks
 admin-health-clocks-ok = This machine and the database agree.
 admin-health-clocks-apart = This machine and the database differ by { $seconds } seconds.
-admin-health-clocks-advice = Let both machines take their time from the network (NTP). Links and codes end by the database’s clock; the log goes by this machine’s.
+admin-health-clocks-advice = Let both machines take their time from the network (NTP). Links and codes end by the database’s clock; the server log goes by this machine’s.
 admin-health-disk = Disk
 admin-health-disk-free = { $free } MiB are free at { $folder }.
 admin-health-disk-advice = When it is full, nothing can be changed any more. Make room, or give the disk more.

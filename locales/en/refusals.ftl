@@ -19,11 +19,11 @@ refusal-inviting_off-administrators = Only administrators and guest inviters may
 refusal-inviting_off-members = Only members of the organisation may invite guests, not guests.
 refusal-domain_not_allowed = Guests from { $domain } can’t be invited.
 refusal-limit_reached = A limit on invitations has been reached.
-refusal-limit_reached-hour = You have reached this hour’s limit of { $limit } invitations. You can invite again from { $until }.
-refusal-limit_reached-day = You have reached today’s limit of { $limit } invitations. You can invite again from { $until }.
-refusal-limit_reached-organisation = The organisation has reached this hour’s limit of { $limit } invitations. You can invite again from { $until }.
-refusal-limit_reached-recipient = This address has had { $limit } mails today. You can mail it again from { $until }.
-refusal-limit_reached-changes = You have added and removed { $limit } people this hour. You can go on from { $until }.
+refusal-limit_reached-hour = You have reached your limit of invitations for one hour ({ $limit }). You can invite again from { $until }.
+refusal-limit_reached-day = You have reached your limit of invitations for 24 hours ({ $limit }). You can invite again from { $until }.
+refusal-limit_reached-organisation = The organisation has reached its limit of invitations for one hour ({ $limit }). You can invite again from { $until }.
+refusal-limit_reached-recipient = This address has reached its limit of mails for 24 hours ({ $limit }). You can mail it again from { $until }.
+refusal-limit_reached-changes = You have reached the limit of people added and removed for one hour ({ $limit }). You can go on from { $until }.
 
 refusal-owners_switch_off = Owners can’t manage members: the organisation has turned this off.
 refusal-group_switch_off = Owners can’t manage the members of this group: it has been turned off for this group.
@@ -43,9 +43,10 @@ on-hold-not_administrator = Whoever sent it may not invite guests to the organis
 on-hold-not_active = Whoever sent it can’t sign in any more.
 
 refusal-last_owner = A group keeps at least one owner. Add another owner first.
-refusal-last_administrator = There has to be at least one active administrator.
 refusal-guests_in_group = There are guests or open invitations in this group. Remove them first.
-refusal-group_in_use = This group can’t be deleted: an app is given to it or adds people to it, or somebody was invited to it. Invitations are kept for ever.
+refusal-group_in_use = This group can’t be deleted: these apps use it, and people were invited to it. Invitations are kept for ever.
+refusal-group_in_use-apps = This group can’t be deleted while an app is given to it or adds people to it.
+refusal-group_in_use-invited = This group can’t be deleted: somebody was invited to it, and invitations are kept for ever.
 refusal-guest_cannot_own = A guest can’t own a group.
 refusal-address_taken = There is already somebody with this address.
 refusal-invalid_rule = This rule can’t be read: { $reason }
@@ -60,6 +61,7 @@ refusal-guest_password = Guests have no password: they sign in with a code by ma
 refusal-sign_in_too_old = For a first password you must have signed in within the last ten minutes, so that nobody else sets one in a browser that you left open. Sign out, and sign in again with a code by mail.
 refusal-not_yourself = You can’t take this away from yourself. Ask another administrator.
 refusal-unusable_logo = Choose a PNG, JPEG, WebP or SVG picture of at most 512 KiB.
+refusal-rule_being_worked_out = Who is in this group by its rule is still being worked out. Try again in a minute.
 refusal-role_in_use = This role is in use. Give those who have it another role first.
 
 mended-by-administrator = An administrator can change this.

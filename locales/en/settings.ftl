@@ -14,7 +14,7 @@ settings-stale-text = Nothing of yours was saved. What you filled in is still be
 settings-stale-link = Show the settings as they are now
 
 settings-name = Name
-settings-name-hint = Stands at the top of every page and in every invitation.
+settings-name-hint = Is shown at the top of every page and in every invitation.
 settings-primary-domain = Primary domain
 settings-primary-domain-hint = Colleagues have addresses of this domain. Nobody there can be invited as a guest.
 settings-other-domains = Other domains of your own
@@ -83,6 +83,7 @@ settings-recipient-daily-hint = Codes for signing in do not count.
 settings-impact-title = Save these settings?
 settings-impact-text = This takes something away. Nothing has been saved yet.
 settings-impact-save = Save settings
+settings-impact-back = Back to the settings
 settings-loss-owners = Owners can no longer add or remove people. They still see their groups and apps.
 settings-loss-inviting = Fewer people can invite guests.
 settings-loss-domains = Guests from some domains can no longer be invited. Guests who are in already stay.

@@ -2,6 +2,7 @@
 
 admin-group = Groep
 admin-group-all = Groepen - Alle groepen
+admin-group-intro = Groepen geven mensen apps; eigenaren houden ze bij.
 admin-group-search = Groepen zoeken
 admin-group-show-all = Alle
 admin-group-guests = Gasten
@@ -9,8 +10,6 @@ admin-group-opens = Opent
 admin-group-ownerless = Niemand beheert deze groep
 admin-group-none = Er zijn nog geen groepen
 admin-group-none-text = Voor zelfbeheer is een groep met een eigenaar nodig.
-admin-group-none-found = Geen groep gevonden
-admin-group-none-found-text = Probeer een ander woord of toon alle groepen.
 admin-group-new = Nieuwe groep
 admin-group-new-next = Eigenaren en leden voeg je hierna toe.
 admin-group-create = Maken
@@ -72,7 +71,7 @@ admin-group-remove = { $name } verwijderen
 admin-group-owner-search = Gebruikers zoeken
 admin-group-owner-none = Niemand gevonden
 admin-group-owner-none-text = Alleen actieve medewerkers die nog geen eigenaar zijn staan in de lijst.
-admin-group-owner-more = Je ziet de eerste resultaten. Zoek om anderen te vinden.
+admin-group-owner-more = Je ziet de eerste resultaten. Zoek om anderen te vinden; wat je hebt geselecteerd, vervalt dan.
 admin-group-owner-nobody = Selecteer minstens één gebruiker.
 admin-group-owner-gone = Iemand die je hebt geselecteerd is er niet meer. Zoek opnieuw.
 admin-group-select = Selecteren
@@ -88,7 +87,9 @@ admin-group-empty = Nog niemand zit in deze groep
 admin-group-empty-text = Wie wordt toegevoegd of een uitnodiging accepteert, verschijnt hier.
 
 admin-group-delete = Groep verwijderen
-admin-group-delete-text = Alleen een groep waar niets van afhangt kan worden verwijderd.
+admin-group-delete-text = Kan alleen als geen app de groep gebruikt en er nooit iemand voor is uitgenodigd.
 admin-group-delete-heading = { $group } verwijderen?
 admin-group-delete-effect = Met { $group } verdwijnt de lijst van leden en eigenaren. De mensen zelf blijven.
+admin-group-delete-refused = { $group } kan niet worden verwijderd
+admin-group-delete-stale = Er is niets verwijderd. Kijk nog eens voordat je verwijdert.
 admin-group-deleted = De groep { $group } is verwijderd.

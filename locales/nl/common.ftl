@@ -31,7 +31,7 @@ admin-apps = Apps
 admin-invitations = Uitnodigingen
 admin-mail = Mail
 admin-audit = Auditlog
-admin-health = Gezondheid
+admin-health = Systeemstatus
 
 save = Opslaan
 cancel = Annuleren
@@ -52,6 +52,8 @@ next-page = Volgende pagina
 first-page = Eerste pagina
 pages = Pagina’s
 show-only = Toon
+show-all = Toon alles
+nothing-matches = Niets past bij deze zoekopdracht en dit filter.
 
 guest = Gast
 owner = Eigenaar

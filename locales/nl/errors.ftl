@@ -11,6 +11,7 @@ field-number = Geef een heel getal.
 field-number-range = Geef een heel getal van { $min } tot en met { $max }.
 field-choice = Kies een van deze.
 field-url = Geef een volledig adres dat met https:// begint.
+field-web-address = Geef een volledig adres dat met https:// of http:// begint.
 field-domain = “{ $domain }” is geen domein. Schrijf bijvoorbeeld example.org of *.example.org.
 
 error-reference = Referentie

@@ -19,11 +19,11 @@ refusal-inviting_off-administrators = Alleen beheerders en gastuitnodigers mogen
 refusal-inviting_off-members = Alleen medewerkers mogen gasten uitnodigen, gasten niet.
 refusal-domain_not_allowed = Gasten van { $domain } kunnen niet worden uitgenodigd.
 refusal-limit_reached = Een limiet op uitnodigingen is bereikt.
-refusal-limit_reached-hour = Je hebt de limiet van { $limit } uitnodigingen per uur bereikt. Je kunt weer uitnodigen vanaf { $until }.
-refusal-limit_reached-day = Je hebt de daglimiet van { $limit } uitnodigingen bereikt. Je kunt weer uitnodigen vanaf { $until }.
-refusal-limit_reached-organisation = De organisatie heeft de limiet van { $limit } uitnodigingen per uur bereikt. Je kunt weer uitnodigen vanaf { $until }.
-refusal-limit_reached-recipient = Dit adres heeft vandaag { $limit } mails gekregen. Je kunt het weer mailen vanaf { $until }.
-refusal-limit_reached-changes = Je hebt dit uur { $limit } mensen toegevoegd en verwijderd. Je kunt verder vanaf { $until }.
+refusal-limit_reached-hour = Je hebt je limiet op uitnodigingen voor één uur bereikt ({ $limit }). Je kunt weer uitnodigen vanaf { $until }.
+refusal-limit_reached-day = Je hebt je limiet op uitnodigingen voor 24 uur bereikt ({ $limit }). Je kunt weer uitnodigen vanaf { $until }.
+refusal-limit_reached-organisation = De organisatie heeft haar limiet op uitnodigingen voor één uur bereikt ({ $limit }). Je kunt weer uitnodigen vanaf { $until }.
+refusal-limit_reached-recipient = Dit adres heeft de limiet op mails voor 24 uur bereikt ({ $limit }). Je kunt het weer mailen vanaf { $until }.
+refusal-limit_reached-changes = Je hebt de limiet op toegevoegde en verwijderde mensen voor één uur bereikt ({ $limit }). Je kunt verder vanaf { $until }.
 
 refusal-owners_switch_off = Eigenaren kunnen geen leden beheren: de organisatie heeft dat uitgezet.
 refusal-group_switch_off = Eigenaren kunnen de leden van deze groep niet beheren: dat staat voor deze groep uit.
@@ -43,9 +43,10 @@ on-hold-not_administrator = Wie de uitnodiging stuurde, mag geen gasten meer voo
 on-hold-not_active = Wie de uitnodiging stuurde, kan niet meer inloggen.
 
 refusal-last_owner = Een groep houdt minstens één eigenaar. Voeg eerst een andere eigenaar toe.
-refusal-last_administrator = Er moet minstens één actieve beheerder zijn.
 refusal-guests_in_group = In deze groep zitten gasten of lopen uitnodigingen. Verwijder die eerst.
-refusal-group_in_use = Deze groep kan niet worden verwijderd: een app is aan de groep toegewezen of voegt er mensen aan toe, of er is iemand voor uitgenodigd. Uitnodigingen blijven altijd bewaard.
+refusal-group_in_use = Deze groep kan niet worden verwijderd: deze apps gebruiken de groep, en er zijn mensen voor uitgenodigd. Uitnodigingen blijven altijd bewaard.
+refusal-group_in_use-apps = Deze groep kan niet worden verwijderd zolang een app eraan is toegewezen of er mensen aan toevoegt.
+refusal-group_in_use-invited = Deze groep kan niet worden verwijderd: er is iemand voor uitgenodigd, en uitnodigingen blijven altijd bewaard.
 refusal-guest_cannot_own = Een gast kan geen eigenaar van een groep zijn.
 refusal-address_taken = Er is al iemand met dit adres.
 refusal-invalid_rule = Deze regel is niet te lezen: { $reason }
@@ -60,6 +61,7 @@ refusal-guest_password = Gasten hebben geen wachtwoord: ze loggen in met een cod
 refusal-sign_in_too_old = Voor een eerste wachtwoord moet je in de laatste tien minuten zijn ingelogd, zodat niemand anders er een instelt in een browser die je open liet staan. Log uit, en log opnieuw in met een code per mail.
 refusal-not_yourself = Je kunt dit niet bij jezelf weghalen. Vraag een andere beheerder.
 refusal-unusable_logo = Kies een PNG-, JPEG-, WebP- of SVG-afbeelding van hoogstens 512 KiB.
+refusal-rule_being_worked_out = Er wordt nog uitgezocht wie er volgens de regel in deze groep zit. Probeer het over een minuut opnieuw.
 refusal-role_in_use = Deze rol is in gebruik. Geef wie hem heeft eerst een andere rol.
 
 mended-by-administrator = Een beheerder kan dit wijzigen.

@@ -83,6 +83,7 @@ settings-recipient-daily-hint = Codes om in te loggen tellen niet mee.
 settings-impact-title = Deze instellingen opslaan?
 settings-impact-text = Hiermee neem je iets weg. Er is nog niets opgeslagen.
 settings-impact-save = Instellingen opslaan
+settings-impact-back = Terug naar de instellingen
 settings-loss-owners = Eigenaren kunnen geen mensen meer toevoegen of verwijderen. Hun groepen en apps blijven ze zien.
 settings-loss-inviting = Minder mensen kunnen gasten uitnodigen.
 settings-loss-domains = Gasten van sommige domeinen kunnen niet meer worden uitgenodigd. Gasten die er al zijn, blijven.

@@ -31,9 +31,10 @@ struct Words {
 /// Writes the letter in `texts`' language.
 pub(super) fn write(facts: &AddedLetter, links: &Links<'_>, texts: Texts) -> Result<Written, askama::Error> {
     let words = words(facts, links, texts);
-    let written = words.sheet.written(facts.language, &Text { words: &words }, &Html { words: &words })?;
+    let written =
+        words.sheet.written(facts.head.language, &Text { words: &words }, &Html { words: &words })?;
     let inviter = (facts.inviter_name.as_str(), facts.inviter_address.as_str());
-    Ok(written.on_behalf_of(inviter, &facts.organisation, texts))
+    Ok(written.on_behalf_of(inviter, &facts.head.organisation, texts))
 }
 
 fn words(facts: &AddedLetter, links: &Links<'_>, texts: Texts) -> Words {
@@ -57,18 +58,9 @@ fn sheet(facts: &AddedLetter, preheader: String, texts: Texts) -> Sheet {
         let names = [
             ("inviter", name(&facts.inviter_name).into()),
             ("target", name(&facts.target.name).into()),
-            ("organisation", name(&facts.organisation).into()),
+            ("organisation", name(&facts.head.organisation).into()),
         ];
         texts.with(key, &names)
     };
-    Sheet {
-        lang: facts.language.as_str(),
-        subject: named("mail-added-subject", plain::one_line),
-        organisation: plain::line(&facts.organisation),
-        preheader,
-        headline: named("mail-added-headline", plain::line),
-        why: named("mail-added-why", plain::line),
-        privacy: named("mail-privacy", plain::line),
-        privacy_url: facts.privacy_url.clone(),
-    }
+    Sheet::of(&facts.head, preheader, ["mail-added-subject", "mail-added-headline", "mail-added-why"], named)
 }

@@ -30,8 +30,9 @@ struct Words {
 /// Writes the letter in `texts`' language. The code stands in neither subject nor preheader, which locked screens show.
 pub(super) fn write(facts: &CodeLetter, texts: Texts) -> Result<Written, askama::Error> {
     let words = words(facts, texts);
-    let written = words.sheet.written(facts.language, &Text { words: &words }, &Html { words: &words })?;
-    Ok(Written { sender_name: plain::one_line(&facts.organisation), ..written })
+    let written =
+        words.sheet.written(facts.head.language, &Text { words: &words }, &Html { words: &words })?;
+    Ok(Written { sender_name: plain::one_line(&facts.head.organisation), ..written })
 }
 
 fn words(facts: &CodeLetter, texts: Texts) -> Words {
@@ -39,7 +40,7 @@ fn words(facts: &CodeLetter, texts: Texts) -> Words {
         CodePurpose::SignIn => "mail-code-enter-sign-in",
         CodePurpose::Redemption => "mail-code-enter-redemption",
     };
-    let at = texts.date_time_zone(facts.asked_at.utc(), zone(&facts.time_zone));
+    let at = texts.date_time_zone(facts.asked_at.utc(), zone(&facts.head.time_zone));
     let asked = [("at", at.into()), ("address", facts.address.as_str().into())];
     let valid = texts.with("mail-code-valid", &[("minutes", facts.valid_minutes.into())]);
     Words {
@@ -54,16 +55,7 @@ fn words(facts: &CodeLetter, texts: Texts) -> Words {
 
 fn sheet(facts: &CodeLetter, preheader: String, texts: Texts) -> Sheet {
     let named = |key: &str, name: fn(&str) -> String| {
-        texts.with(key, &[("organisation", name(&facts.organisation).into())])
+        texts.with(key, &[("organisation", name(&facts.head.organisation).into())])
     };
-    Sheet {
-        lang: facts.language.as_str(),
-        subject: named("mail-code-subject", plain::one_line),
-        organisation: plain::line(&facts.organisation),
-        preheader,
-        headline: named("mail-code-headline", plain::line),
-        why: named("mail-code-why", plain::line),
-        privacy: named("mail-privacy", plain::line),
-        privacy_url: facts.privacy_url.clone(),
-    }
+    Sheet::of(&facts.head, preheader, ["mail-code-subject", "mail-code-headline", "mail-code-why"], named)
 }

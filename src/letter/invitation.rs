@@ -39,15 +39,16 @@ pub(super) fn write(
     texts: Texts,
 ) -> Result<Written, askama::Error> {
     let words = words(facts, links, texts);
-    let written = words.sheet.written(facts.language, &Text { words: &words }, &Html { words: &words })?;
+    let written =
+        words.sheet.written(facts.head.language, &Text { words: &words }, &Html { words: &words })?;
     let inviter = (facts.inviter_name.as_str(), facts.inviter_address.as_str());
-    Ok(written.on_behalf_of(inviter, &facts.organisation, texts))
+    Ok(written.on_behalf_of(inviter, &facts.head.organisation, texts))
 }
 
 fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {
     let inviter = plain::line(&facts.inviter_name);
     let author = facts.message.as_ref().map(|message| plain::line(&message.author)).unwrap_or_default();
-    let until = texts.date_time_zone(facts.expires_at.utc(), zone(&facts.time_zone));
+    let until = texts.date_time_zone(facts.expires_at.utc(), zone(&facts.head.time_zone));
     let until = texts.with("mail-invitation-until", &[("until", until.into())]);
     let expect = [("inviter", inviter.as_str().into()), ("address", facts.inviter_address.as_str().into())];
     let meant_for = [("address", facts.invited_address.as_str().into())];
@@ -75,18 +76,9 @@ fn sheet(facts: &InvitationLetter, preheader: String, texts: Texts) -> Sheet {
         let names = [
             ("inviter", name(&facts.inviter_name).into()),
             ("target", name(&facts.target.name).into()),
-            ("organisation", name(&facts.organisation).into()),
+            ("organisation", name(&facts.head.organisation).into()),
         ];
         texts.with(key, &names)
     };
-    Sheet {
-        lang: facts.language.as_str(),
-        subject: named(subject, plain::one_line),
-        organisation: plain::line(&facts.organisation),
-        preheader,
-        headline: named(headline, plain::line),
-        why: named("mail-invitation-why", plain::line),
-        privacy: named("mail-privacy", plain::line),
-        privacy_url: facts.privacy_url.clone(),
-    }
+    Sheet::of(&facts.head, preheader, [subject, headline, "mail-invitation-why"], named)
 }

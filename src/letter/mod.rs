@@ -15,7 +15,7 @@ use askama::Template;
 use directory::{
     Language,
     access::TargetKind,
-    delivery::{Letter, LetterTarget},
+    delivery::{Letter, LetterTarget, Letterhead},
 };
 use url::Url;
 
@@ -66,9 +66,9 @@ pub enum Purpose {
 pub fn write(letter: &Letter, public_url: &Url, purpose: Purpose) -> Result<Written, askama::Error> {
     let links = Links { public_url, purpose };
     match letter {
-        Letter::Invitation(facts) => invitation::write(facts, &links, Texts::new(facts.language)),
-        Letter::Added(facts) => added::write(facts, &links, Texts::new(facts.language)),
-        Letter::Code(facts) => code::write(facts, Texts::new(facts.language)),
+        Letter::Invitation(facts) => invitation::write(facts, &links, Texts::new(facts.head.language)),
+        Letter::Added(facts) => added::write(facts, &links, Texts::new(facts.head.language)),
+        Letter::Code(facts) => code::write(facts, Texts::new(facts.head.language)),
     }
 }
 
@@ -98,6 +98,25 @@ struct Sheet {
 }
 
 impl Sheet {
+    /// Under this head. `named` fills a sentence with names as its place can bear them: a header, or the mail itself.
+    fn of(
+        head: &Letterhead,
+        preheader: String,
+        [subject, headline, why]: [&str; 3],
+        named: impl Fn(&str, fn(&str) -> String) -> String,
+    ) -> Self {
+        Self {
+            lang: head.language.as_str(),
+            subject: named(subject, one_line),
+            organisation: plain::line(&head.organisation),
+            preheader,
+            headline: named(headline, plain::line),
+            why: named(why, plain::line),
+            privacy: named("mail-privacy", plain::line),
+            privacy_url: head.privacy_url.clone(),
+        }
+    }
+
     /// Renders both parts; they carry the same words.
     fn written(
         &self,

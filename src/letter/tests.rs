@@ -1,7 +1,7 @@
 use directory::{
     Language, Timestamp,
     access::TargetKind,
-    delivery::{AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget},
+    delivery::{AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, Letterhead},
     invitation::WelcomeMessage,
 };
 use url::Url;
@@ -25,10 +25,12 @@ fn message(text: &str) -> WelcomeMessage {
 
 fn invitation() -> InvitationLetter {
     InvitationLetter {
-        language: Language::English,
-        organisation: "Meridian Labs".to_owned(),
-        privacy_url: Some("https://meridian.example/privacy".to_owned()),
-        time_zone: "Europe/Amsterdam".to_owned(),
+        head: Letterhead {
+            language: Language::English,
+            organisation: "Meridian Labs".to_owned(),
+            privacy_url: Some("https://meridian.example/privacy".to_owned()),
+            time_zone: "Europe/Amsterdam".to_owned(),
+        },
         inviter_name: "Olivia Brandt".to_owned(),
         inviter_address: "olivia@meridian.example".to_owned(),
         target: target(TargetKind::App, "Salesforce"),
@@ -86,7 +88,7 @@ fn both_parts_of_an_invitation_say_all_of_it_in_order() {
 
 #[test]
 fn an_invitation_has_one_working_link_and_nothing_remote() {
-    let html = invite(|facts| facts.privacy_url = None).html;
+    let html = invite(|facts| facts.head.privacy_url = None).html;
     assert_eq!(html.matches("href=").count(), 1);
     assert_eq!(html.matches("<a ").count(), 1);
     for remote in ["src=", "url(http", "@import", "<link", "<img", "<script"] {
@@ -126,7 +128,7 @@ fn names_and_messages_cannot_carry_markup() {
     let lure = "<a href=\"//x\">\"><img src=x onerror=1>";
     let written = invite(|facts| {
         facts.inviter_name = lure.to_owned();
-        facts.organisation = lure.to_owned();
+        facts.head.organisation = lure.to_owned();
         facts.target.name = lure.to_owned();
         facts.target.opens = Some(lure.to_owned());
         facts.message = Some(message(lure));
@@ -149,7 +151,7 @@ fn names_with_line_breaks_become_one_line() {
 
 #[test]
 fn a_letter_speaks_one_language() {
-    let written = invite(|facts| facts.language = Language::Dutch);
+    let written = invite(|facts| facts.head.language = Language::Dutch);
     assert_eq!(written.subject, "Olivia Brandt nodigt je uit voor Salesforce bij Meridian Labs");
     assert!(written.html.contains("<html lang=\"nl\""));
     assert!(
@@ -202,10 +204,7 @@ fn without_a_message_nothing_is_quoted() {
 fn who_was_added_learns_what_opens_now() {
     let facts = invitation();
     let written = send(&Letter::Added(AddedLetter {
-        language: facts.language,
-        organisation: facts.organisation,
-        privacy_url: facts.privacy_url,
-        time_zone: facts.time_zone,
+        head: facts.head,
         inviter_name: facts.inviter_name,
         inviter_address: facts.inviter_address,
         target: facts.target,
@@ -225,10 +224,7 @@ fn a_code_stands_alone_in_the_mail_and_not_in_the_subject() {
         [(Language::English, CodePurpose::SignIn), (Language::Dutch, CodePurpose::Redemption)]
     {
         let written = send(&Letter::Code(CodeLetter {
-            language,
-            organisation: "Meridian Labs".to_owned(),
-            privacy_url: None,
-            time_zone: "Europe/Amsterdam".to_owned(),
+            head: Letterhead { language, privacy_url: None, ..invitation().head },
             code: "042137".to_owned(),
             purpose,
             valid_minutes: 10,

@@ -1,5 +1,6 @@
 //! What an address asks for behind its question mark.
 
+use std::fmt::Display;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
@@ -34,6 +35,19 @@ pub(crate) fn first_page(asked: &Form, place: &str, path: &str, kept: &[(&str, &
     (!asked.value(place).is_empty()).then(|| paths::asking(path, kept))
 }
 
+/// After which name and id a page of a list begins.
+pub(crate) fn after<T>(asked: &Form) -> Option<(String, Id<T>)> {
+    Some((asked.value("name").to_owned(), asked.value("after").parse().ok()?))
+}
+
+/// The address of the next page of a list, which begins after this name and id.
+pub(crate) fn next_page(path: &str, kept: &[(&str, &str)], name: &str, id: impl Display) -> String {
+    let id = id.to_string();
+    let pairs: Vec<(&str, &str)> =
+        kept.iter().copied().chain([("name", name), ("after", id.as_str())]).collect();
+    paths::asking(path, &pairs)
+}
+
 /// What somebody looks for: as typed, but no longer than a search can use.
 pub(crate) fn sought(asked: &Form) -> String {
     sought_in(asked, "q")
@@ -47,7 +61,19 @@ pub(crate) fn sought_in(asked: &Form, field: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use directory::group::Group;
+
     use super::*;
+
+    #[test]
+    fn the_next_page_begins_after_the_name_and_id_of_its_address() {
+        let id: Id<Group> = "019aa0c8-2f3e-7000-8000-000000000001".parse().unwrap();
+        let address = next_page("/groups", &[("show", "own"), ("q", "")], "zoë & co", id);
+        let (_, query) = address.split_once('?').unwrap();
+        let asked = Form::sent(form_urlencoded::parse(query.as_bytes()).into_owned().collect());
+        assert_eq!(after(&asked), Some(("zoë & co".to_owned(), id)));
+        assert!(asked.sends("show") && !asked.sends("q"));
+    }
 
     #[test]
     fn only_the_pages_after_the_first_lead_back_to_it() {

@@ -13,7 +13,6 @@ use actix_web::{
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
     middleware::Next,
-    web::Data,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use directory::token;
@@ -50,10 +49,8 @@ impl Browser {
     }
 
     fn read(request: &HttpRequest) -> Browser {
-        let name =
-            request.app_data::<Data<State>>().map(|state| state.cookies.name(BROWSER)).unwrap_or_default();
-        let sent =
-            request.cookie(&name).map(|cookie| cookie.value().to_owned()).filter(|value| is_value(value));
+        let sent = State::of(request).and_then(|state| state.cookies.sent(request, BROWSER));
+        let sent = sent.filter(|value| is_value(value));
         Browser(Rc::new(Facts {
             known: sent.is_some(),
             value: RefCell::new(sent.unwrap_or_else(fresh)),
@@ -101,7 +98,7 @@ pub(crate) async fn remember(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let mut response = next.call(request).await?;
     let news = response.request().extensions().get::<Browser>().and_then(Browser::news);
-    let cookies = response.request().app_data::<Data<State>>().map(|state| state.cookies);
+    let cookies = State::of(response.request()).map(|state| state.cookies);
     if let Some((value, cookies)) = news.zip(cookies) {
         add(&mut response, cookies, value)?;
     }

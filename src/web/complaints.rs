@@ -18,19 +18,24 @@ impl From<TextError> for Complaint {
 
 impl From<AddressError> for Complaint {
     fn from(error: AddressError) -> Self {
-        Self::key(match error {
-            AddressError::Empty => "refusal-invalid_address-empty",
-            AddressError::TooLong => "refusal-invalid_address-length",
-            AddressError::AtSign => "refusal-invalid_address-at",
-            AddressError::LocalPart => "refusal-invalid_address-local",
-            AddressError::Domain => "refusal-invalid_address-domain",
-        })
+        Self::key(address_key(error))
+    }
+}
+
+/// The key of what is wrong with an address, which a rule says in the same words.
+pub(super) fn address_key(error: AddressError) -> &'static str {
+    match error {
+        AddressError::Empty => "refusal-invalid_address-empty",
+        AddressError::TooLong => "refusal-invalid_address-length",
+        AddressError::AtSign => "refusal-invalid_address-at",
+        AddressError::LocalPart => "refusal-invalid_address-local",
+        AddressError::Domain => "refusal-invalid_address-domain",
     }
 }
 
 impl From<NotAHomePage> for Complaint {
     fn from(_: NotAHomePage) -> Self {
-        Self::key("field-url")
+        Self::key("field-web-address")
     }
 }
 

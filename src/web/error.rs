@@ -14,7 +14,7 @@ use actix_web::{
 };
 use directory::{Timestamp, access::Refusal};
 
-use super::{Visit, error_page, request::RequestId};
+use super::{Visit, error_page, paths, request::RequestId};
 
 /// How soon to try again when the database is busy.
 const RETRY_AFTER: &str = "2";
@@ -237,7 +237,7 @@ fn is_bare<B>(response: &ServiceResponse<B>) -> bool {
     let told = response.headers().get(header::CONTENT_TYPE);
     (status.is_client_error() || status.is_server_error())
         && !told.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-        && !response.request().path().starts_with("/health/")
+        && !paths::is_for_probes(response.request().path())
 }
 
 fn draw<B>(response: &ServiceResponse<B>) -> HttpResponse {

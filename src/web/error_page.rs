@@ -4,12 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, http::header::HeaderValue};
 use askama::Template;
 
 use super::{
-    PageError, State, Visit, cookies,
+    PageError, State, Visit,
     current::{accepted, here},
     error::Reason,
     filters,
-    layout::{Page, Theme},
-    paths, refusals,
+    layout::Page,
+    paths, preferences, refusals,
     request::RequestId,
     view::Link,
 };
@@ -63,14 +63,11 @@ fn counted_as(error: &PageError) -> Option<&'static str> {
 
 /// The frame for somebody of whom the database could not tell.
 fn stranger(request: &HttpRequest) -> Page {
-    let chosen = |name| {
-        let name = State::of(request)?.cookies.name(name);
-        request.cookie(&name).map(|cookie| cookie.value().to_owned())
-    };
-    let language = chosen(cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
+    let state = State::of(request);
+    let chosen = state.map(|state| preferences::of_browser(request, state.cookies));
+    let (language, theme) = chosen.unwrap_or_default();
     let language = Language::negotiate(language, accepted(request), Language::default());
-    let theme = Theme::of_name(&chosen(cookies::THEME).unwrap_or_default());
-    let here = State::of(request).map_or_else(String::new, |state| here(request, state));
+    let here = state.map_or_else(String::new, |state| here(request, state));
     let mut page = Page { texts: Texts::new(language), theme, here, ..Page::default() };
     "Vestibule".clone_into(&mut page.organisation.name);
     page.alone()

@@ -1,6 +1,6 @@
 //! The facts that the frame of a page shows, as plain data.
 
-use super::view::Tone;
+use super::{paths, view::Tone};
 
 /// The organisation as the frame shows it.
 #[derive(Clone, Debug, Default)]
@@ -100,15 +100,20 @@ pub struct SideLink {
 
 /// The side navigation of Administration, in its order.
 pub(super) const SIDE_LINKS: [SideLink; 9] = [
-    SideLink { name: "overview", key: "admin-overview", icon: "house", href: "/admin" },
-    SideLink { name: "settings", key: "admin-settings", icon: "settings", href: "/admin/settings" },
-    SideLink { name: "users", key: "admin-users", icon: "users-round", href: "/admin/users" },
-    SideLink { name: "groups", key: "admin-groups", icon: "boxes", href: "/admin/groups" },
-    SideLink { name: "apps", key: "admin-apps", icon: "layout-grid", href: "/admin/apps" },
-    SideLink { name: "invitations", key: "admin-invitations", icon: "mail-plus", href: "/admin/invitations" },
-    SideLink { name: "mail", key: "admin-mail", icon: "mails", href: "/admin/mail" },
-    SideLink { name: "audit", key: "admin-audit", icon: "history", href: "/admin/audit" },
-    SideLink { name: "health", key: "admin-health", icon: "heart-pulse", href: "/admin/health" },
+    SideLink { name: "overview", key: "admin-overview", icon: "house", href: paths::ADMIN },
+    SideLink { name: "settings", key: "admin-settings", icon: "settings", href: paths::ADMIN_SETTINGS },
+    SideLink { name: "users", key: "admin-users", icon: "users-round", href: paths::ADMIN_USERS },
+    SideLink { name: "groups", key: "admin-groups", icon: "boxes", href: paths::ADMIN_GROUPS },
+    SideLink { name: "apps", key: "admin-apps", icon: "layout-grid", href: paths::ADMIN_APPS },
+    SideLink {
+        name: "invitations",
+        key: "admin-invitations",
+        icon: "mail-plus",
+        href: paths::ADMIN_INVITATIONS,
+    },
+    SideLink { name: "mail", key: "admin-mail", icon: "mails", href: paths::ADMIN_MAIL },
+    SideLink { name: "audit", key: "admin-audit", icon: "history", href: paths::ADMIN_AUDIT },
+    SideLink { name: "health", key: "admin-health", icon: "heart-pulse", href: paths::ADMIN_HEALTH },
 ];
 
 #[cfg(test)]

@@ -9,10 +9,9 @@ use actix_web::{
         uri::Authority,
     },
     middleware::Next,
-    web::Data,
 };
 
-use super::State;
+use super::{State, paths};
 
 const PAGES: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
     form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'; \
@@ -31,8 +30,8 @@ pub(crate) async fn protect<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let secret_path = carries_secret(request.path());
-    let https = request.app_data::<Data<State>>().is_some_and(|state| state.public_url.is_https());
+    let secret_path = paths::carries_secret(request.path());
+    let https = State::of(request.request()).is_some_and(|state| state.public_url.is_https());
     let mut response = if is_for_us(&request) {
         next.call(request).await?.map_into_left_body()
     } else {
@@ -56,15 +55,10 @@ fn add(headers: &mut HeaderMap, secret_path: bool, https: bool) {
     }
 }
 
-/// Whether the address itself must not be told to others.
-fn carries_secret(path: &str) -> bool {
-    path.starts_with("/invitations/") || path.starts_with("/set-up/")
-}
-
 /// Probes ask for an address, not for a name.
 fn is_for_us(request: &ServiceRequest) -> bool {
     let told = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let host = told.or_else(|| request.uri().authority().map(Authority::as_str));
-    let Some(state) = request.app_data::<Data<State>>() else { return false };
-    request.path().starts_with("/health/") || host.is_some_and(|host| state.hosts.is_own(host))
+    let Some(state) = State::of(request.request()) else { return false };
+    paths::is_for_probes(request.path()) || host.is_some_and(|host| state.hosts.is_own(host))
 }

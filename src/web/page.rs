@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use directory::{Actor, access::Refusal, user::UserKind};
 
 use super::{
-    Administrating, PageError, SignedIn, Visit, cookies,
+    PageError, Visit, cookies,
     error_page::HTML,
     flash::Flash,
     layout::{self, Me, Page},
@@ -133,18 +133,4 @@ fn see_other(path: &str) -> HttpResponseBuilder {
     let mut response = HttpResponse::SeeOther();
     response.insert_header((header::LOCATION, paths::safe_next(path)));
     response
-}
-
-impl SignedIn {
-    /// A section of the panel that the person sees: My Apps, Groups or Administration.
-    pub(crate) fn page_under(&self, section: layout::Section, title: &str) -> Page {
-        self.page(title).under(section)
-    }
-}
-
-impl Administrating {
-    /// The frame of a page of Administration, with an entry of its side navigation as the current one.
-    pub(crate) fn page_at(&self, side: &'static str, title: &str) -> Page {
-        self.page(title).administering(side)
-    }
 }

@@ -3,9 +3,13 @@
 //! The same function makes a link and, given `"{slug}"` or `"{id}"`, the pattern of a route. Slugs, ids and tokens
 //! need no encoding; what a person typed goes through [`with_query`].
 
+mod admin;
+
 use std::fmt::Display;
 
 use url::form_urlencoded::Serializer;
+
+pub(crate) use self::admin::*;
 
 /// `GET /`, which leads to My Apps.
 pub(crate) const HOME: &str = "/";
@@ -19,34 +23,28 @@ pub(crate) const SIGN_IN: &str = "/sign-in";
 pub(crate) const SIGN_OUT: &str = "/sign-out";
 /// My account: profile, password, sessions.
 pub(crate) const ACCOUNT: &str = "/account";
+/// Sets or changes my password, `POST`.
+pub(crate) const ACCOUNT_PASSWORD: &str = "/account/password";
+/// Ends all of my sessions but this one, `POST`.
+pub(crate) const ACCOUNT_OTHER_SESSIONS_END: &str = "/account/sessions/others/end";
 /// Keeps language and theme for this browser, `POST`.
 pub(crate) const PREFERENCES: &str = "/preferences";
-/// The administrators' overview.
-pub(crate) const ADMIN: &str = "/admin";
-/// The organisation and its switches.
-pub(crate) const ADMIN_SETTINGS: &str = "/admin/settings";
-/// The people.
-pub(crate) const ADMIN_USERS: &str = "/admin/users";
-/// Inviting a guest to nothing but the organisation: guest inviters may, too.
-pub(crate) const ADMIN_USERS_INVITE: &str = "/admin/users/invite";
-/// The groups.
-pub(crate) const ADMIN_GROUPS: &str = "/admin/groups";
-/// The apps.
-pub(crate) const ADMIN_APPS: &str = "/admin/apps";
-/// Every invitation with its state.
-pub(crate) const ADMIN_INVITATIONS: &str = "/admin/invitations";
-/// Every mail with its state.
-pub(crate) const ADMIN_MAIL: &str = "/admin/mail";
-/// Every change with its author.
-pub(crate) const ADMIN_AUDIT: &str = "/admin/audit";
-/// What is wrong with the running panel.
-pub(crate) const ADMIN_HEALTH: &str = "/admin/health";
 /// Whether the process runs.
 pub(crate) const HEALTH_LIVE: &str = "/health/live";
 /// Whether it can serve.
 pub(crate) const HEALTH_READY: &str = "/health/ready";
 /// The counters, on the internal address only.
 pub(crate) const METRICS: &str = "/metrics";
+
+/// Whether a path is for probes, which want a status and no page.
+pub(crate) fn is_for_probes(path: &str) -> bool {
+    path.starts_with("/health/")
+}
+
+/// Whether a path lets in whoever knows it, so that it must not be told to others.
+pub(crate) fn carries_secret(path: &str) -> bool {
+    path.starts_with("/invitations/") || path.starts_with("/set-up/")
+}
 
 /// A path with what was typed behind it, encoded: `with_query(APPS, &[("q", "time sheets")])`.
 pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
@@ -101,7 +99,8 @@ pub(crate) fn group(slug: impl Display) -> String {
     format!("{GROUPS}/{slug}")
 }
 
-/// Add members, below [`app_manage`], [`group`] or [`ADMIN_USERS`].
+/// Add members, below [`app_manage`] or [`group`]; who else is added, below [`admin_group_owners`] or
+/// [`admin_app_users_and_groups`].
 pub(crate) fn add(managed: &str) -> String {
     format!("{managed}/add")
 }
@@ -124,6 +123,11 @@ pub(crate) fn member_remove(managed: &str, user: impl Display) -> String {
 /// Sends an invitation again, `POST`.
 pub(crate) fn invitation_resend(managed: &str, id: impl Display) -> String {
     format!("{managed}/invitations/{id}/resend")
+}
+
+/// The same for a button beside what was sent so far: pressed twice, it sends once.
+pub(crate) fn invitation_resend_after(managed: &str, id: impl Display, generation: i64) -> String {
+    with_query(&invitation_resend(managed, id), &[("generation", &generation.to_string())])
 }
 
 /// Takes an invitation back; `GET` asks, `POST` does.
@@ -183,41 +187,6 @@ pub(crate) fn invitation_fresh(token: impl Display) -> String {
     format!("/invitations/{token}/fresh")
 }
 
-/// One person, for administrators.
-pub(crate) fn admin_user(id: impl Display) -> String {
-    format!("{ADMIN_USERS}/{id}")
-}
-
-/// One group, for administrators.
-pub(crate) fn admin_group(slug: impl Display) -> String {
-    format!("{ADMIN_GROUPS}/{slug}")
-}
-
-/// One app, for administrators: overview and set-up checklist.
-pub(crate) fn admin_app(slug: impl Display) -> String {
-    format!("{ADMIN_APPS}/{slug}")
-}
-
-/// Properties of an app.
-pub(crate) fn admin_app_properties(slug: impl Display) -> String {
-    format!("{ADMIN_APPS}/{slug}/properties")
-}
-
-/// Single sign-on of an app.
-pub(crate) fn admin_app_single_sign_on(slug: impl Display) -> String {
-    format!("{ADMIN_APPS}/{slug}/single-sign-on")
-}
-
-/// Self-service of an app.
-pub(crate) fn admin_app_self_service(slug: impl Display) -> String {
-    format!("{ADMIN_APPS}/{slug}/self-service")
-}
-
-/// Users and groups of an app.
-pub(crate) fn admin_app_users_and_groups(slug: impl Display) -> String {
-    format!("{ADMIN_APPS}/{slug}/users-and-groups")
-}
-
 /// Where a person may be sent after signing in: a path of this panel, or My Apps (SECURITY E1).
 ///
 /// The text is what a query or form carried after decoding once. Anything a browser might read as another origin
@@ -227,17 +196,14 @@ pub(crate) fn safe_next(next: &str) -> &str {
 }
 
 fn is_local(next: &str) -> bool {
-    let (path, _) = next.split_once(['?', '#']).unwrap_or((next, ""));
-    let decoded = percent_decoded(path);
-    let looks_local = |text: &str| {
-        text.starts_with('/') && !text.starts_with("//") && !text.contains('\\') && !text.contains("//")
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let stays = |path: &str| {
+        path.starts_with('/') && !path.contains("//") && !path.contains(|c: char| c == '\\' || c.is_control())
     };
     next.len() <= 1024
-        && next.bytes().all(|byte| byte.is_ascii_graphic())
-        && looks_local(next.split(['?', '#']).next().unwrap_or_default())
-        && looks_local(&decoded)
-        && !decoded.chars().any(char::is_control)
-        && !next.contains('\\')
+        && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        && stays(path)
+        && stays(&percent_decoded(path))
 }
 
 fn percent_decoded(path: &str) -> String {

@@ -1,6 +1,6 @@
 //! What was sent with a form. Nothing of it is looked at before it is certain that a page of ours sent it.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::time::Duration;
 
 use actix_web::{
     FromRequest, HttpRequest,
@@ -11,7 +11,9 @@ use actix_web::{
 use tokio::time::timeout;
 use url::form_urlencoded;
 
-use super::{PageError, State, browser::Browser, csrf, form::Form, session::SignedInSession};
+use super::{
+    PageError, State, browser::Browser, csrf, current::Extraction, form::Form, session::SignedInSession,
+};
 
 /// The longest body of a form (SPEC 3.5).
 const LIMIT: usize = 64 * 1024;
@@ -84,7 +86,7 @@ fn decode(body: &[u8]) -> Result<Vec<(String, String)>, PageError> {
 
 impl FromRequest for Posted {
     type Error = PageError;
-    type Future = Pin<Box<dyn Future<Output = Result<Posted, PageError>>>>;
+    type Future = Extraction<Posted>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = web::Payload::from_request(request, payload).into_inner();

@@ -2,13 +2,19 @@
 //! language is also that of their mails.
 
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     cookie::{Cookie, time::Duration},
     web::{self, ServiceConfig},
 };
 use directory::sign_in;
 
-use super::{PageError, Posted, Visit, cookies, form::Form, layout::Theme, paths};
+use super::{
+    PageError, Posted, Visit,
+    cookies::{self, Cookies},
+    form::Form,
+    layout::Theme,
+    paths,
+};
 use crate::text::Language;
 
 const KEPT: Duration = Duration::days(365);
@@ -26,6 +32,13 @@ async fn update(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, Page
         visit.write(move |tx| sign_in::set_language(tx, &actor, language)).await?;
     }
     Ok(response)
+}
+
+/// What was chosen in this browser before: a language, if any, and a theme.
+pub(super) fn of_browser(request: &HttpRequest, kept: Cookies) -> (Option<Language>, Theme) {
+    let language = kept.sent(request, cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
+    let theme = Theme::of_name(kept.sent(request, cookies::THEME).as_deref().unwrap_or_default());
+    (language, theme)
 }
 
 /// What the form chose, of what there is to choose.

@@ -4,10 +4,10 @@ use chrono_tz::Tz;
 use directory::{
     Timestamp,
     access::{Limit, MendedBy, NotManager, Refusal},
-    email_address::AddressError,
     organisation::InvitePolicy,
 };
 
+use super::complaints::address_key;
 use crate::text::Texts;
 
 /// Why, in the reader's language. The zone is the organisation's.
@@ -23,7 +23,7 @@ pub(crate) fn say(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
             "refusal-synced_group-source",
             &[("source", source.as_str().into()), ("synced", moment(*synced).into())],
         ),
-        Refusal::InvalidAddress { part } => texts.get(&format!("{base}-{}", wrong_part(*part))),
+        Refusal::InvalidAddress { part } => texts.get(address_key(*part)),
         Refusal::OwnDomain { domain } | Refusal::DomainNotAllowed { domain } => {
             texts.with(&base, &[("domain", domain.as_str().into())])
         }
@@ -32,6 +32,7 @@ pub(crate) fn say(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
             &format!("{base}-{}", window(*limit)),
             &[("limit", (*max).into()), ("until", moment(*frees_at).into())],
         ),
+        Refusal::GroupInUse { apps, invited } => texts.get(&in_use(&base, !apps.is_empty(), *invited)),
         Refusal::GuestsInGroup { people } => texts.with(&base, &[("people", people.join(", ").into())]),
         Refusal::GroupOpensMore { apps } | Refusal::GroupFilledThrough { apps } => {
             texts.with(&base, &[("apps", apps.join(", ").into())])
@@ -69,25 +70,30 @@ pub(crate) fn mended_by(texts: Texts, refusal: &Refusal) -> String {
     })
 }
 
-/// What was accepted stays accepted, guests become neither managers nor owners of a password by asking, and the sentence
-/// about a blocked person says whom to ask.
+/// What was accepted stays accepted, invitations are kept for ever, guests become neither managers nor owners of a group
+/// or a password by asking, and the sentences about a blocked person, a missing
+/// password, oneself and a rule say what to do.
 fn says_it_all(refusal: &Refusal) -> bool {
     matches!(
         refusal,
         Refusal::AlreadyDecided
             | Refusal::BlockedUser
+            | Refusal::GroupInUse { invited: true, .. }
+            | Refusal::GuestCannotOwn
             | Refusal::GuestPassword
             | Refusal::NotManager { why: NotManager::Guest | NotManager::NotAdministrator }
+            | Refusal::NotYourself
+            | Refusal::PasswordMissing
+            | Refusal::RuleBeingWorkedOut
     )
 }
 
-fn wrong_part(part: AddressError) -> &'static str {
-    match part {
-        AddressError::Empty => "empty",
-        AddressError::TooLong => "length",
-        AddressError::AtSign => "at",
-        AddressError::LocalPart => "local",
-        AddressError::Domain => "domain",
+/// Both causes, unless only one of them applies.
+fn in_use(base: &str, by_apps: bool, invited: bool) -> String {
+    match (by_apps, invited) {
+        (true, false) => format!("{base}-apps"),
+        (false, true) => format!("{base}-invited"),
+        _ => base.to_owned(),
     }
 }
 
@@ -112,6 +118,8 @@ fn window(limit: Limit) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use directory::email_address::AddressError;
+
     use super::*;
     use crate::text::Language;
 
@@ -150,23 +158,23 @@ mod tests {
         all.extend([NotManager::NotSelfService, NotManager::NoTargetGroup].map(not_manager));
         all.extend([NotManager::TargetNotAssigned, NotManager::NotAssigned].map(not_manager));
         all.push(not_manager(NotManager::NotAdministrator));
-        let parts = [AddressError::Empty, AddressError::TooLong, AddressError::AtSign];
+        all.push(Refusal::RuleBeingWorkedOut);
+        let uses = [(true, true), (true, false), (false, true)];
+        all.extend(uses.map(|(used, invited)| in_use_by(used, invited)));
+        let parts = [AddressError::Empty, AddressError::TooLong, AddressError::AtSign, AddressError::Domain];
         all.extend(parts.map(|part| Refusal::InvalidAddress { part }));
-        all.extend(
-            [AddressError::LocalPart, AddressError::Domain].map(|part| Refusal::InvalidAddress { part }),
-        );
+        all.push(Refusal::InvalidAddress { part: AddressError::LocalPart });
         let policies =
             [InvitePolicy::Anyone, InvitePolicy::Members, InvitePolicy::Inviters, InvitePolicy::Nobody];
         all.extend(policies.map(|policy| Refusal::InvitingOff { policy }));
-        let limits = [
-            Limit::InviterHour,
-            Limit::InviterDay,
-            Limit::OrganisationHour,
-            Limit::RecipientDay,
-            Limit::ChangesHour,
-        ];
+        let limits = [Limit::InviterHour, Limit::InviterDay, Limit::OrganisationHour, Limit::RecipientDay];
+        let limits = limits.into_iter().chain([Limit::ChangesHour]);
         all.extend(limits.map(|limit| Refusal::LimitReached { limit, max: 50, frees_at }));
         all
+    }
+
+    fn in_use_by(used: bool, invited: bool) -> Refusal {
+        Refusal::GroupInUse { apps: used.then(|| "Ledger".to_owned()).into_iter().collect(), invited }
     }
 
     fn not_manager(why: NotManager) -> Refusal {
@@ -190,9 +198,15 @@ mod tests {
         let final_ones = [
             Refusal::AlreadyDecided,
             Refusal::BlockedUser,
+            in_use_by(true, true),
+            in_use_by(false, true),
+            Refusal::GuestCannotOwn,
             Refusal::GuestPassword,
             not_manager(NotManager::Guest),
             not_manager(NotManager::NotAdministrator),
+            Refusal::NotYourself,
+            Refusal::PasswordMissing,
+            Refusal::RuleBeingWorkedOut,
         ];
         for refusal in every_refusal() {
             for &language in Language::ALL {
@@ -203,6 +217,13 @@ mod tests {
                 assert_eq!(explain(texts, &refusal, Tz::UTC), expected);
             }
         }
+    }
+
+    #[test]
+    fn a_group_that_is_in_use_is_told_by_what_applies() {
+        let said = |used, invited| say(Texts::new(Language::English), &in_use_by(used, invited), Tz::UTC);
+        assert!(!said(true, false).contains("invited") && !said(false, true).contains("app"));
+        assert!(said(true, true).contains("invited") && said(true, true).contains("app"));
     }
 
     #[test]

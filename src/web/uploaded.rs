@@ -1,12 +1,13 @@
 //! A form with a file, such as the logo of an app.
 
-use std::{future::Future, pin::Pin};
+use std::pin::Pin;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Bytes};
 
 use super::{
     PageError,
+    current::Extraction,
     posted::{check_length, check_origin, check_token, is_kind},
 };
 
@@ -90,7 +91,7 @@ async fn next(parts: &mut Multipart) -> Option<Result<Field, actix_multipart::Mu
 
 impl FromRequest for Uploaded {
     type Error = PageError;
-    type Future = Pin<Box<dyn Future<Output = Result<Uploaded, PageError>>>>;
+    type Future = Extraction<Uploaded>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let parts = Multipart::from_request(request, payload).into_inner();

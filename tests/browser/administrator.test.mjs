@@ -62,10 +62,10 @@ for (const way of [ways[0], ways[2]]) {
     await page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Groups' }).click();
     await look();
     await page.getByRole('link', { name: 'New group' }).click();
-    await page.getByRole('group', { name: 'Group type' }).getByLabel('Security').check();
+    await page.getByRole('radiogroup', { name: 'Group type' }).getByLabel('Security').check();
     await page.getByLabel('Group name').fill(group);
     await page.getByLabel('Group description').fill('Guests who work at the desk.');
-    await page.getByRole('group', { name: 'Membership type' }).getByLabel('Assigned').check();
+    await page.getByRole('radiogroup', { name: 'Membership type' }).getByLabel('Assigned').check();
     await look();
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('status').filter({ hasText: group }).waitFor();

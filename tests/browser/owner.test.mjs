@@ -141,23 +141,30 @@ test('the preview of Add members follows the language and the message', async ()
   const { page, say } = await enter(browser, panel, 'Ilse Bakker');
   await page.goto('/apps/ledger/manage/add');
   const preview = page.frameLocator('iframe[name=preview]');
+  const steps = await page.evaluate(() => history.length);
   await page.getByLabel(say('add-language')).selectOption('nl');
   await preview.getByText(/nodigt je uit/).first().waitFor();
   await page.getByLabel(say('add-message')).fill('The books are open.');
   await page.locator('#email').focus();
   await preview.getByText('The books are open.').first().waitFor();
+  assert.equal(await page.evaluate(() => history.length), steps, 'the way back leads out of Add members at once');
   await page.context().close();
 });
 
-test('Escape leaves Add members, and nothing behind it can be reached', async () => {
-  const { page } = await enter(browser, panel, 'Ilse Bakker');
+test('Escape leaves Add members unless something is being typed, and nothing behind it can be reached', async () => {
+  const { page, say } = await enter(browser, panel, 'Ilse Bakker');
   await page.goto('/apps/ledger/manage/add');
   for (let presses = 0; presses < 30; presses += 1) {
     await page.keyboard.press('Tab');
     const behind = await page.evaluate(() => Boolean(document.activeElement.closest('main, header.top')));
     assert.ok(!behind, await focused(page));
   }
-  await page.locator('#email').focus();
+  await page.getByLabel(say('add-message')).fill('Half a sentence');
+  const away = { predicate: (frame) => frame === page.mainFrame(), timeout: 500 };
+  const left = page.waitForEvent('framenavigated', away).then(() => true, () => false);
+  await page.keyboard.press('Escape');
+  assert.equal(await left, false, 'what is being typed stays');
+  await page.getByRole('link', { name: say('close') }).focus();
   await page.keyboard.press('Escape');
   await page.waitForURL('**/apps/ledger/manage');
   await page.context().close();

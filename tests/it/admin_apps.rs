@@ -1,6 +1,9 @@
 //! Apps, as administrators add them and set them up for self-service (SPEC 2, J0).
 
+use directory::app::App;
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::group::Group;
+use directory::group_owner;
 
 use crate::support::cast::{ADAM, MIA, OLIVIA, SALES_PARTNERS, SALESFORCE, actor, administrator, group};
 use crate::support::page_rules::assert_page_rules;
@@ -83,7 +86,45 @@ async fn a_group_that_opens_more_is_a_target_only_once_that_is_confirmed() {
     adam.click("Self-service").await.fill("self_service", "yes").fill("target_group", &partners);
     adam.press("Save").await.sees("Being in this group also opens Salesforce.");
     assert_eq!(adam.status(), 422);
-    adam.fill("other_apps_confirmed", "yes").press("Save").await.sees("Saved.");
+    adam.fill("other_apps_confirmed", "yes")
+        .press("Save")
+        .await
+        .sees("Being in this group also opens Salesforce.");
+    let shown = format!("{partners}: Salesforce");
+    adam.fill("other_apps_confirmed", &shown).press("Save").await.sees("Saved.");
+}
+
+#[actix_web::test]
+async fn what_was_confirmed_of_one_group_is_not_confirmed_of_another_b1() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    let cleaners = panel.write(|tx| {
+        let (adam, olivia) = (administrator(tx), actor(tx, OLIVIA));
+        let cleaners = Group::add(tx, &adam, &group("Cleaners", None))?;
+        group_owner::add(tx, &adam, &cleaners, olivia.id)?;
+        Ok(cleaners)
+    });
+    add(&mut adam, "zendesk").await;
+    adam.click("Users and groups").await.click("Add user").await;
+    adam.fill("assignee", &format!("group:{}", cleaners.id)).press("Assign").await;
+    add(&mut adam, "slack").await;
+    let partners = id_of_group(&panel, SALES_PARTNERS);
+    adam.click("Self-service").await.fill("self_service", "yes").fill("target_group", &partners);
+    adam.press("Save").await.sees("Being in this group also opens Salesforce.");
+    adam.fill("target_group", &cleaners.id.to_string());
+    adam.fill("other_apps_confirmed", &format!("{partners}: Salesforce")).press("Save").await;
+    assert_eq!(adam.status(), 422, "{adam}");
+    adam.sees("Being in this group also opens Zendesk.");
+    // An app that came to the group meanwhile was not shown either.
+    let before = format!("{}: Zendesk", cleaners.id);
+    panel.write(|tx| {
+        let (adam, app) = (administrator(tx), App::by_slug(tx, "salesforce")?);
+        app_assignment::add(tx, &adam, &app, &Assignment::to(Assignee::Group(cleaners.id)))
+    });
+    adam.fill("other_apps_confirmed", &before).press("Save").await;
+    assert_eq!(adam.status(), 422, "{adam}");
+    adam.fill("other_apps_confirmed", &format!("{}: Salesforce, Zendesk", cleaners.id)).press("Save").await;
+    adam.sees("Saved.");
 }
 
 #[actix_web::test]
@@ -150,7 +191,7 @@ async fn a_role_stays_while_an_assignment_has_it() {
     adam.fill("role_name", "Seller").press("Add role").await;
     assert_eq!(adam.status(), 422);
     let role = panel.read(|tx| {
-        let app = directory::app::App::by_slug(tx, SALESFORCE)?;
+        let app = App::by_slug(tx, SALESFORCE)?;
         Ok(directory::app_role::list(tx, app.id)?[0].id)
     });
     adam.open("/admin/apps/salesforce/users-and-groups/add?q=mia").await;

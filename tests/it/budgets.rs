@@ -5,7 +5,7 @@ use directory::app_assignment::{self, Assignee, Assignment};
 use directory::catalogue::Catalogue;
 use directory::text::{Description, Label};
 use directory::user::{User, UserProfile};
-use directory::{Result, Tx};
+use directory::{Language, Result, Tx};
 use reqwest::Method;
 
 use crate::support::cast::{self, ADAM, OLIVIA};
@@ -28,7 +28,7 @@ fn fill(tx: &mut Tx<'_>) -> Result<()> {
     for (number, entry) in Catalogue::entries().iter().cycle().take(25).enumerate() {
         let properties = AppProperties {
             name: cast::name(&format!("{} {number}", entry.name)),
-            description: Description::parse(entry.description.in_language("en")).unwrap(),
+            description: Description::parse(entry.description.in_language(Language::English)).unwrap(),
             collection: Label::parse(["Work", "Design", "Money", "People"][number % 4]).unwrap(),
             home_page: HomePage::parse(&entry.home_page).unwrap(),
             enabled: true,

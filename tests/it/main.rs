@@ -4,6 +4,7 @@
 
 mod account;
 mod admin_apps;
+mod admin_forms;
 mod admin_groups;
 mod administration;
 mod architecture;
@@ -29,5 +30,6 @@ mod redemption;
 mod security;
 mod setup;
 mod sign_in;
+mod starting;
 mod support;
 mod words;

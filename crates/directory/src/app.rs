@@ -7,6 +7,7 @@ mod list;
 
 use diesel::prelude::*;
 use serde::Serialize;
+use serde_json::json;
 use url::{Host, Url};
 
 use crate::access::Administrator;
@@ -20,7 +21,7 @@ use crate::text::{Description, Label, Name, free_slug, search_key};
 use crate::{Error, Result, text_column};
 
 pub use self::delete::Deleted;
-pub use self::home_page::{HomePage, MAX_URL, NotAHomePage};
+pub use self::home_page::{HomePage, NotAHomePage};
 pub use self::list::{AppFilter, list};
 
 text_column! {
@@ -233,7 +234,10 @@ impl App {
         diesel::update(apps::table.find(before.id))
             .set((apps::logo_version.eq(logo_version), apps::version.eq(before.version + 1)))
             .execute(tx.conn)?;
-        before.recorded(tx, administrator)
+        let logo = json!({ "logo": true });
+        let change = if file.is_some() { Change::made(&logo) } else { Change::removed(&logo) };
+        before.record(tx, administrator, &change)?;
+        Self::find(tx, before.id)
     }
 
     pub(crate) fn at_version(tx: &mut Tx<'_>, slug: &str, version: i64) -> Result<Self> {
@@ -243,15 +247,17 @@ impl App {
 
     pub(crate) fn recorded(self, tx: &mut Tx<'_>, administrator: &Administrator) -> Result<Self> {
         let after = Self::find(tx, self.id)?;
-        let object = after.as_object();
-        activity::record(
-            tx,
-            administrator.actor(),
-            Action::AppChanged,
-            &object,
-            &Change::between(&self, &after),
-        )?;
+        after.record(tx, administrator, &Change::between(&self, &after))?;
         Ok(after)
+    }
+
+    pub(crate) fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        administrator: &Administrator,
+        change: &Change,
+    ) -> Result<()> {
+        activity::record(tx, administrator.actor(), Action::AppChanged, &self.as_object(), change)
     }
 
     /// The host of the home page: what people are told they will open. An address that means another machine to

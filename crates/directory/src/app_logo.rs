@@ -9,7 +9,7 @@ use crate::db::{Id, Tx};
 use crate::{Error, Result};
 
 /// Largest logo, in bytes.
-pub const MAX_LOGO: usize = 512 * 1024;
+const MAX_LOGO: usize = 512 * 1024;
 
 /// A logo as it is served.
 #[derive(Clone, Debug, Queryable, Selectable)]

@@ -2,9 +2,11 @@
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
+use serde_json::json;
 
 use crate::Result;
 use crate::access::{Administrator, Refusal};
+use crate::activity::Change;
 use crate::app::App;
 use crate::db::schema::{app_assignments, app_roles};
 use crate::db::{Id, Tx};
@@ -49,7 +51,7 @@ pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, name: &Nam
         app_roles::name_key.eq(key),
     );
     diesel::insert_into(app_roles::table).values(row).execute(tx.conn)?;
-    app.clone().recorded(tx, administrator)?;
+    app.record(tx, administrator, &Change::made(&json!({ "role": role.name })))?;
     Ok(role)
 }
 
@@ -63,7 +65,8 @@ pub fn remove(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, role: I
         return Err(Refusal::RoleInUse.into());
     }
     let of_app = app_roles::table.filter(app_roles::id.eq(role).and(app_roles::app_id.eq(app.id)));
+    let name: Option<String> = of_app.select(app_roles::name).first(tx.conn).optional()?;
+    let Some(name) = name else { return Ok(()) };
     diesel::delete(of_app).execute(tx.conn)?;
-    app.clone().recorded(tx, administrator)?;
-    Ok(())
+    app.record(tx, administrator, &Change::removed(&json!({ "role": name })))
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::language::Language;
+
 /// A line of text in the languages Vestibule speaks.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,10 +16,13 @@ pub struct Translated {
 }
 
 impl Translated {
-    /// The text in the language with this tag; English where there is no other.
+    /// The text in this language.
     #[must_use]
-    pub fn in_language(&self, tag: &str) -> &str {
-        if tag == "nl" { &self.nl } else { &self.en }
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::Dutch => &self.nl,
+        }
     }
 }
 
@@ -47,22 +52,10 @@ pub struct CatalogueEntry {
     pub description: Translated,
     /// Where it opens unless the organisation has an address of its own.
     pub home_page: String,
-    /// The ways of single sign-on that it can be set up with.
-    pub sign_on: Vec<SignOn>,
     /// The file of its logo, in `static/img/logos`.
     pub logo: String,
     /// The icon to draw where a picture cannot be shown.
     pub glyph: String,
-    /// The brand's colour, as `#RRGGBB`.
-    pub colour: String,
-}
-
-/// A way of single sign-on. `OpenID` Connect and SAML join this list when Vestibule speaks them.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-pub enum SignOn {
-    /// The tile leads to an address, and the app signs people in by itself.
-    Linked,
 }
 
 /// All entries, by collection and name.
@@ -135,18 +128,17 @@ mod tests {
             for text in [&entry.name, &entry.publisher] {
                 assert!((1..=120).contains(&text.chars().count()), "{}", entry.key);
             }
-            for language in ["en", "nl"] {
-                let description = entry.description.in_language(language);
+            for language in Language::ALL {
+                let description = entry.description.in_language(*language);
                 assert!((1..=1000).contains(&description.chars().count()), "{}", entry.key);
             }
         }
     }
 
     #[test]
-    fn home_pages_are_https_and_sign_on_is_never_empty() {
+    fn home_pages_are_https() {
         for entry in Catalogue::entries() {
             assert_eq!(Url::parse(&entry.home_page).unwrap().scheme(), "https", "{}", entry.key);
-            assert!(entry.sign_on.contains(&SignOn::Linked), "{}", entry.key);
         }
     }
 
@@ -165,7 +157,6 @@ mod tests {
             let svg = std::fs::read_to_string(folder.join(&entry.logo)).unwrap();
             assert!(svg.len() <= 4096 && svg.contains("viewBox"), "{}", entry.key);
             assert!(!svg.contains("<script") && !svg.contains("href"), "{}", entry.key);
-            assert!(entry.colour.len() == 7 && entry.colour.starts_with('#'), "{}", entry.key);
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
-
 /// Longest address accepted, in characters (SPEC 3.5).
 pub const MAX_ADDRESS: usize = 254;
 const MAX_LOCAL_PART: usize = 64;
@@ -13,16 +11,14 @@ const MAX_DOMAIN: usize = 253;
 ///
 /// The domain is kept in its ASCII form (IDNA 2008), the local part as it was typed. Two addresses are the
 /// same person's when their [`key`](Self::key) is the same; dots and `+tags` are never folded.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EmailAddress {
     local: String,
     domain: String,
 }
 
 /// The part of an address that is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressError {
     /// Nothing was typed.
     Empty,
@@ -37,7 +33,7 @@ pub enum AddressError {
 }
 
 impl AddressError {
-    /// The catalogue's word for the wrong part.
+    /// The word for the wrong part on the command line; pages have sentences of their own.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -111,12 +107,6 @@ impl EmailAddress {
 impl fmt::Display for EmailAddress {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}@{}", self.local, self.domain)
-    }
-}
-
-impl From<EmailAddress> for String {
-    fn from(address: EmailAddress) -> Self {
-        address.to_string()
     }
 }
 

@@ -6,7 +6,7 @@ mod deletion;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::access::rules::GroupFacts;
+use crate::access::rules::{self, GroupFacts};
 use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::db::schema::groups;
@@ -82,6 +82,14 @@ pub struct Group {
     /// Raised by each change; a form with another version is stale.
     #[serde(skip)]
     pub version: i64,
+}
+
+/// Groups that people come into by hand and that are kept here: what [`rules::take_people`] asks of each.
+#[diesel::dsl::auto_type]
+pub(crate) fn takes_people() -> _ {
+    let assigned: GroupMembership = GroupMembership::Assigned;
+    let cloud: GroupSource = GroupSource::Cloud;
+    groups::membership.eq(assigned).and(groups::source.eq(cloud))
 }
 
 /// What an administrator writes about a group.
@@ -169,7 +177,7 @@ impl Group {
     /// Changes a group. A synced group keeps what its directory says; only the own switch may change.
     ///
     /// # Errors
-    /// [`Error::Stale`], also when it would become assigned while its rule is being worked out;
+    /// [`Error::Stale`]; [`Refusal::RuleBeingWorkedOut`] when it would become assigned meanwhile;
     /// [`Refusal::GuestsInGroup`] when it would become dynamic with guests or open invitations in it (SPEC 3.2);
     /// [`Refusal::SyncedGroup`] when more than the own switch of a synced group changes.
     pub fn change(
@@ -180,7 +188,7 @@ impl Group {
         version: i64,
     ) -> Result<Self> {
         let before = Self::by_slug(tx, slug)?;
-        if before.version != version || before.would_stop_halfway(profile) {
+        if before.version != version {
             return Err(Error::Stale);
         }
         before.make_way_for(tx, profile)?;
@@ -212,21 +220,17 @@ impl Group {
         if same_rule { Ok(after) } else { group_rule::begin(tx, after) }
     }
 
-    /// Whether people would stay for good whom a rule that is being worked out has not taken out yet.
-    fn would_stop_halfway(&self, profile: &GroupProfile) -> bool {
-        self.is_being_worked_out() && profile.rule.is_none()
-    }
-
     /// Refuses what the group cannot become, and takes out who would be in the way of a rule without being seen.
     fn make_way_for(&self, tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<()> {
-        if self.source == GroupSource::Synced {
+        if let Err(refusal) = rules::not_synced(&self.facts()) {
             let same = profile.rule.is_none()
                 && profile.name.as_str() == self.name
                 && profile.description.as_str() == self.description
                 && profile.kind == self.kind;
-            let source = self.synced_from.clone().unwrap_or_default();
-            let refusal = Refusal::SyncedGroup { source, last_sync: self.synced_at };
             return if same { Ok(()) } else { Err(refusal.into()) };
+        }
+        if self.is_being_worked_out() && profile.rule.is_none() {
+            return Err(Refusal::RuleBeingWorkedOut.into());
         }
         if self.membership == GroupMembership::Assigned && profile.rule.is_some() {
             conversion::without_guests(tx, self.id)?;

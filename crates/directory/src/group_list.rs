@@ -7,7 +7,7 @@ use crate::Result;
 use crate::access::{Actor, Administrator};
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups};
 use crate::db::{Count, Id, MultiBackend, Tx, comes_after, count_of, like_infix};
-use crate::group::{Group, GroupMembership, GroupSource};
+use crate::group::{Group, GroupMembership, GroupSource, takes_people};
 use crate::group_member::is_listed;
 use crate::page::{Page, limit_for};
 use crate::text::search_key;
@@ -63,10 +63,7 @@ pub fn owned(
 /// # Errors
 /// Only the database's.
 pub fn taking_people(tx: &mut Tx<'_>, actor: &Actor, rows: i64) -> Result<Vec<Group>> {
-    let open = groups::membership
-        .eq(GroupMembership::Assigned)
-        .and(groups::source.eq(GroupSource::Cloud))
-        .and(groups::owners_manage_membership.eq(true));
+    let open = takes_people().and(groups::owners_manage_membership.eq(true));
     let query = groups::table.filter(groups::id.eq_any(owned_by(actor.id))).filter(open);
     Ok(query.select(Group::as_select()).order((groups::name_key, groups::id)).limit(rows).load(tx.conn)?)
 }

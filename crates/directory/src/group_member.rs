@@ -5,7 +5,7 @@ use diesel::dsl::{NotEq, exists};
 use diesel::prelude::*;
 
 use crate::access::{Actor, Limit, Manager, Target, rules};
-use crate::activity::{self, Action, Change, ObjectKind};
+use crate::activity::{self, Action, Change};
 use crate::db::schema::{group_members, group_owners, users};
 use crate::db::{Count, Id, Timestamp, Tx, comes_after, count_of, each_dialect, is_called};
 use crate::delivery;
@@ -219,8 +219,7 @@ fn insert(tx: &mut Tx<'_>, group: &Group, user: &User) -> Result<bool> {
 
 fn record(tx: &mut Tx<'_>, actor: &Actor, action: Action, group: &Group, user: &User) -> Result<()> {
     let member = serde_json::json!({ "member": user.name, "address": user.address });
-    let object = activity::Object::new(ObjectKind::Group, group.id, &group.name);
     let change =
         if action == Action::MemberRemoved { Change::removed(&member) } else { Change::made(&member) };
-    activity::record(tx, actor, action, &object, &change)
+    activity::record(tx, actor, action, &group.as_object(), &change)
 }

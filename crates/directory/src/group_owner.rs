@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::access::{Actor, Administrator, Refusal, rules};
 use crate::activity::{self, Action, Change};
-use crate::db::schema::{group_owners, users};
+use crate::db::schema::{group_owners, groups, users};
 use crate::db::{Id, Tx};
 use crate::group::Group;
 use crate::user::{User, UserState};
@@ -18,6 +18,16 @@ use crate::{Error, Result};
 pub fn list(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Vec<User>> {
     let owners = group_owners::table.inner_join(users::table).filter(group_owners::group_id.eq(group));
     Ok(owners.select(User::as_select()).order((users::name_key, users::id)).load(tx.conn)?)
+}
+
+/// People who may sign in and own a group in which owners manage membership.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(crate) fn who_manage() -> _ {
+    let switched_on = groups::table.filter(groups::owners_manage_membership.eq(true)).select(groups::id);
+    let owns =
+        group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
+    let active: UserState = UserState::Active;
+    users::table.filter(users::state.eq(active)).filter(users::id.eq_any(owns))
 }
 
 /// Whether the person owns any group.

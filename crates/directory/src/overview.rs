@@ -7,7 +7,8 @@ use crate::access::Administrator;
 use crate::db::schema::{apps, deliveries, group_owners, groups, invitations, users};
 use crate::db::{Count, Tx, count_of};
 use crate::delivery::DeliveryState;
-use crate::group::{GroupKind, GroupMembership, GroupSource};
+use crate::group::{GroupKind, takes_people};
+use crate::group_owner;
 use crate::invitation::is_pending;
 use crate::user::{UserKind, UserState};
 
@@ -45,15 +46,9 @@ pub fn counts(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<Counts>
         let of_kind = users::table.filter(users::kind.eq(kind).and(users::state.eq(UserState::Active)));
         count_of(of_kind.select(users::id))
     };
-    let suitable = groups::kind
-        .eq(GroupKind::Security)
-        .and(groups::membership.eq(GroupMembership::Assigned))
-        .and(groups::source.eq(GroupSource::Cloud));
+    let suitable = groups::kind.eq(GroupKind::Security).and(takes_people());
     let has_owner = groups::id.eq_any(group_owners::table.select(group_owners::group_id));
-    let switched_on = groups::table.filter(groups::owners_manage_membership.eq(true)).select(groups::id);
-    let owns =
-        group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
-    let owners = users::table.filter(users::state.eq(UserState::Active)).filter(users::id.eq_any(owns));
+    let owners = group_owner::who_manage();
     let people = (active(UserKind::Member), active(UserKind::Guest), count_of(owners.select(users::id)));
     let things = (
         count_of(groups::table.select(groups::id)),

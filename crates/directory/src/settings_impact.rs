@@ -6,7 +6,8 @@ use crate::Result;
 use crate::access::Administrator;
 use crate::db::Tx;
 use crate::db::schema::{apps, group_owners, groups, users};
-use crate::group::{GroupMembership, GroupSource};
+use crate::group::takes_people;
+use crate::group_owner;
 use crate::invitation::{self, Standing};
 use crate::organisation::{DomainRule, GuestVisibility, InvitePolicy, Organisation, TenantSettings};
 use crate::page::Page;
@@ -159,21 +160,16 @@ macro_rules! touched {
 }
 
 fn owners(tx: &mut Tx<'_>) -> Result<Touched> {
-    let switched_on = groups::table.filter(groups::owners_manage_membership.eq(true)).select(groups::id);
-    let owns =
-        group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
-    let active = users::state.eq(UserState::Active).and(users::id.eq_any(owns));
-    touched!(tx, users, users::table.filter(active))
+    touched!(tx, users, group_owner::who_manage())
 }
 
-macro_rules! served {
-    () => {
-        apps::self_service.eq(true).and(apps::enabled.eq(true)).and(apps::target_group_id.is_not_null())
-    };
+#[diesel::dsl::auto_type(no_type_alias)]
+fn served() -> _ {
+    apps::self_service.eq(true).and(apps::enabled.eq(true)).and(apps::target_group_id.is_not_null())
 }
 
 fn self_service_apps(tx: &mut Tx<'_>) -> Result<Touched> {
-    touched!(tx, apps, apps::table.filter(served!()))
+    touched!(tx, apps, apps::table.filter(served()))
 }
 
 /// Which owners may invite: `true` stands for administrators and guest inviters, `false` for all others.
@@ -183,22 +179,18 @@ struct Inviters {
 }
 
 /// Ownership of groups that their owners invite to.
-macro_rules! owning {
-    () => {{
-        let taking_people = groups::table
-            .filter(groups::owners_manage_membership.eq(true))
-            .filter(groups::membership.eq(GroupMembership::Assigned))
-            .filter(groups::source.eq(GroupSource::Cloud));
-        group_owners::table.filter(group_owners::group_id.eq_any(taking_people.select(groups::id)))
-    }};
+#[diesel::dsl::auto_type(no_type_alias)]
+fn owning() -> _ {
+    let open = groups::table.filter(groups::owners_manage_membership.eq(true)).filter(takes_people());
+    group_owners::table.filter(group_owners::group_id.eq_any(open.select(groups::id)))
 }
 
 /// People who may sign in and are among these of [`Inviters`].
-macro_rules! people {
-    ($roles:expr) => {{
-        let has_role = users::administrator.eq(true).or(users::guest_inviter.eq(true));
-        users::table.filter(users::state.eq(UserState::Active)).filter(has_role.eq_any($roles.clone()))
-    }};
+#[diesel::dsl::auto_type(no_type_alias)]
+fn people(roles: Vec<bool>) -> _ {
+    let active: UserState = UserState::Active;
+    let has_role = users::administrator.eq(true).or(users::guest_inviter.eq(true));
+    users::table.filter(users::state.eq(active)).filter(has_role.eq_any(roles))
 }
 
 impl Inviters {
@@ -216,20 +208,23 @@ impl Inviters {
 
     /// Those who may invite to their groups no more.
     fn owners(&self, tx: &mut Tx<'_>) -> Result<Touched> {
-        let lose =
-            || people!(self.before_only).filter(users::id.eq_any(owning!().select(group_owners::user_id)));
+        let lose = || {
+            let owns = users::id.eq_any(owning().select(group_owners::user_id));
+            people(self.before_only.clone()).filter(owns)
+        };
         touched!(tx, users, lose())
     }
 
     /// The apps all of whose owners are among those.
     fn apps(&self, tx: &mut Tx<'_>) -> Result<Touched> {
         let groups_of = |roles: &Vec<bool>| {
-            let owned = owning!().filter(group_owners::user_id.eq_any(people!(roles).select(users::id)));
+            let owned =
+                owning().filter(group_owners::user_id.eq_any(people(roles.clone()).select(users::id)));
             owned.select(group_owners::group_id.nullable())
         };
         let lose = || {
             apps::table
-                .filter(served!())
+                .filter(served())
                 .filter(apps::target_group_id.eq_any(groups_of(&self.before_only)))
                 .filter(apps::target_group_id.ne_all(groups_of(&self.after)))
         };

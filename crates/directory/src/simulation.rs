@@ -10,7 +10,7 @@ use crate::db::schema::{apps, groups, invitations};
 use crate::db::{Id, Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
-use crate::invitation::{Invitation, app_target, is_pending, standpoint};
+use crate::invitation::{Invitation, app_target, facts_towards, is_pending};
 use crate::organisation::Organisation;
 use crate::user::User;
 
@@ -45,8 +45,8 @@ pub fn ask(
         Err(_) => (None, None),
     };
     let facts = AddressFacts { address, user: user.map(|user| (user.kind, user.state)), limit };
-    let standpoint = standpoint(tx, &target, &person)?;
-    Ok(rules::chain(&standpoint, &target.facts(), &organisation.facts(), &facts))
+    let person = facts_towards(tx, &target, &person)?;
+    Ok(rules::chain(&person, &target.facts(), &organisation.facts(), &facts))
 }
 
 /// The limit that keeps this person from inviting the address. It keeps nobody from being told that somebody is

@@ -1,12 +1,11 @@
 //! Short texts that people type: cleaned, bounded, and free of characters that deceive (SPEC 3.5).
 
-use serde::Serialize;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Longest name, in characters.
-pub const MAX_NAME: usize = 120;
+const MAX_NAME: usize = 120;
 /// Longest description, in characters.
-pub const MAX_DESCRIPTION: usize = 1_000;
+const MAX_DESCRIPTION: usize = 1_000;
 /// Longest welcome message, in characters.
 pub const MAX_MESSAGE: usize = 1_000;
 
@@ -24,7 +23,7 @@ pub enum TextError {
 macro_rules! bounded_text {
     ($(#[$doc:meta])* $name:ident, $max:expr, required: $required:expr, lines: $lines:expr) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct $name(String);
 
         impl $name {

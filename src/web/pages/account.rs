@@ -2,7 +2,6 @@
 
 mod password;
 mod sessions;
-mod user_agent;
 
 use actix_web::{
     HttpResponse,
@@ -41,8 +40,8 @@ impl AccountPage {
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .route(paths::ACCOUNT, web::get().to(show))
-        .route(password::PATH, web::post().to(password::change))
-        .route(sessions::PATH_OF_OTHERS, web::post().to(sessions::end_others))
+        .route(paths::ACCOUNT_PASSWORD, web::post().to(password::change))
+        .route(paths::ACCOUNT_OTHER_SESSIONS_END, web::post().to(sessions::end_others))
         .route(&paths::account_session_end("{id}"), web::post().to(sessions::end));
 }
 
@@ -64,7 +63,7 @@ async fn draw(visit: &SignedIn, form: Form) -> Result<HttpResponse, PageError> {
         has_password: visit.actor.has_password,
         may_have_password: rules::have_password(visit.actor.kind).is_ok(),
         preferences: Form::filled(&[("language", page.lang()), ("theme", page.theme.name())]),
-        languages: page.languages().iter().map(|one| Choice::new(one.tag(), one.own_name())).collect(),
+        languages: Choice::languages(),
         themes: themes(&page),
         sessions: sessions::rows(visit, &sessions),
         page,

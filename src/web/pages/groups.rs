@@ -4,12 +4,11 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 use askama::Template;
-use directory::group::Group;
 use directory::group_list::{self, GroupRow};
 use directory::user::UserKind;
-use directory::{Actor, Id, panel};
+use directory::{Actor, panel};
 
-use crate::web::asked::{Asked, first_page};
+use crate::web::asked::{Asked, after, first_page, next_page};
 use crate::web::layout::Section;
 use crate::web::view::{GroupKind, Pager, Tab};
 use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
@@ -63,7 +62,7 @@ async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, P
     if !visit.sees_groups {
         return Err(PageError::NotFound);
     }
-    let page = visit.page_under(Section::Groups, list.title());
+    let page = visit.page(list.title()).under(Section::Groups);
     let groups = Groups {
         lead: page.t(if list == List::Owned { "groups-lead-owned" } else { "groups-lead-joined" }),
         tabs: tabs(&visit, list, counts),
@@ -136,16 +135,9 @@ fn row(visit: &SignedIn, row: GroupRow) -> Row {
     }
 }
 
-fn after(asked: &Form) -> Option<(String, Id<Group>)> {
-    let id = asked.value("after").parse().ok()?;
-    Some((asked.value("name").to_owned(), id))
-}
-
 fn pager(asked: &Form, which: List, found: &directory::Page<GroupRow>) -> Pager {
+    let kept = [("show", which.word())];
     let last = found.rows.last().filter(|_| found.more).map(|row| &row.group);
-    let next = last.map(|last| {
-        let id = last.id.to_string();
-        paths::with_query(paths::GROUPS, &[("show", which.word()), ("name", &last.name_key), ("after", &id)])
-    });
-    Pager { first: first_page(asked, "after", paths::GROUPS, &[("show", which.word())]), next }
+    let next = last.map(|last| next_page(paths::GROUPS, &kept, &last.name_key, last.id));
+    Pager { first: first_page(asked, "after", paths::GROUPS, &kept), next }
 }

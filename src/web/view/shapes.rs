@@ -3,6 +3,7 @@
 use directory::user::{User, UserKind};
 
 use super::{PersonState, StepState, Tone};
+use crate::text::Language;
 use crate::web::{faces, icons};
 
 /// The picture of an app: its logo, or a glyph on a colour.
@@ -109,6 +110,12 @@ impl Choice {
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: hint.into(), ..self }
+    }
+
+    /// The languages, each as those who read it call it.
+    #[must_use]
+    pub fn languages() -> Vec<Self> {
+        Language::ALL.iter().map(|language| Self::new(language.tag(), language.own_name())).collect()
     }
 }
 

@@ -43,7 +43,7 @@ fn gifts(panel: &Panel) -> Vec<Gift> {
     let mapped = vec![
         ("self_service", "yes".to_owned()),
         ("target_group", partners.clone()),
-        ("other_apps_confirmed", "yes".to_owned()),
+        ("other_apps_confirmed", format!("{partners}: Salesforce")),
     ];
     let put_in =
         vec![("assignee", format!("group:{partners}")), ("filling_confirmed", "Salesforce".to_owned())];

@@ -121,7 +121,8 @@ async fn forty_wrong_codes_from_one_place_are_enough_c6() {
         assert_eq!(thief.post("/sign-in", &guess).await.status(), 422, "{number}: {thief}");
     }
     assert_eq!(thief.post("/sign-in", &guess).await.status(), 429, "{thief}");
-    let nothing_yet = panel.visitor().open("/sign-in").await.post("/sign-in", &[("email", MIA)]).await.status();
+    let nothing_yet =
+        panel.visitor().open("/sign-in").await.post("/sign-in", &[("email", MIA)]).await.status();
     assert_eq!(nothing_yet, 200, "who only comes has tried nothing");
 }
 

@@ -1,14 +1,11 @@
-//! Why something may not be done: the same value on every page, in every list and in the audit (SPEC 3.2).
-
-use serde::Serialize;
+//! Why something may not be done: the same value on every page and in every list (SPEC 3.2).
 
 use crate::db::Timestamp;
 use crate::email_address::AddressError;
 use crate::organisation::InvitePolicy;
 
 /// A rule's "no": a code, what the sentence needs, and who can mend it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// The person does not manage the target (SPEC 3.1).
     NotManager {
@@ -112,11 +109,12 @@ pub enum Refusal {
     UnusableLogo,
     /// The role is held by an assignment.
     RoleInUse,
+    /// It is being worked out who is in the group by its rule: people whom the rule does not take would stay for good.
+    RuleBeingWorkedOut,
 }
 
 /// The condition of SPEC 3.1 that fails.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotManager {
     /// The person is not active.
     NotActive,
@@ -143,8 +141,7 @@ pub enum NotManager {
 }
 
 /// A limit of SPEC 3.5.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// New invitations of one inviter in an hour.
     InviterHour,
@@ -159,8 +156,7 @@ pub enum Limit {
 }
 
 /// Who can make a refusal go away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MendedBy {
     /// An administrator of the organisation.
     Administrator,
@@ -204,6 +200,7 @@ impl Refusal {
             Self::NotYourself => "not_yourself",
             Self::UnusableLogo => "unusable_logo",
             Self::RoleInUse => "role_in_use",
+            Self::RuleBeingWorkedOut => "rule_being_worked_out",
         }
     }
 
@@ -212,7 +209,7 @@ impl Refusal {
     pub fn mended_by(&self) -> MendedBy {
         match self {
             Self::SyncedGroup { .. } => MendedBy::DirectoryAdministrator,
-            Self::LimitReached { .. } => MendedBy::Time,
+            Self::LimitReached { .. } | Self::RuleBeingWorkedOut => MendedBy::Time,
             Self::NotManager { .. }
             | Self::DynamicGroup { .. }
             | Self::OwnDomain { .. }

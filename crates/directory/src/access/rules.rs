@@ -80,7 +80,8 @@ fn not_dynamic(group: &GroupFacts) -> Answer {
     }
 }
 
-fn not_synced(group: &GroupFacts) -> Answer {
+/// Is the group kept here, so that people here decide about it?
+pub(crate) fn not_synced(group: &GroupFacts) -> Answer {
     match group.source {
         GroupSource::Cloud => Ok(()),
         GroupSource::Synced => Err(Refusal::SyncedGroup {
@@ -267,7 +268,7 @@ pub fn own(kind: UserKind) -> Answer {
 
 /// May this person open this app? Only while it is enabled; members also without an assignment when none is required.
 #[must_use]
-pub fn open_app(enabled: bool, assignment_required: bool, kind: UserKind, assigned: bool) -> bool {
+pub(crate) fn open_app(enabled: bool, assignment_required: bool, kind: UserKind, assigned: bool) -> bool {
     enabled && (assigned || (!assignment_required && kind == UserKind::Member))
 }
 

@@ -3,7 +3,7 @@
 use url::Url;
 
 /// Longest web address accepted, in characters.
-pub const MAX_URL: usize = 2_000;
+const MAX_URL: usize = 2_000;
 
 /// An `http` or `https` address without credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]

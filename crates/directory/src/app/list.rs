@@ -6,7 +6,7 @@ use super::App;
 use crate::Result;
 use crate::access::Administrator;
 use crate::db::schema::apps;
-use crate::db::{Id, Tx, like_infix};
+use crate::db::{Id, Tx, comes_after, like_infix};
 use crate::page::{Page, limit_for};
 use crate::text::search_key;
 
@@ -34,9 +34,6 @@ pub fn list(
     if !sought.is_empty() {
         query = query.filter(apps::name_key.like(like_infix(&sought)).escape('\\'));
     }
-    if let Some((name, id)) = &filter.after {
-        let later = apps::name_key.gt(name.clone());
-        query = query.filter(later.or(apps::name_key.eq(name.clone()).and(apps::id.gt(*id))));
-    }
+    query = query.filter(comes_after(apps::name_key, apps::id, filter.after.as_ref()));
     Ok(Page::of(query.order((apps::name_key, apps::id)).limit(limit_for(rows)).load(tx.conn)?, rows))
 }

@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::Group;
-use crate::access::{Administrator, Refusal};
+use crate::access::{Administrator, Refusal, rules};
 use crate::activity::{self, Action, Change};
 use crate::db::Tx;
 use crate::db::schema::{app_assignments, apps, deliveries, groups, invitations};
@@ -33,9 +33,7 @@ impl Group {
     /// # Errors
     /// As [`Group::delete`].
     pub fn may_go(&self, tx: &mut Tx<'_>) -> Result<()> {
-        if let Some(source) = self.synced_from.clone() {
-            return Err(Refusal::SyncedGroup { source, last_sync: self.synced_at }.into());
-        }
+        rules::not_synced(&self.facts())?;
         let given = app_assignments::table
             .filter(app_assignments::group_id.eq(self.id))
             .select(app_assignments::app_id);

@@ -203,7 +203,7 @@ fn the_audit_reads_as_if_people_had_done_it(cast: &Cast) {
     assert!(matches!(added, Ok(Outcome::Invited(_))), "{added:?}");
     let filter = activity::Filter { action: Some(Action::Invited), ..activity::Filter::default() };
     let told = directory.read(|tx| activity::list(tx, &filter, 2)).unwrap().rows;
-    let [new, made_up] = [&told[0], &told[1]].map(|entry| {
+    let [new, made_up] = [&told[0].activity, &told[1].activity].map(|entry| {
         let after: serde_json::Value = serde_json::from_str(entry.after.as_deref().unwrap()).unwrap();
         let fields: BTreeSet<String> = after.as_object().unwrap().keys().cloned().collect();
         (entry.actor_id, entry.actor_name.clone(), entry.target_kind, after["state"].clone(), fields)

@@ -130,7 +130,8 @@ fn a_group_that_opens_more_must_be_confirmed(cast: &Cast) {
     assert!(!checklist(cast, "box").self_service, "nothing is half done");
     let confirmed = || {
         let filter = Filter { action: Some(Action::TargetConfirmed), ..Filter::default() };
-        cast.read(|tx| activity::list(tx, &filter, 10)).rows
+        let found = cast.read(|tx| activity::list(tx, &filter, 10)).rows;
+        found.into_iter().map(|entry| entry.activity).collect::<Vec<_>>()
     };
     assert!(confirmed().is_empty());
     wanted.other_apps_confirmed = true;
@@ -169,7 +170,7 @@ fn a_logo_never_has_the_address_of_another(cast: &Cast) {
 
 fn newest(cast: &Cast, action: Action) -> Option<activity::Activity> {
     let filter = Filter { action: Some(action), ..Filter::default() };
-    cast.read(|tx| activity::list(tx, &filter, 1)).rows.into_iter().next()
+    cast.read(|tx| activity::list(tx, &filter, 1)).rows.into_iter().next().map(|entry| entry.activity)
 }
 
 fn the_audit_says_from_whom_an_app_was_taken(cast: &Cast) {
@@ -217,6 +218,6 @@ fn a_group_that_owners_fill_gets_a_further_app_only_once_that_is_confirmed_b1(ca
     let confirmed = Filter { action: Some(Action::TargetConfirmed), ..Filter::default() };
     let lines = cast.read(|tx| activity::list(tx, &confirmed, 9)).rows;
     assert_eq!(lines.len(), 1);
-    assert_eq!(lines[0].target_name, "Payroll");
+    assert_eq!(lines[0].activity.target_name, "Payroll");
     assert!(give(false).is_ok(), "what it opens already is no news");
 }

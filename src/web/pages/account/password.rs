@@ -9,8 +9,6 @@ use directory::{Error, sign_in};
 use super::draw;
 use crate::web::{Flash, Form, PageError, Posted, SignedIn, passwords, paths};
 
-pub(super) const PATH: &str = "/account/password";
-
 const TRIES: RateLimit = RateLimit::new("password-change", 10, TimeDelta::minutes(15));
 
 /// `POST /account/password`: other browsers are signed out, and this one goes on under a new key (SECURITY C1). Guests,

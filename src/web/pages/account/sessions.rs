@@ -3,11 +3,7 @@
 use actix_web::{HttpResponse, web::Path};
 use directory::session::{self, Session};
 
-use super::user_agent;
-use crate::web::{Flash, PageError, Posted, SignedIn, asked, paths};
-
-/// Ends every session but this one.
-pub(super) const PATH_OF_OTHERS: &str = "/account/sessions/others/end";
+use crate::web::{Flash, PageError, Posted, SignedIn, asked, paths, user_agent};
 
 /// A browser in the list.
 pub(super) struct SessionRow {

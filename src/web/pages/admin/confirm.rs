@@ -1,4 +1,4 @@
-//! The page that asks before something of an app or a group is taken away.
+//! The page that asks before something is taken away, or done that cannot be undone.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

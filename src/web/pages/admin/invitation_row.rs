@@ -3,7 +3,7 @@
 use directory::{
     access::TargetKind,
     delivery::DeliveryState,
-    invitation::{InvitationRow, Standing},
+    invitation::{InvitationRow, InvitationState, Standing},
 };
 
 use super::words::{self, Badge};
@@ -31,8 +31,8 @@ pub(super) struct Row {
 /// The row of an invitation.
 pub(super) fn row(visit: &Visit, row: &InvitationRow) -> Row {
     let (texts, invitation) = (visit.texts, &row.invitation);
-    let undecided = matches!(row.standing, Standing::Open | Standing::Expired | Standing::Suspended(_));
-    let approvable = matches!(&row.standing, Standing::Suspended(why) if why.lies_with_one_person());
+    let undecided = invitation.state == InvitationState::Pending;
+    let approvable = row.standing.awaits_approval();
     let (target, target_href) = target(visit, row);
     Row {
         id: invitation.id.to_string(),
@@ -46,7 +46,8 @@ pub(super) fn row(visit: &Visit, row: &InvitationRow) -> Row {
         detail: detail(visit, row),
         mail: row.mail.as_ref().map(|mail| words::mail_sentence(visit, mail)).unwrap_or_default(),
         mail_failed: row.mail.as_ref().is_some_and(|mail| mail.state == DeliveryState::Failed),
-        resend: undecided.then(|| paths::invitation_resend(paths::ADMIN, invitation.id)),
+        resend: undecided
+            .then(|| paths::invitation_resend_after(paths::ADMIN, invitation.id, invitation.generation)),
         revoke: undecided.then(|| paths::invitation_revoke(paths::ADMIN, invitation.id)),
         approve: approvable.then(|| paths::invitation_approve(paths::ADMIN, invitation.id)),
     }
@@ -62,15 +63,13 @@ fn target(visit: &Visit, row: &InvitationRow) -> (String, Option<String>) {
 
 fn detail(visit: &Visit, row: &InvitationRow) -> String {
     let invitation = &row.invitation;
-    let moment = match row.standing {
-        Standing::Open | Standing::Expired | Standing::Suspended(_) => invitation.expires_at,
+    let moment = match &row.standing {
+        Standing::Suspended(refusal) => return visit.on_hold(refusal),
+        Standing::Open | Standing::Expired => invitation.expires_at,
         Standing::Accepted | Standing::Declined | Standing::Revoked => {
             invitation.decided_at.unwrap_or(invitation.created_at)
         }
     };
-    if let Standing::Suspended(refusal) = &row.standing {
-        return visit.on_hold(refusal);
-    }
     let moment = visit.texts.date_time_zone(moment, visit.zone());
     match (&row.standing, invitation.decline_reason.as_deref()) {
         (Standing::Declined, Some(reason)) if !reason.is_empty() => visit.texts.with(

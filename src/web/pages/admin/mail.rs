@@ -11,7 +11,14 @@ use directory::{
     delivery::{self, Delivery, DeliveryFilter, DeliveryState},
 };
 
-use super::{ROWS, id, reading, tabs, words, words::Badge};
+use super::{
+    ROWS,
+    confirm::{self, Question},
+    id,
+    mail_goes::Goes,
+    mail_is_held, reading, tabs, words,
+    words::Badge,
+};
 use crate::web::{
     Administrating, Flash, Page, PageError, Posted,
     asked::{Asked, first_page, sought},
@@ -23,23 +30,16 @@ use crate::web::{
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .route(paths::ADMIN_MAIL, web::get().to(show))
-        .route(&retry_path("{id}"), web::post().to(try_again))
-        .route(&release_path(), web::post().to(release));
-}
-
-fn retry_path(id: impl std::fmt::Display) -> String {
-    format!("{}/{id}/retry", paths::ADMIN_MAIL)
-}
-
-fn release_path() -> String {
-    format!("{}/release", paths::ADMIN_MAIL)
+        .route(&paths::admin_mail_retry("{id}"), web::post().to(try_again))
+        .route(paths::ADMIN_MAIL_RELEASE, web::get().to(ask_release))
+        .route(paths::ADMIN_MAIL_RELEASE, web::post().to(release));
 }
 
 #[derive(Template)]
 #[template(path = "admin/mail.html")]
 struct MailPage {
     page: Page,
-    goes: Goes,
+    goes: GoesView,
     held: Option<Held>,
     search: String,
     show: String,
@@ -47,10 +47,11 @@ struct MailPage {
     columns: Vec<String>,
     mails: Vec<Row>,
     pager: Pager,
+    filtered: bool,
 }
 
-/// Where mail goes.
-struct Goes {
+/// Where mail goes, in words.
+struct GoesView {
     tone: Tone,
     title: String,
     text: String,
@@ -60,7 +61,7 @@ struct Goes {
 struct Held {
     title: String,
     text: String,
-    release: String,
+    release: &'static str,
 }
 
 struct Row {
@@ -89,13 +90,14 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     let columns = ["to", "state", "answer"];
     let shows = [""].into_iter().chain(DeliveryState::ALL.iter().map(|state| state.as_str()));
     let view = MailPage {
-        page: visit.page_at("mail", "admin-mail"),
+        page: visit.page("admin-mail").administering("mail"),
         goes: goes(&visit),
         held: held(&visit),
         filters: tabs(visit.texts, "admin-mail", (paths::ADMIN_MAIL, &search), shows, &show),
         columns: columns.map(|name| visit.texts.get(&format!("admin-mail-column-{name}"))).into(),
         mails: mails.iter().map(|mail| row(&visit, mail)).collect(),
         pager: Pager { first, next },
+        filtered: !search.is_empty() || !show.is_empty() || asked.sends("before"),
         search,
         show,
     };
@@ -108,7 +110,7 @@ async fn try_again(visit: Administrating, path: Path<String>, _: Posted) -> Resu
     let flash = match again.await {
         Ok(()) => {
             visit.state.courier.wake();
-            Flash::ok("admin-mail-queued-again")
+            Flash::ok(if mail_is_held(&visit) { "admin-mail-waits" } else { "admin-mail-queued-again" })
         }
         Err(Error::Refused(_)) => Flash::bad("admin-mail-not-failed"),
         Err(error) => return Err(error.into()),
@@ -116,6 +118,21 @@ async fn try_again(visit: Administrating, path: Path<String>, _: Posted) -> Resu
     let back =
         if visit.here.starts_with(paths::ADMIN_MAIL) { visit.here.as_str() } else { paths::ADMIN_MAIL };
     Ok(visit.see_other(back, flash))
+}
+
+async fn ask_release(visit: Administrating) -> Result<HttpResponse, PageError> {
+    if !mail_is_held(&visit) {
+        return Ok(visit.see_other(paths::ADMIN_MAIL, None::<Flash>));
+    }
+    let outbox = visit.read(delivery::outbox).await?;
+    let question = Question {
+        heading: visit.texts.get("admin-mail-release-title"),
+        text: visit.texts.count("admin-mail-release-text", outbox.queued + outbox.retrying),
+        action: paths::ADMIN_MAIL_RELEASE.to_owned(),
+        button: visit.texts.get("admin-mail-release"),
+        cancel: paths::ADMIN_MAIL.to_owned(),
+    };
+    confirm::ask(&visit, "mail", question)
 }
 
 async fn release(visit: Administrating, _: Posted) -> Result<HttpResponse, PageError> {
@@ -131,42 +148,36 @@ fn held(visit: &Administrating) -> Option<Held> {
     Some(Held {
         title: texts.with("admin-mail-held", &[("moment", moment.into())]),
         text: texts.get("admin-mail-held-text"),
-        release: release_path(),
+        release: paths::ADMIN_MAIL_RELEASE,
     })
 }
 
-/// The relay as it is shown, which is without its password, or the folder.
-fn goes(visit: &Administrating) -> Goes {
-    let (texts, settings) = (visit.texts, &visit.state.settings);
-    match &settings.smtp_url {
-        Some(relay) => Goes {
+fn goes(visit: &Administrating) -> GoesView {
+    let texts = visit.texts;
+    match Goes::of(visit) {
+        Goes::Relay(relay) => GoesView {
             tone: Tone::Ok,
-            title: texts.with("admin-mail-goes-relay", &[("relay", relay.to_string().into())]),
+            title: texts.with("admin-mail-goes-relay", &[("relay", relay.into())]),
             text: String::new(),
         },
-        None if visit.state.introduction.is_some() => Goes {
+        Goes::Demo => GoesView {
             tone: Tone::Ok,
             title: texts.get("demo-mail-goes"),
             text: texts.get("demo-mail-goes-text"),
         },
-        None => Goes {
+        Goes::Folder(folder) => GoesView {
             tone: Tone::Warn,
             title: texts.get("admin-mail-goes-folder"),
-            text: texts.with(
-                "admin-mail-goes-folder-text",
-                &[("folder", settings.mail_dir().display().to_string().into())],
-            ),
+            text: texts.with("admin-mail-goes-folder-text", &[("folder", folder.into())]),
         },
     }
 }
 
 fn row(visit: &Administrating, mail: &Delivery) -> Row {
-    let (texts, zone) = (visit.texts, visit.zone());
+    let (texts, zone, progress) = (visit.texts, visit.zone(), mail.progress());
     let moment = match mail.state {
         DeliveryState::Queued | DeliveryState::Retrying | DeliveryState::OnHold => mail.next_attempt_at,
-        DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Dropped => {
-            mail.finished_at.unwrap_or(mail.created_at)
-        }
+        DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Dropped => progress.ended_at(),
     };
     let moment = texts.date_time_zone(moment, zone);
     Row {
@@ -174,7 +185,7 @@ fn row(visit: &Administrating, mail: &Delivery) -> Row {
         user: paths::admin_user(mail.user_id),
         kind: texts.get(&format!("admin-mail-kind-{}", mail.kind.as_str())),
         asked: texts.date_time_zone(mail.created_at, zone),
-        state: words::of_mail(texts, &mail.progress()),
+        state: words::of_mail(texts, &progress),
         detail: match mail.state {
             DeliveryState::OnHold => String::new(),
             DeliveryState::Retrying => texts.with("admin-mail-next-try", &[("moment", moment.into())]),
@@ -182,6 +193,6 @@ fn row(visit: &Administrating, mail: &Delivery) -> Row {
         },
         attempts: texts.count("admin-mail-attempts", mail.attempts),
         answer: mail.answer.clone(),
-        retry: (mail.state == DeliveryState::Failed).then(|| retry_path(mail.id)),
+        retry: (mail.state == DeliveryState::Failed).then(|| paths::admin_mail_retry(mail.id)),
     }
 }

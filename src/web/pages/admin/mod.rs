@@ -8,6 +8,7 @@ mod health;
 mod invitation_row;
 mod invitations;
 mod mail;
+mod mail_goes;
 mod overview;
 mod reading;
 mod selection;
@@ -18,7 +19,7 @@ mod words;
 use actix_web::web::ServiceConfig;
 
 use crate::text::Texts;
-use crate::web::{asked::id, paths, view::Tab};
+use crate::web::{Visit, asked::id, paths, view::Tab};
 
 /// Rows of one page of a list (SPEC 3.5).
 const ROWS: i64 = 50;
@@ -35,6 +36,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .configure(mail::routes)
         .configure(audit::routes)
         .configure(health::routes);
+}
+
+/// Whether mail waits, after a restore, until an administrator releases it.
+fn mail_is_held(visit: &Visit) -> bool {
+    visit.organisation.restoration.mail_held_since.is_some()
 }
 
 /// The pills above a list, one for each of these words. Their keys begin with `key`; what was sought stays.

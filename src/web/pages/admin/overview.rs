@@ -14,6 +14,7 @@ use directory::{
     overview::{self, Counts},
 };
 
+use super::mail_goes::Goes;
 use crate::text::Texts;
 use crate::web::{
     Administrating, Page, PageError, filters, paths,
@@ -87,18 +88,13 @@ async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
     let steps = steps(texts, &facts);
     let done = steps.iter().filter(|step| step.state.is_done()).count();
     let view = OverviewPage {
-        page: visit.page_at("overview", "admin-overview"),
-        wants: wants(texts, &facts, mail_arrives(&visit)),
+        page: visit.page("admin-overview").administering("overview"),
+        wants: wants(texts, &facts, Goes::of(&visit).arrives()),
         progress: texts.count("admin-overview-steps-done", done),
         steps,
         figures: figures(texts, &facts.counts),
     };
     visit.html(StatusCode::OK, &view)
-}
-
-/// Mail goes to a relay, or to the mailbox that the demo shows.
-fn mail_arrives(visit: &Administrating) -> bool {
-    visit.state.settings.smtp_url.is_some() || visit.state.introduction.is_some()
 }
 
 fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
@@ -110,16 +106,16 @@ fn wants(texts: Texts, facts: &Facts, relay: bool) -> Vec<Want> {
             link: Link { label: texts.get(&format!("admin-want-{key}-link")), href },
         })
     };
+    let shown = |path: &str, show: &str| paths::with_query(path, &[("show", show)]);
     let incomplete = facts.incomplete();
     let apps = match incomplete.as_slice() {
         [app] => paths::admin_app(&app.slug),
-        _ => paths::ADMIN_APPS.to_owned(),
+        _ => shown(paths::ADMIN_APPS, "missing"),
     };
-    let shown = |path: &str, show: &str| paths::with_query(path, &[("show", show)]);
     let count = |count: usize| Count::of(i64::try_from(count).unwrap_or(i64::MAX));
     let (mail, invitations) = (paths::ADMIN_MAIL, paths::ADMIN_INVITATIONS);
     let wants = [
-        want(Tone::Bad, "mail-held", count(usize::from(facts.mail_held)), mail.to_owned()),
+        want(Tone::Bad, "mail-held", count(usize::from(facts.mail_held)), shown(mail, "queued")),
         want(Tone::Bad, "failed-mails", facts.counts.failed_mails, shown(mail, "failed")),
         want(Tone::Warn, "suspended", count(facts.suspended), shown(invitations, "suspended")),
         want(Tone::Warn, "incomplete-apps", count(incomplete.len()), apps),

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use actix_web::http::StatusCode;
 use directory::Id;
 
 use super::id;
@@ -30,6 +31,12 @@ pub(super) fn answer(is: bool) -> String {
 /// The version that a form was filled in from; what is none is out of date.
 pub(super) fn version(form: &Form) -> i64 {
     form.value("version").parse().unwrap_or(-1)
+}
+
+/// The version that a form is drawn with. What was filled in keeps its own, so that what somebody else has saved since is
+/// not overwritten unseen; the current one is for whoever is told on the same page that there is another.
+pub(super) fn version_to_show(form: &Form, current: i64, status: StatusCode) -> i64 {
+    if form.sends("version") && status != StatusCode::CONFLICT { version(form) } else { current }
 }
 
 /// The id in a field that may be left empty; what is none leads nowhere.
@@ -72,5 +79,14 @@ mod tests {
     fn what_is_no_version_is_out_of_date() {
         assert_eq!(version(&Form::filled(&[("version", "x")])), -1);
         assert_eq!(version(&Form::filled(&[("version", "7")])), 7);
+    }
+
+    #[test]
+    fn what_was_filled_in_keeps_its_version_until_another_is_told() {
+        let (filled, new) = (Form::filled(&[("version", "7")]), Form::empty());
+        assert_eq!(version_to_show(&filled, 8, StatusCode::UNPROCESSABLE_ENTITY), 7);
+        assert_eq!(version_to_show(&filled, 8, StatusCode::OK), 7);
+        assert_eq!(version_to_show(&filled, 8, StatusCode::CONFLICT), 8);
+        assert_eq!(version_to_show(&new, 8, StatusCode::UNPROCESSABLE_ENTITY), 8);
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn active(search: &str) -> UserFilter {
     UserFilter { search: search.to_owned(), state: Some(UserState::Active), ..UserFilter::default() }
 }
 
-/// Everything selected, at least one; `nobody` is the complaint when there is none.
+/// Everything selected, at least one; `nobody` is the complaint, beside the boxes, when there is none.
 pub(super) fn selected<T>(
     form: &mut Form,
     field: &str,
@@ -22,8 +22,8 @@ pub(super) fn selected<T>(
 ) -> Option<Vec<T>> {
     let selected: Option<Vec<T>> = form.values(field).into_iter().map(read).collect();
     match selected {
-        Some(selected) if selected.is_empty() => form.refuse("", nobody),
-        None => form.refuse("", "field-choice"),
+        Some(selected) if selected.is_empty() => form.refuse(field, nobody),
+        None => form.refuse(field, "field-choice"),
         Some(selected) => return Some(selected),
     }
     None

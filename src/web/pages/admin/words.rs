@@ -56,9 +56,7 @@ pub(super) fn mail_sentence(visit: &Visit, mail: &Progress) -> String {
     let moment = match mail.state {
         DeliveryState::Queued | DeliveryState::OnHold => mail.created_at,
         DeliveryState::Retrying => mail.next_attempt_at,
-        DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Dropped => {
-            mail.finished_at.unwrap_or(mail.created_at)
-        }
+        DeliveryState::Sent | DeliveryState::Failed | DeliveryState::Dropped => mail.ended_at(),
     };
     let key = format!("admin-mail-sentence-{}", mail.state.as_str());
     let moment = visit.texts.date_time_zone(moment, visit.zone());

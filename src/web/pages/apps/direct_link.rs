@@ -78,7 +78,7 @@ fn leave_for(app: &App) -> HttpResponse {
 }
 
 fn closed(visit: &SignedIn) -> Result<HttpResponse, PageError> {
-    let page = visit.page_under(Section::Apps, "open-closed-title");
+    let page = visit.page("open-closed-title").under(Section::Apps);
     let ways = ["open-closed-address", "open-closed-mail", "open-closed-ask"];
     let closed = Closed {
         text: page.t("open-closed-text"),

@@ -47,7 +47,7 @@ pub(super) async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<Http
             Ok((panel::tiles(tx, actor, organisation)?, panel::news(tx, actor, organisation)?))
         })
         .await?;
-    let page = visit.page_under(Section::Apps, "nav-apps");
+    let page = visit.page("nav-apps").under(Section::Apps);
     let groups = groups_tile(&visit, news.groups);
     let nothing = tiles.is_empty().then(|| nothing(&visit));
     let mut shelves = shelves::fill(&page, tiles, groups, &q);

@@ -11,9 +11,9 @@ use directory::{Error, Id, Result, Tx, group_member, group_owner};
 use super::head::{self, Head};
 use super::place::Place;
 use super::row::person;
-use crate::web::asked::first_page;
+use crate::web::asked::{first_page, next_page};
 use crate::web::view::{Pager, Person, PersonState};
-use crate::web::{Form, Page, PageError, SignedIn, filters, paths};
+use crate::web::{Form, Page, PageError, SignedIn, filters};
 
 const ROWS: i64 = 50;
 
@@ -60,9 +60,7 @@ pub(super) fn draw(
     let page = head::page(visit, place, head::name(seen.target()).to_owned());
     let members = fellows.members.as_ref();
     let last = members.filter(|members| members.more).and_then(|members| members.rows.last());
-    let next = last.map(|last| {
-        paths::asking(&place.path(), &[("name", &last.name_key), ("after", &last.id.to_string())])
-    });
+    let next = last.map(|last| next_page(&place.path(), &[], &last.name_key, last.id));
     let owners = fellows.owners.iter().filter_map(known);
     let shown = Shown {
         head: head::of(&page, seen),

@@ -12,7 +12,7 @@ use super::fellows::{self, Fellows};
 use super::head::{self, Banner, Head};
 use super::place::Place;
 use super::row::{Row, Teller};
-use crate::web::asked::{Asked, first_page, sought};
+use crate::web::asked::{Asked, after, first_page, next_page, sought};
 use crate::web::view::{Link, Pager, Tab};
 use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
 
@@ -176,9 +176,7 @@ fn nobody(page: &Page, seen: &SeenTarget, q: &str, add: Option<&str>) -> Nobody 
 }
 
 fn filter(asked: &Form) -> Filter {
-    let id = asked.value("after").parse().ok();
-    let after = id.map(|id| (asked.value("name").to_owned(), id));
-    Filter { search: sought(asked), show: show_of(asked), after }
+    Filter { search: sought(asked), show: show_of(asked), after: after(asked) }
 }
 
 fn show_of(asked: &Form) -> Show {
@@ -217,9 +215,8 @@ fn pills(page: &Page, path: &str, asked: &Form, counts: Counts) -> Vec<Tab> {
 }
 
 fn pager(path: &str, asked: &Form, list: &MemberList) -> Pager {
-    let (q, show) = (sought(asked), show_name(show_of(asked)));
-    let next = list.next.as_ref().map(|(name, id)| {
-        paths::asking(path, &[("q", &q), ("show", show), ("name", name), ("after", &id.to_string())])
-    });
-    Pager { first: first_page(asked, "after", path, &[("q", &q), ("show", show)]), next }
+    let q = sought(asked);
+    let kept = [("q", q.as_str()), ("show", show_name(show_of(asked)))];
+    let next = list.next.as_ref().map(|(name, id)| next_page(path, &kept, name, id));
+    Pager { first: first_page(asked, "after", path, &kept), next }
 }

@@ -8,7 +8,7 @@ use directory::access::SeenTarget;
 use directory::{Actor, Manager, Result, Tx};
 
 use crate::web::layout::Section;
-use crate::web::{PageError, asked, paths};
+use crate::web::{PageError, SignedIn, asked, paths};
 
 /// An app or a group, as the address names it. Nothing is known of it until it is looked up for a person.
 #[derive(Clone)]
@@ -34,6 +34,21 @@ impl Place {
             Self::App(slug) => Manager::of_app(tx, actor, slug),
             Self::Group(slug) => Manager::of_group(tx, actor, slug),
         }
+    }
+
+    /// One change in one transaction, which begins with the proof that this person manages it.
+    pub(super) async fn manage<T: Send + 'static>(
+        &self,
+        visit: &SignedIn,
+        change: impl Fn(&mut Tx<'_>, &Manager) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (actor, place) = (visit.actor.clone(), self.clone());
+        visit
+            .write(move |tx| {
+                let manager = place.manager(tx, &actor)?;
+                change(tx, &manager)
+            })
+            .await
     }
 
     /// The address of its people.

@@ -76,7 +76,7 @@ impl Visitor {
     /// What happened, of each row of the audit: the choice of actions above them names every one there is.
     pub(crate) fn audited(&self) -> Vec<String> {
         let page = self.page();
-        let actions = select(&page, "td.when + th").into_iter();
+        let actions = select(&page, "td.address + th").into_iter();
         actions.filter_map(|action| action.text().next()).map(words).collect()
     }
 

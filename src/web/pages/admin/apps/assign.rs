@@ -7,13 +7,12 @@ use askama::Template;
 use directory::app::App;
 use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_role::{self, AppRole};
-use directory::group::Group;
+use directory::group::{Group, GroupMembership};
 use directory::user::{self, User, UserKind};
 use directory::{Error, Id, Refusal, group_list};
 
 use super::super::reading::choice;
 use super::super::selection::{self, FOUND};
-use super::frame::{self, Screen};
 use crate::text::Texts;
 use crate::web::asked::{Asked, sought};
 use crate::web::view::Choice;
@@ -23,7 +22,6 @@ use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, 
 #[template(path = "admin/apps/assign.html")]
 struct AssignPage {
     page: Page,
-    heading: String,
     q: String,
     form: Form,
     groups: Vec<Choice>,
@@ -117,11 +115,11 @@ async fn page(
         })
         .await?;
     let texts = visit.texts;
+    let heading = texts.with("admin-app-add-user-heading", &[("app", app.name.as_str().into())]);
     let view = AssignPage {
-        page: frame::page(visit, &app, Screen::UsersAndGroups).showing(&form),
-        heading: visit.page("admin-apps").with("admin-app-add-user-heading", "app", &app.name),
+        page: visit.page_titled(heading).administering("apps").showing(&form),
         q,
-        groups: groups.iter().map(group_choice).collect(),
+        groups: groups.iter().map(|group| group_choice(texts, group)).collect(),
         users: users.iter().map(|user| user_choice(texts, user)).collect(),
         roles: role_choices(texts, roles),
         filled: form.value("filled").to_owned(),
@@ -131,8 +129,13 @@ async fn page(
     visit.html(status, &view)
 }
 
-fn group_choice(group: &Group) -> Choice {
-    Choice::new(format!("group:{}", group.id), group.name.clone()).hint(group.description.clone())
+/// A group, with who fills it: they give the app to whoever they add (SECURITY R8).
+fn group_choice(texts: Texts, group: &Group) -> Choice {
+    let by_owners = group.owners_manage_membership && group.membership == GroupMembership::Assigned;
+    let filled = by_owners.then(|| texts.get("admin-app-assign-owners-add"));
+    let told =
+        [Some(group.description.clone()), filled].into_iter().flatten().filter(|text| !text.is_empty());
+    Choice::new(format!("group:{}", group.id), group.name.clone()).hint(told.collect::<Vec<_>>().join(" · "))
 }
 
 fn user_choice(texts: Texts, user: &User) -> Choice {

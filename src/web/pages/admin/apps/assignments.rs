@@ -88,18 +88,18 @@ pub(super) async fn page(
         page: frame::page(visit, &app, Screen::UsersAndGroups).showing(&form),
         head: frame::head(texts, &app, Screen::UsersAndGroups),
         columns: columns.into_iter().chain([String::new()]).collect(),
-        rows: assignments.into_iter().map(|one| row(texts, &base, one)).collect(),
+        rows: assignments.into_iter().map(|one| row(texts, &app.slug, one)).collect(),
         pager: Pager { first: after.map(|_| base.clone()), next },
         add: paths::add(&base),
         roles: roles.into_iter().map(|one| role(&app.slug, one)).collect(),
-        roles_action: format!("{}/roles", paths::admin_app(&app.slug)),
+        roles_action: paths::admin_app_roles(&app.slug),
         form,
     };
     visit.html(status, &view)
 }
 
-fn row(texts: Texts, base: &str, row: AssignmentRow) -> Row {
-    let remove = format!("{base}/{}/remove", row.id);
+fn row(texts: Texts, slug: &str, row: AssignmentRow) -> Row {
+    let remove = paths::admin_app_assignment_remove(slug, row.id);
     let role = row.role.map_or_else(|| texts.get("admin-app-role-default"), |role| role.name);
     match (row.user, row.group) {
         (Some(user), _) => {
@@ -118,7 +118,7 @@ fn row(texts: Texts, base: &str, row: AssignmentRow) -> Row {
 }
 
 fn role(slug: &str, role: AppRole) -> Role {
-    Role { remove: format!("{}/roles/{}/remove", paths::admin_app(slug), role.id), name: role.name }
+    Role { remove: paths::admin_app_role_remove(slug, role.id), name: role.name }
 }
 
 pub(super) async fn ask(
@@ -137,14 +137,13 @@ pub(super) async fn ask(
             Ok((app, name))
         })
         .await?;
-    let base = paths::admin_app_users_and_groups(&app.slug);
-    let words = visit.page("admin-apps");
+    let names = [("name", name.into()), ("app", app.name.as_str().into())];
     let question = Question {
-        heading: words.with2("admin-app-unassign-heading", "name", &name, "app", &app.name),
-        text: words.with2("admin-app-unassign-text", "name", &name, "app", &app.name),
-        action: format!("{base}/{assignment}/remove"),
+        heading: visit.texts.with("admin-app-unassign-heading", &names),
+        text: visit.texts.with("admin-app-unassign-text", &names),
+        action: paths::admin_app_assignment_remove(&app.slug, assignment),
         button: visit.texts.get("remove"),
-        cancel: base,
+        cancel: paths::admin_app_users_and_groups(&app.slug),
     };
     confirm::ask(&visit, "apps", question)
 }

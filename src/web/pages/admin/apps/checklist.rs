@@ -70,7 +70,7 @@ pub(super) fn view(texts: Texts, app: &App, progress: &Progress) -> ChecklistVie
         },
         ready: texts.count("admin-app-ready-of-three", done),
         steps,
-        mend: format!("{}/mend", paths::admin_app_self_service(&app.slug)),
+        mend: paths::admin_app_mend(&app.slug),
         complete,
     }
 }
@@ -175,19 +175,23 @@ impl Facts<'_> {
         })
     }
 
+    /// Who can mend it; here and now only where there is a button for it.
     fn who(&self, prerequisite: Prerequisite) -> String {
-        let obstacle = self.progress.group.as_ref().and_then(Obstacle::of);
-        match (prerequisite, obstacle) {
-            (Prerequisite::Group, Some(_)) => self.texts.get("admin-app-who-choose"),
-            _ => self.texts.get("admin-app-who"),
-        }
+        let suitable = self.progress.checklist.suitable_group;
+        self.texts.get(match (prerequisite, &self.progress.group) {
+            _ if self.button(prerequisite).is_some() => "admin-app-who",
+            (Prerequisite::Group, None) => "admin-app-who-group",
+            (Prerequisite::Group, Some(_)) if suitable => "admin-app-who-owner",
+            (Prerequisite::Group, Some(_)) => "admin-app-who-choose",
+            (Prerequisite::Tenant | Prerequisite::App, _) => "admin-app-who-later",
+        })
     }
 
     /// The button, where nothing has to be chosen first.
     fn button(&self, prerequisite: Prerequisite) -> Option<Button> {
         let checklist = &self.progress.checklist;
         let key = match prerequisite {
-            Prerequisite::Tenant => Some("admin-app-mend-switch"),
+            Prerequisite::Tenant => Some("admin-app-mend-tenant"),
             Prerequisite::Group if checklist.suitable_group && checklist.group_has_owner => {
                 Some("admin-app-mend-switch")
             }
@@ -223,7 +227,7 @@ impl Facts<'_> {
                 link("admin-app-to-group", paths::admin_group(&group.slug))
             }
             (Prerequisite::Group, Some(group)) if checklist.suitable_group && !checklist.group_has_owner => {
-                link("admin-group-add-owners", format!("{}/owners/add", paths::admin_group(&group.slug)))
+                link("admin-group-add-owners", paths::add(&paths::admin_group_owners(&group.slug)))
             }
             (Prerequisite::Group, _) if !done && !checklist.suitable_group => {
                 link("admin-app-set-up", set_up())

@@ -10,9 +10,9 @@ use crate::web::{Administrating, Flash, PageError, Posted, paths};
 pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
     let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
     let question = Question {
-        heading: visit.page("admin-apps").with("admin-app-delete-heading", "app", &app.name),
+        heading: visit.texts.with("admin-app-delete-heading", &[("app", app.name.as_str().into())]),
         text: visit.texts.get("admin-app-delete-text"),
-        action: format!("{}/delete", paths::admin_app(&app.slug)),
+        action: paths::admin_app_delete(&app.slug),
         button: visit.texts.get("admin-app-delete"),
         cancel: paths::admin_app_properties(&app.slug),
     };

@@ -6,9 +6,6 @@ use crate::text::Texts;
 use crate::web::view::{Logo, Tab};
 use crate::web::{Administrating, Page, logos, paths};
 
-/// The catalogue to add an app from.
-pub(super) const NEW: &str = "/admin/apps/new";
-
 /// One of the tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Screen {
@@ -34,7 +31,7 @@ impl Screen {
     }
 
     /// Where it is for this app.
-    pub(super) fn path(self, slug: &str) -> String {
+    fn path(self, slug: &str) -> String {
         match self {
             Self::Overview => paths::admin_app(slug),
             Self::Properties => paths::admin_app_properties(slug),
@@ -80,13 +77,9 @@ fn kind(texts: Texts, app: &App) -> String {
 
 /// The frame of a page of one app: the title names both the app and the tab.
 pub(super) fn page(visit: &Administrating, app: &App, screen: Screen) -> Page {
-    let title = visit.page("admin-apps").with2(
-        "admin-app-title",
-        "app",
-        &app.name,
-        "tab",
-        visit.texts.get(screen.key()),
-    );
+    let tab = visit.texts.get(screen.key());
+    let title =
+        visit.texts.with("admin-app-title", &[("app", app.name.as_str().into()), ("tab", tab.into())]);
     visit.page_titled(title).administering("apps")
 }
 

@@ -8,7 +8,6 @@ use directory::app_self_service::{self, Progress};
 use directory::{Administrator, Organisation, Tx};
 
 use super::super::{ROWS, reading};
-use super::frame;
 use crate::text::Texts;
 use crate::web::asked::{Asked, first_page, sought};
 use crate::web::view::{Logo, Pager, Tab};
@@ -94,14 +93,14 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let first = first_page(&asked, "at", paths::ADMIN_APPS, &kept);
     let next = found.last.map(|app| reading::next(paths::ADMIN_APPS, &kept, &app.name_key, app.id));
     let view = ListPage {
-        page: visit.page_at("apps", "admin-app-all"),
+        page: visit.page("admin-app-all").administering("apps"),
         pills: pills(texts, &q, show),
         columns: ["admin-app", "admin-app-collection", "admin-app-self-service", "admin-app-sign-in"]
             .map(|key| texts.get(key))
             .into(),
         rows: found.rows.iter().map(|(app, progress)| row(texts, app, progress)).collect(),
         pager: Pager { first, next },
-        new: frame::NEW,
+        new: paths::ADMIN_APPS_NEW,
         filtered: !q.is_empty() || show != Show::All || asked.sends("at"),
         show: show.name().to_owned(),
         q,

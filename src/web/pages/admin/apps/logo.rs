@@ -44,13 +44,12 @@ fn done(visit: &Administrating, slug: &str, key: &str) -> HttpResponse {
 
 pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
     let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
-    let properties = paths::admin_app_properties(&app.slug);
     let question = Question {
-        heading: visit.page("admin-apps").with("admin-app-logo-remove-heading", "app", &app.name),
+        heading: visit.texts.with("admin-app-logo-remove-heading", &[("app", app.name.as_str().into())]),
         text: visit.texts.get("admin-app-logo-remove-text"),
-        action: format!("{properties}/logo/remove"),
+        action: paths::admin_app_logo_remove(&app.slug),
         button: visit.texts.get("admin-app-logo-remove"),
-        cancel: properties,
+        cancel: paths::admin_app_properties(&app.slug),
     };
     confirm::ask(&visit, "apps", question)
 }

@@ -3,6 +3,7 @@
 mod assign;
 mod assignments;
 mod checklist;
+mod confirmation;
 mod delete;
 mod frame;
 mod list;
@@ -23,31 +24,31 @@ use crate::web::paths;
 
 /// The routes below `/admin/apps`.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    let below = |rest: &str| format!("{}{rest}", paths::admin_app("{slug}"));
+    let slug = "{slug}";
     config
         .route(paths::ADMIN_APPS, get().to(list::show))
-        .route(frame::NEW, get().to(new::show))
-        .route(frame::NEW, post().to(new::create))
-        .route(&below(""), get().to(overview::show))
-        .route(&below("/properties"), get().to(properties::show))
-        .route(&below("/properties"), post().to(properties::save))
-        .route(&below("/properties/logo"), post().to(logo::upload))
-        .route(&below("/properties/logo/remove"), get().to(logo::ask))
-        .route(&below("/properties/logo/remove"), post().to(logo::remove))
-        .route(&below("/delete"), get().to(delete::ask))
-        .route(&below("/delete"), post().to(delete::delete))
-        .route(&below("/single-sign-on"), get().to(single_sign_on::show))
-        .route(&below("/single-sign-on"), post().to(single_sign_on::save))
-        .route(&below("/self-service"), get().to(self_service::show))
-        .route(&below("/self-service"), post().to(self_service::save))
-        .route(&below("/self-service/set-up"), post().to(set_up::set_up))
-        .route(&below("/self-service/mend"), post().to(set_up::mend))
-        .route(&below("/users-and-groups"), get().to(assignments::show))
-        .route(&below("/users-and-groups"), post().to(assign::assign))
-        .route(&below("/users-and-groups/add"), get().to(assign::show))
-        .route(&below("/users-and-groups/{id}/remove"), get().to(assignments::ask))
-        .route(&below("/users-and-groups/{id}/remove"), post().to(assignments::remove))
-        .route(&below("/roles"), post().to(roles::add))
-        .route(&below("/roles/{id}/remove"), get().to(roles::ask))
-        .route(&below("/roles/{id}/remove"), post().to(roles::remove));
+        .route(paths::ADMIN_APPS_NEW, get().to(new::show))
+        .route(paths::ADMIN_APPS_NEW, post().to(new::create))
+        .route(&paths::admin_app(slug), get().to(overview::show))
+        .route(&paths::admin_app_properties(slug), get().to(properties::show))
+        .route(&paths::admin_app_properties(slug), post().to(properties::save))
+        .route(&paths::admin_app_logo(slug), post().to(logo::upload))
+        .route(&paths::admin_app_logo_remove(slug), get().to(logo::ask))
+        .route(&paths::admin_app_logo_remove(slug), post().to(logo::remove))
+        .route(&paths::admin_app_delete(slug), get().to(delete::ask))
+        .route(&paths::admin_app_delete(slug), post().to(delete::delete))
+        .route(&paths::admin_app_single_sign_on(slug), get().to(single_sign_on::show))
+        .route(&paths::admin_app_single_sign_on(slug), post().to(single_sign_on::save))
+        .route(&paths::admin_app_self_service(slug), get().to(self_service::show))
+        .route(&paths::admin_app_self_service(slug), post().to(self_service::save))
+        .route(&paths::admin_app_set_up(slug), post().to(set_up::set_up))
+        .route(&paths::admin_app_mend(slug), post().to(set_up::mend))
+        .route(&paths::admin_app_users_and_groups(slug), get().to(assignments::show))
+        .route(&paths::admin_app_users_and_groups(slug), post().to(assign::assign))
+        .route(&paths::add(&paths::admin_app_users_and_groups(slug)), get().to(assign::show))
+        .route(&paths::admin_app_assignment_remove(slug, "{id}"), get().to(assignments::ask))
+        .route(&paths::admin_app_assignment_remove(slug, "{id}"), post().to(assignments::remove))
+        .route(&paths::admin_app_roles(slug), post().to(roles::add))
+        .route(&paths::admin_app_role_remove(slug, "{id}"), get().to(roles::ask))
+        .route(&paths::admin_app_role_remove(slug, "{id}"), post().to(roles::remove));
 }

@@ -7,9 +7,8 @@ use directory::app::App;
 use directory::catalogue::{Catalogue, CatalogueEntry, Collection};
 use directory::text::search_key;
 
-use super::frame;
 use super::new_form::{self, CUSTOM, From};
-use crate::text::Texts;
+use crate::text::{Language, Texts};
 use crate::web::asked::{Asked, sought};
 use crate::web::view::{Logo, Tab, Tile};
 use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, logos, paths};
@@ -44,7 +43,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         current: false,
     };
     let view = CataloguePage {
-        page: visit.page_at("apps", "admin-app-new"),
+        page: visit.page("admin-app-new").administering("apps"),
         pills: shelves.iter().map(pill).collect(),
         custom: custom(texts),
         shelves,
@@ -68,7 +67,7 @@ pub(super) async fn create(
 }
 
 fn address(from: &str) -> String {
-    paths::with_query(frame::NEW, &[("from", from)])
+    paths::with_query(paths::ADMIN_APPS_NEW, &[("from", from)])
 }
 
 fn custom(texts: Texts) -> Tile {
@@ -83,31 +82,31 @@ fn custom(texts: Texts) -> Tile {
 }
 
 fn shelves(texts: Texts, q: &str) -> Vec<Shelf> {
-    let tag = texts.language().tag();
+    let language = texts.language();
     let words: Vec<String> = search_key(q).split_whitespace().map(str::to_owned).collect();
     let shelf = |collection: &Collection| Shelf {
         id: collection.key.clone(),
-        title: collection.name.in_language(tag).to_owned(),
+        title: collection.name.in_language(language).to_owned(),
         tiles: Catalogue::entries()
             .iter()
-            .filter(|entry| entry.collection == collection.key && matches(entry, tag, &words))
-            .map(|entry| tile(entry, tag))
+            .filter(|entry| entry.collection == collection.key && matches(entry, language, &words))
+            .map(|entry| tile(entry, language))
             .collect(),
     };
     Catalogue::collections().iter().map(shelf).filter(|shelf| !shelf.tiles.is_empty()).collect()
 }
 
-fn matches(entry: &CatalogueEntry, tag: &str, words: &[String]) -> bool {
-    let text = format!("{} {} {}", entry.name, entry.publisher, entry.description.in_language(tag));
+fn matches(entry: &CatalogueEntry, language: Language, words: &[String]) -> bool {
+    let text = format!("{} {} {}", entry.name, entry.publisher, entry.description.in_language(language));
     let text = search_key(&text);
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
-fn tile(entry: &CatalogueEntry, tag: &str) -> Tile {
+fn tile(entry: &CatalogueEntry, language: Language) -> Tile {
     Tile {
         id: entry.key.clone(),
         name: entry.name.clone(),
-        description: entry.description.in_language(tag).to_owned(),
+        description: entry.description.in_language(language).to_owned(),
         logo: logos::of_entry(entry),
         href: address(&entry.key),
         owned: false,

@@ -7,10 +7,9 @@ use directory::app::{AppProperties, HomePage};
 use directory::catalogue::{Catalogue, CatalogueEntry};
 use directory::text::{Description, Label, Name};
 
-use super::frame;
 use crate::text::Texts;
 use crate::web::view::Logo;
-use crate::web::{Administrating, Form, Page, PageError, filters, logos};
+use crate::web::{Administrating, Form, Page, PageError, filters, logos, paths};
 
 /// What the address says for an app that is in no catalogue.
 pub(super) const CUSTOM: &str = "custom";
@@ -39,11 +38,12 @@ impl From {
     /// The form as the catalogue proposes it.
     pub(super) fn filled(self, texts: Texts) -> Form {
         let Self::Catalogue(entry) = self else { return Form::empty() };
-        let tag = texts.language().tag();
-        let collection = Catalogue::collection(&entry.collection).map_or("", |one| one.name.in_language(tag));
+        let language = texts.language();
+        let collection =
+            Catalogue::collection(&entry.collection).map_or("", |one| one.name.in_language(language));
         Form::filled(&[
             ("name", entry.name.as_str()),
-            ("description", entry.description.in_language(tag)),
+            ("description", entry.description.in_language(language)),
             ("collection", collection),
             ("home_page", &entry.home_page),
         ])
@@ -68,16 +68,19 @@ pub(super) fn page(
     form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
-    let words = visit.page("admin-apps");
+    let texts = visit.texts;
     let (title, intro, logo) = match from.entry() {
-        Some(entry) => (
-            words.with("admin-app-new-from", "app", &entry.name),
-            words.with2("admin-app-new-intro", "app", &entry.name, "publisher", &entry.publisher),
-            logos::of_entry(entry),
-        ),
+        Some(entry) => {
+            let names = [("app", entry.name.as_str().into()), ("publisher", entry.publisher.as_str().into())];
+            (
+                texts.with("admin-app-new-from", &names),
+                texts.with("admin-app-new-intro", &names),
+                logos::of_entry(entry),
+            )
+        }
         None => (
-            words.t("admin-app-new-custom"),
-            words.t("admin-app-new-custom-intro"),
+            texts.get("admin-app-new-custom"),
+            texts.get("admin-app-new-custom-intro"),
             Logo::plain("app-window"),
         ),
     };
@@ -86,7 +89,7 @@ pub(super) fn page(
         from: from.entry().map_or(CUSTOM, |entry| entry.key.as_str()).to_owned(),
         logo,
         intro,
-        action: frame::NEW,
+        action: paths::ADMIN_APPS_NEW,
         form,
     };
     visit.html(status, &view)

@@ -8,7 +8,7 @@ use directory::Error;
 use directory::app::{App, AppProperties, HomePage};
 use directory::text::{Description, Label, Name};
 
-use super::super::reading::{answer, version, yes_no};
+use super::super::reading::{answer, version, version_to_show, yes_no};
 use super::frame::{self, Head, Screen};
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 
@@ -50,7 +50,7 @@ pub(super) async fn save(
     }
 }
 
-/// The same page, with what was typed, as the app is now.
+/// The same page, with what was typed.
 async fn again(
     visit: &Administrating,
     slug: String,
@@ -105,10 +105,10 @@ pub(super) fn page(
         page: frame::page(visit, app, Screen::Properties).showing(wrong),
         head: frame::head(visit.texts, app, Screen::Properties),
         stale: status == StatusCode::CONFLICT,
-        version: app.version,
+        version: version_to_show(&form, app.version, status),
         own_logo: app.logo_version.is_some(),
         path: paths::admin_app_properties(&app.slug),
-        delete: format!("{}/delete", paths::admin_app(&app.slug)),
+        delete: paths::admin_app_delete(&app.slug),
         form,
         logo_form,
     };

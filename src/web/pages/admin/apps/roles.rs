@@ -60,15 +60,12 @@ pub(super) async fn ask(
         })
         .await?;
     let question = Question {
-        heading: visit.page("admin-apps").with2(
+        heading: visit.texts.with(
             "admin-app-role-remove-heading",
-            "role",
-            name,
-            "app",
-            &app.name,
+            &[("role", name.into()), ("app", app.name.as_str().into())],
         ),
         text: visit.texts.get("admin-app-role-remove-text"),
-        action: format!("{}/roles/{role}/remove", paths::admin_app(&app.slug)),
+        action: paths::admin_app_role_remove(&app.slug, role),
         button: visit.texts.get("remove"),
         cancel: paths::admin_app_users_and_groups(&app.slug),
     };

@@ -8,8 +8,12 @@ use directory::group::Group;
 use directory::{Error, Id, Refusal};
 
 use super::super::reading::{choice, version, yes_no};
+use super::confirmation;
 use super::self_service_view::{Draft, page};
 use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
+
+/// The box that confirms what else the group opens.
+const CONFIRMED: &str = "other_apps_confirmed";
 
 pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
     page(&visit, slug.into_inner(), Draft::default(), StatusCode::OK).await
@@ -24,14 +28,21 @@ pub(super) async fn save(
     let Some(wanted) = read(&mut form) else {
         return page(&visit, slug, Draft::of(form), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (version, of) = (version(&form), slug.clone());
-    let saved = visit
-        .write(move |tx, administrator| app_self_service::change(tx, administrator, &of, &wanted, version));
+    let (version, of, sent) = (version(&form), slug.clone(), form.value(CONFIRMED).to_owned());
+    let group = wanted.target_group;
+    let saved = visit.write(move |tx, administrator| {
+        let other_apps_confirmed = confirmation::is_given(tx, &of, group, &sent)?;
+        let wanted = SelfService { other_apps_confirmed, ..wanted.clone() };
+        app_self_service::change(tx, administrator, &of, &wanted, version)
+    });
     match saved.await {
         Err(Error::Stale) => page(&visit, slug, Draft::of(form), StatusCode::CONFLICT).await,
         Err(Error::Refused(refusal)) => {
             form.refuse("target_group", visit.sentence(&refusal));
-            let opens_more = matches!(refusal, Refusal::GroupOpensMore { .. });
+            let opens_more = match (group, &refusal) {
+                (Some(group), Refusal::GroupOpensMore { apps }) => confirmation::of(group, apps),
+                _ => String::new(),
+            };
             let draft = Draft { opens_more, ..Draft::of(form) };
             page(&visit, slug, draft, StatusCode::UNPROCESSABLE_ENTITY).await
         }
@@ -43,6 +54,5 @@ pub(super) async fn save(
 fn read(form: &mut Form) -> Option<SelfService> {
     let on = form.parse("self_service", yes_no);
     let target_group = form.parse_optional("target_group", choice::<Id<Group>>);
-    let other_apps_confirmed = form.checked("other_apps_confirmed");
-    Some(SelfService { on: on?, target_group: target_group?, other_apps_confirmed })
+    Some(SelfService { on: on?, target_group: target_group?, other_apps_confirmed: false })
 }

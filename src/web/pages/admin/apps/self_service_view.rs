@@ -8,7 +8,7 @@ use directory::app_self_service::{self, Candidate, Progress};
 use directory::user::User;
 use directory::{Organisation, Tx};
 
-use super::super::reading::answer;
+use super::super::reading::{answer, version_to_show};
 use super::checklist::{self, ChecklistView, reason_key};
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
@@ -25,7 +25,10 @@ pub(super) struct Draft {
     pub(super) set_up: Option<Form>,
     pub(super) found: Vec<User>,
     pub(super) searched: bool,
-    pub(super) opens_more: bool,
+    /// The other apps that the group chosen in the settings opens, to be confirmed; empty with none.
+    pub(super) opens_more: String,
+    /// The same in the form that sets up.
+    pub(super) set_up_opens_more: String,
 }
 
 impl Draft {
@@ -37,7 +40,6 @@ impl Draft {
 
 #[derive(Template)]
 #[template(path = "admin/apps/self_service.html")]
-#[expect(clippy::struct_excessive_bools, reason = "each shows or hides a part of the page")]
 struct SelfServicePage {
     page: Page,
     head: Head,
@@ -54,8 +56,8 @@ struct SelfServicePage {
     nobody: bool,
     set_up_groups: Vec<Choice>,
     set_up_action: String,
-    opens_more: bool,
-    set_up_opens_more: bool,
+    opens_more: String,
+    set_up_opens_more: String,
 }
 
 /// A group that cannot be chosen, and why.
@@ -98,7 +100,7 @@ pub(super) async fn page(
         head: frame::head(texts, app, Screen::SelfService),
         checklist: checklist::view(texts, app, &facts.progress),
         stale: status == StatusCode::CONFLICT,
-        version: app.version,
+        version: version_to_show(&form, app.version, status),
         groups: groups(texts, &facts),
         group_hint: texts.get("admin-app-target-hint"),
         unnamed: unsuitable.len().saturating_sub(NAMED),
@@ -106,9 +108,9 @@ pub(super) async fn page(
         nobody: draft.searched && draft.found.is_empty(),
         owners,
         set_up_groups: set_up_groups(texts, &facts),
-        set_up_action: format!("{}/set-up", paths::admin_app_self_service(&app.slug)),
-        opens_more: draft.opens_more || form.sends("other_apps_confirmed"),
-        set_up_opens_more: set_up.sends("set_up_confirmed"),
+        set_up_action: paths::admin_app_set_up(&app.slug),
+        opens_more: draft.opens_more,
+        set_up_opens_more: draft.set_up_opens_more,
         form,
         set_up,
     };

@@ -11,10 +11,13 @@ use directory::{Error, Id, Refusal};
 use super::super::reading::choice;
 use super::super::selection;
 use super::checklist::word;
+use super::confirmation;
 use super::self_service_view::{Draft, page};
 use crate::web::asked::sought_in;
 use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
 
+/// The box that confirms what else the group opens.
+const CONFIRMED: &str = "set_up_confirmed";
 /// How many people a search shows.
 const FOUND: i64 = 8;
 
@@ -30,11 +33,14 @@ pub(super) async fn set_up(
     let Some(wanted) = read(&mut form) else {
         return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let of = slug.clone();
-    let done =
-        visit.write(move |tx, administrator| app_self_service::set_up(tx, administrator, &of, &wanted));
+    let (of, sent, group) = (slug.clone(), form.value(CONFIRMED).to_owned(), wanted.group);
+    let done = visit.write(move |tx, administrator| {
+        let other_apps_confirmed = confirmation::is_given(tx, &of, group, &sent)?;
+        let wanted = SetUp { other_apps_confirmed, ..wanted.clone() };
+        app_self_service::set_up(tx, administrator, &of, &wanted)
+    });
     match done.await {
-        Err(Error::Refused(refusal)) => refused(&visit, slug, form, &refusal).await,
+        Err(Error::Refused(refusal)) => refused(&visit, slug, form, (group, refusal)).await,
         Err(error) => Err(error.into()),
         Ok(_) => {
             Ok(visit.see_other(&paths::admin_app_self_service(&slug), Flash::ok("admin-app-set-up-done")))
@@ -44,39 +50,44 @@ pub(super) async fn set_up(
 
 fn read(form: &mut Form) -> Option<SetUp> {
     let group = form.parse_optional("group", choice::<Id<Group>>);
-    let other_apps_confirmed = form.checked("set_up_confirmed");
     let owner = if form.value("owner").is_empty() {
         form.refuse("find", "admin-app-owner-needed");
         None
     } else {
         form.parse("owner", choice::<Id<User>>)
     };
-    Some(SetUp { owner: owner?, group: group?, other_apps_confirmed })
+    Some(SetUp { owner: owner?, group: group?, other_apps_confirmed: false })
 }
 
 async fn refused(
     visit: &Administrating,
     slug: String,
     mut form: Form,
-    refusal: &Refusal,
+    (group, refusal): (Option<Id<Group>>, Refusal),
 ) -> Result<HttpResponse, PageError> {
-    let opens_more = matches!(refusal, Refusal::GroupOpensMore { .. });
-    let about_group = opens_more || matches!(refusal, Refusal::UnsuitableTargetGroup);
-    form.refuse(if about_group { "group" } else { "find" }, visit.sentence(refusal));
-    if opens_more {
-        // The box to tick stands beside the list of the other apps.
-        form.set("set_up_confirmed", "no");
-    }
-    again(visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
+    let sentence = visit.sentence(&refusal);
+    let (field, opens_more) = match (group, refusal) {
+        (Some(group), Refusal::GroupOpensMore { apps }) => ("group", confirmation::of(group, &apps)),
+        (_, Refusal::UnsuitableTargetGroup) => ("group", String::new()),
+        _ => ("find", String::new()),
+    };
+    form.refuse(field, sentence);
+    let draft = found(visit, form).await?;
+    page(visit, slug, Draft { set_up_opens_more: opens_more, ..draft }, StatusCode::UNPROCESSABLE_ENTITY)
+        .await
 }
 
-/// The page with the people that the search finds, and with whoever is chosen.
 async fn again(
     visit: &Administrating,
     slug: String,
     form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
+    page(visit, slug, found(visit, form).await?, status).await
+}
+
+/// What was typed, with the people that the search finds, and with whoever is chosen.
+async fn found(visit: &Administrating, form: Form) -> Result<Draft, PageError> {
     let search = sought_in(&form, "find");
     let chosen: Option<Id<User>> = form.value("owner").parse().ok();
     let (searched, wanted) = (!search.is_empty(), search);
@@ -91,8 +102,7 @@ async fn again(
             Ok(found)
         })
         .await?;
-    let draft = Draft { set_up: Some(form), found, searched, ..Draft::default() };
-    page(visit, slug, draft, status).await
+    Ok(Draft { set_up: Some(form), found, searched, ..Draft::default() })
 }
 
 pub(super) async fn mend(
@@ -106,7 +116,9 @@ pub(super) async fn mend(
     let mended =
         visit.write(move |tx, administrator| app_self_service::mend(tx, administrator, &of, prerequisite));
     let flash = match mended.await {
-        Err(Error::Refused(_)) => Flash::bad("admin-app-not-mended"),
+        Err(Error::Refused(refusal)) => {
+            Flash::bad("admin-app-not-mended").with("reason", visit.sentence(&refusal))
+        }
         Err(error) => return Err(error.into()),
         Ok(_) => Flash::ok("admin-app-mended"),
     };

@@ -7,7 +7,7 @@ use askama::Template;
 use directory::Error;
 use directory::app::{App, SignOn};
 
-use super::super::reading::{choice, version};
+use super::super::reading::{choice, version, version_to_show};
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
 use crate::web::view::Choice;
@@ -74,7 +74,7 @@ fn page(
         page: frame::page(visit, app, Screen::SingleSignOn).showing(&form),
         head: frame::head(visit.texts, app, Screen::SingleSignOn),
         stale: status == StatusCode::CONFLICT,
-        version: app.version,
+        version: version_to_show(&form, app.version, status),
         methods: methods(visit.texts),
         home_page: app.home_page.clone(),
         properties: paths::admin_app_properties(&app.slug),

@@ -8,7 +8,9 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 use askama::Template;
-use directory::activity::{self, Action, Activity, Filter, ObjectKind};
+use directory::activity::{self, Action, Entry, Filter, ObjectKind};
+use directory::user::{User, UserKind};
+use directory::{Error, Id, Tx};
 
 use self::difference::{Change, changes};
 use super::{ROWS, reading::optional_id};
@@ -17,7 +19,7 @@ use crate::web::{
     Administrating, Form, Page, PageError,
     asked::{Asked, first_page},
     filters, paths,
-    view::{Choice, Pager},
+    view::{Choice, Link, Pager},
 };
 
 /// The routes of the audit.
@@ -31,17 +33,26 @@ struct AuditPage {
     page: Page,
     form: Form,
     actions: Vec<Choice>,
-    /// What the list is narrowed to, and the address without it.
-    narrowed: Option<String>,
+    /// To the person whom the list is narrowed to.
+    back: Option<Link>,
+    narrowed: Option<Narrowed>,
     columns: Vec<String>,
     changes: Vec<String>,
-    entries: Vec<Entry>,
+    entries: Vec<Row>,
     pager: Pager,
 }
 
-struct Entry {
+/// What the list is narrowed to, and the address without it.
+struct Narrowed {
+    text: String,
+    whole: String,
+}
+
+struct Row {
     moment: String,
     actor: String,
+    /// The address, and that it is a guest's: a name is what somebody chose.
+    who: String,
     by_actor: Option<String>,
     action: String,
     kind: String,
@@ -53,24 +64,27 @@ struct Entry {
 
 async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let filter = filter(&asked)?;
-    let directory::Page { rows: found, more } =
-        visit.read(move |tx| activity::list(tx, &filter, ROWS)).await?;
+    let about = optional_id(&asked, "actor")?.or(optional_id(&asked, "target")?);
+    let (found, person) =
+        visit.read(move |tx| Ok((activity::list(tx, &filter, ROWS)?, person(tx, about)?))).await?;
+    let directory::Page { rows: found, more } = found;
     let kept = ["actor", "target", "action"].map(|name| (name, asked.value(name)));
     let first = first_page(&asked, "before", paths::ADMIN_AUDIT, &kept);
     let next = found.last().filter(|_| more).map(|last| {
-        let last = last.id.to_string();
+        let last = last.activity.id.to_string();
         paths::with_query(paths::ADMIN_AUDIT, &[kept[0], kept[1], kept[2], ("before", &last)])
     });
     let texts = visit.texts;
     let words =
         |names: &[&str]| names.iter().map(|name| texts.get(&format!("audit-column-{name}"))).collect();
     let view = AuditPage {
-        page: visit.page_at("audit", "admin-audit"),
+        page: visit.page("admin-audit").administering("audit"),
         actions: actions(texts),
-        narrowed: narrowed(texts, &asked, &found),
+        narrowed: narrowed(texts, &asked, person.as_ref(), &found),
+        back: person.map(|person| Link { label: person.name, href: paths::admin_user(person.id) }),
         columns: words(&["actor", "action", "target"]),
         changes: words(&["field", "before", "after"]),
-        entries: found.iter().map(|one| entry(&visit, one)).collect(),
+        entries: found.iter().map(|one| row(&visit, one)).collect(),
         pager: Pager { first, next },
         form: asked,
     };
@@ -87,20 +101,27 @@ fn filter(asked: &Form) -> Result<Filter, PageError> {
     })
 }
 
-/// Whose entries these are, when the list is narrowed to a person or a thing.
-fn narrowed(texts: Texts, asked: &Form, found: &[Activity]) -> Option<String> {
-    let first = found.first();
-    match (asked.value("actor"), asked.value("target")) {
-        ("", "") => None,
-        ("", _) => {
-            let name = first.map(|one| one.target_name.clone()).unwrap_or_default();
-            Some(texts.with("audit-of-target", &[("name", name.into())]))
-        }
-        _ => {
-            let name = first.map(|one| one.actor_name.clone()).unwrap_or_default();
-            Some(texts.with("audit-by-actor", &[("name", name.into())]))
-        }
+/// The person with this id, if it is that of one.
+fn person(tx: &mut Tx<'_>, id: Option<Id<User>>) -> directory::Result<Option<User>> {
+    match id.map(|id| User::find(tx, id)) {
+        Some(Ok(person)) => Ok(Some(person)),
+        None | Some(Err(Error::Hidden)) => Ok(None),
+        Some(Err(error)) => Err(error),
     }
+}
+
+/// Whose entries these are, when the list is narrowed to a person or a thing. What is gone has the name that they give it.
+fn narrowed(texts: Texts, asked: &Form, person: Option<&User>, found: &[Entry]) -> Option<Narrowed> {
+    let (key, recorded) = match (asked.value("actor"), asked.value("target")) {
+        ("", "") => return None,
+        ("", _) => ("audit-of-target", found.first().map(|one| &one.activity.target_name)),
+        _ => ("audit-by-actor", found.first().map(|one| &one.activity.actor_name)),
+    };
+    let text = match person.map(|person| &person.name).or(recorded) {
+        Some(name) => texts.with(key, &[("name", name.as_str().into())]),
+        None => texts.get(&format!("{key}-unknown")),
+    };
+    Some(Narrowed { text, whole: paths::asking(paths::ADMIN_AUDIT, &[("action", asked.value("action"))]) })
 }
 
 fn actions(texts: Texts) -> Vec<Choice> {
@@ -118,16 +139,21 @@ fn kind(texts: Texts, kind: ObjectKind) -> String {
     texts.get(&format!("audit-kind-{}", kind.as_str()))
 }
 
-fn entry(visit: &Administrating, activity: &Activity) -> Entry {
+fn row(visit: &Administrating, Entry { activity, actor }: &Entry) -> Row {
     let texts = visit.texts;
     let link = |name: &str, id: String| paths::with_query(paths::ADMIN_AUDIT, &[(name, &id)]);
     let changes = changes(texts, activity.before.as_deref(), activity.after.as_deref());
-    Entry {
+    let who = actor.as_ref().map(|(address, kind)| match kind {
+        UserKind::Guest => format!("{address} · {}", texts.get("guest")),
+        UserKind::Member => address.clone(),
+    });
+    Row {
         moment: texts.date_time_zone(activity.at, visit.zone()),
-        actor: match activity.actor_name.as_str() {
-            "" => texts.get("audit-the-system"),
-            name => name.to_owned(),
+        actor: match activity.actor_id {
+            None => texts.get("audit-the-system"),
+            Some(_) => activity.actor_name.clone(),
         },
+        who: who.unwrap_or_default(),
         by_actor: activity.actor_id.map(|id| link("actor", id.to_string())),
         action: word(texts, activity.action),
         kind: kind(texts, activity.target_kind),
@@ -144,10 +170,14 @@ mod tests {
     use crate::text::Language;
 
     #[test]
-    fn every_action_and_every_kind_has_its_words() {
+    fn every_action_every_kind_and_every_narrowing_has_its_words() {
         for texts in Language::ALL.iter().map(|language| Texts::new(*language)) {
             for action in Action::ALL {
                 assert!(!word(texts, *action).starts_with("audit-"), "{}", action.as_str());
+            }
+            for asked in ["actor", "target"].map(|name| Form::filled(&[(name, "x")])) {
+                let told = narrowed(texts, &asked, None, &[]).map(|narrowed| narrowed.text);
+                assert!(told.is_some_and(|told| !told.starts_with("audit-")), "{asked:?}");
             }
             for one in ObjectKind::ALL {
                 assert!(!kind(texts, *one).starts_with("audit-"), "{}", one.as_str());

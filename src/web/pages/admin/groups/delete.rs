@@ -15,6 +15,7 @@ use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, paths}
 struct DeletePage {
     page: Page,
     group: String,
+    stale: bool,
     refused: String,
     apps: Vec<String>,
     version: i64,
@@ -67,13 +68,15 @@ async fn page(visit: &Administrating, slug: String, status: StatusCode) -> Resul
         Some(Refusal::GroupInUse { apps, .. }) => apps,
         _ => Vec::new(),
     };
-    let heading = visit.page("admin-groups").with("admin-group-delete-heading", "group", &group.name);
+    let asked = if refused.is_empty() { "admin-group-delete-heading" } else { "admin-group-delete-refused" };
+    let heading = visit.texts.with(asked, &[("group", group.name.as_str().into())]);
     let view = DeletePage {
         page: visit.page_titled(heading).administering("groups"),
+        stale: status == StatusCode::CONFLICT,
         refused,
         apps,
         version: group.version,
-        action: format!("{}/delete", paths::admin_group(&group.slug)),
+        action: paths::admin_group_delete(&group.slug),
         back: paths::admin_group(&group.slug),
         group: group.name,
     };

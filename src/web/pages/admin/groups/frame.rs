@@ -6,9 +6,6 @@ use crate::text::Texts;
 use crate::web::view::{GroupKind, Tab};
 use crate::web::{Administrating, Page, paths};
 
-/// The form that makes a group.
-pub(super) const NEW: &str = "/admin/groups/new";
-
 /// One of the tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Screen {
@@ -29,12 +26,11 @@ impl Screen {
     }
 
     /// Where it is for this group.
-    pub(super) fn path(self, slug: &str) -> String {
-        let group = paths::admin_group(slug);
+    fn path(self, slug: &str) -> String {
         match self {
-            Self::Properties => group,
-            Self::Owners => format!("{group}/owners"),
-            Self::Members => format!("{group}/members"),
+            Self::Properties => paths::admin_group(slug),
+            Self::Owners => paths::admin_group_owners(slug),
+            Self::Members => paths::admin_group_members(slug),
         }
     }
 }
@@ -84,6 +80,7 @@ pub(super) fn saved(visit: &Administrating, group: &Group) {
 /// The frame of a page of one group: the title names both the group and the tab.
 pub(super) fn page(visit: &Administrating, group: &Group, screen: Screen) -> Page {
     let tab = visit.texts.get(screen.key());
-    let title = visit.page("admin-groups").with2("admin-group-title", "group", &group.name, "tab", tab);
+    let title =
+        visit.texts.with("admin-group-title", &[("group", group.name.as_str().into()), ("tab", tab.into())]);
     visit.page_titled(title).administering("groups")
 }

@@ -69,12 +69,12 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         "admin-group-opens",
     ];
     let view = ListPage {
-        page: visit.page_at("groups", "admin-group-all"),
+        page: visit.page("admin-group-all").administering("groups"),
         pills: pills(texts, &q, show),
         columns: columns.map(|key| texts.get(key)).into(),
         rows: found.into_iter().map(|one| row(texts, one)).collect(),
         pager: Pager { first, next },
-        new: frame::NEW,
+        new: paths::ADMIN_GROUPS_NEW,
         filtered: !q.is_empty() || !show.is_empty() || asked.sends("at"),
         show: show.to_owned(),
         q,

@@ -47,7 +47,7 @@ pub(super) async fn show(
         })
         .await?;
     let directory::Page { rows: users, more } = users;
-    let base = Screen::Members.path(&group.slug);
+    let base = paths::admin_group_members(&group.slug);
     let first = first_page(&asked, "at", &base, &[]);
     let next = users.last().filter(|_| more).map(|last| reading::next(&base, &[], &last.name_key, last.id));
     let managed = paths::group(&group.slug);

@@ -17,19 +17,19 @@ use crate::web::paths;
 
 /// The routes below `/admin/groups`.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    let below = |rest: &str| format!("{}{rest}", paths::admin_group("{slug}"));
+    let slug = "{slug}";
     config
         .route(paths::ADMIN_GROUPS, get().to(list::show))
-        .route(frame::NEW, get().to(new::show))
-        .route(frame::NEW, post().to(new::create))
-        .route(&below(""), get().to(properties::show))
-        .route(&below(""), post().to(properties::save))
-        .route(&below("/owners"), get().to(owners::show))
-        .route(&below("/owners"), post().to(owner_add::add))
-        .route(&below("/owners/add"), get().to(owner_add::show))
-        .route(&below("/owners/{id}/remove"), get().to(owners::ask))
-        .route(&below("/owners/{id}/remove"), post().to(owners::remove))
-        .route(&below("/members"), get().to(members::show))
-        .route(&below("/delete"), get().to(delete::ask))
-        .route(&below("/delete"), post().to(delete::delete));
+        .route(paths::ADMIN_GROUPS_NEW, get().to(new::show))
+        .route(paths::ADMIN_GROUPS_NEW, post().to(new::create))
+        .route(&paths::admin_group(slug), get().to(properties::show))
+        .route(&paths::admin_group(slug), post().to(properties::save))
+        .route(&paths::admin_group_owners(slug), get().to(owners::show))
+        .route(&paths::admin_group_owners(slug), post().to(owner_add::add))
+        .route(&paths::add(&paths::admin_group_owners(slug)), get().to(owner_add::show))
+        .route(&paths::admin_group_owner_remove(slug, "{id}"), get().to(owners::ask))
+        .route(&paths::admin_group_owner_remove(slug, "{id}"), post().to(owners::remove))
+        .route(&paths::admin_group_members(slug), get().to(members::show))
+        .route(&paths::admin_group_delete(slug), get().to(delete::ask))
+        .route(&paths::admin_group_delete(slug), post().to(delete::delete));
 }

@@ -50,11 +50,11 @@ fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let view = NewPage {
-        page: visit.page_at("groups", "admin-group-new").showing(&form),
+        page: visit.page("admin-group-new").administering("groups").showing(&form),
         kinds: fields::kinds(visit.texts),
         memberships: fields::memberships(visit.texts),
         rule: rule::view(visit.texts, found),
-        action: frame::NEW,
+        action: paths::ADMIN_GROUPS_NEW,
         form,
     };
     visit.html(status, &view)

@@ -9,16 +9,14 @@ use directory::group_owner;
 use directory::user::{self, UserFilter, UserKind};
 
 use super::super::selection::{self, FOUND};
-use super::frame::{self, Screen};
 use crate::web::asked::{Asked, sought};
 use crate::web::view::Choice;
-use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters};
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 
 #[derive(Template)]
 #[template(path = "admin/groups/owner_add.html")]
 struct AddPage {
     page: Page,
-    heading: String,
     q: String,
     form: Form,
     users: Vec<Choice>,
@@ -56,7 +54,7 @@ pub(super) async fn add(
             Flash::ok("admin-group-owners-added-one"),
             Flash::ok("admin-group-owners-added"),
         );
-        return Ok(visit.see_other(&Screen::Owners.path(&slug), note));
+        return Ok(visit.see_other(&paths::admin_group_owners(&slug), note));
     };
     form.refuse("", complaint);
     page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -78,12 +76,13 @@ async fn page(
         })
         .await?;
     let new = users.into_iter().filter(|user| owners.iter().all(|owner| owner.id != user.id));
+    let heading =
+        visit.texts.with("admin-group-add-owners-heading", &[("group", group.name.as_str().into())]);
     let view = AddPage {
-        page: frame::page(visit, &group, Screen::Owners).showing(&form),
-        heading: visit.page("admin-groups").with("admin-group-add-owners-heading", "group", &group.name),
+        page: visit.page_titled(heading).administering("groups").showing(&form),
         q,
         users: new.map(|user| Choice::new(user.id.to_string(), user.name).hint(user.address)).collect(),
-        back: Screen::Owners.path(&group.slug),
+        back: paths::admin_group_owners(&group.slug),
         form,
     };
     visit.html(status, &view)

@@ -12,7 +12,7 @@ use super::super::confirm::{self, Question};
 use super::super::id;
 use super::frame::{self, Head, Screen};
 use crate::web::view::Person;
-use crate::web::{Administrating, Flash, Page, PageError, Posted, filters};
+use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, paths};
 
 #[derive(Template)]
 #[template(path = "admin/groups/owners.html")]
@@ -46,17 +46,16 @@ async fn page(
             Ok((group, owners))
         })
         .await?;
-    let base = Screen::Owners.path(&group.slug);
     let several = owners.len() > 1;
     let owner = |user: User| Owner {
-        remove: several.then(|| format!("{base}/{}/remove", user.id)),
+        remove: several.then(|| paths::admin_group_owner_remove(&group.slug, user.id)),
         person: Person { id: format!("owner-{}", user.id), owner: true, ..(&user).into() },
     };
     let view = OwnersPage {
         page: frame::page(visit, &group, Screen::Owners),
         head: frame::head(visit.texts, &group, Screen::Owners),
         owners: owners.into_iter().map(owner).collect(),
-        add: format!("{base}/add"),
+        add: paths::add(&paths::admin_group_owners(&group.slug)),
         refused,
     };
     visit.html(status, &view)
@@ -76,13 +75,13 @@ pub(super) async fn ask(
             Ok((group, owner))
         })
         .await?;
-    let (words, base) = (visit.page("admin-groups"), Screen::Owners.path(&group.slug));
+    let names = [("name", owner.name.as_str().into()), ("group", group.name.as_str().into())];
     let question = Question {
-        heading: words.with2("admin-group-owner-remove-heading", "name", &owner.name, "group", &group.name),
-        text: words.with2("admin-group-owner-remove-text", "name", &owner.name, "group", &group.name),
-        action: format!("{base}/{user}/remove"),
+        heading: visit.texts.with("admin-group-owner-remove-heading", &names),
+        text: visit.texts.with("admin-group-owner-remove-text", &names),
+        action: paths::admin_group_owner_remove(&group.slug, user),
         button: visit.texts.get("remove"),
-        cancel: base,
+        cancel: paths::admin_group_owners(&group.slug),
     };
     confirm::ask(&visit, "groups", question)
 }
@@ -104,6 +103,8 @@ pub(super) async fn remove(
             page(&visit, slug, visit.sentence(&refusal), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => Err(error.into()),
-        Ok(()) => Ok(visit.see_other(&Screen::Owners.path(&slug), Flash::ok("admin-group-owner-removed"))),
+        Ok(()) => {
+            Ok(visit.see_other(&paths::admin_group_owners(&slug), Flash::ok("admin-group-owner-removed")))
+        }
     }
 }

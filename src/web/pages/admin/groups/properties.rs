@@ -8,7 +8,7 @@ use directory::group::{Group, GroupSource};
 use directory::group_rule::Preview;
 use directory::{Error, Refusal};
 
-use super::super::reading::version;
+use super::super::reading::{version, version_to_show};
 use super::fields;
 use super::frame::{self, Head, Screen};
 use super::rule::{self, RuleView};
@@ -88,6 +88,7 @@ async fn refused(
     let sentence = visit.sentence(&refusal);
     let (field, in_the_way) = match refusal {
         Refusal::GuestsInGroup { people } => ("membership", people),
+        Refusal::RuleBeingWorkedOut => ("membership", Vec::new()),
         Refusal::InvalidRule { .. } => ("rule", Vec::new()),
         _ => ("", Vec::new()),
     };
@@ -111,14 +112,14 @@ async fn page(
         page: frame::page(visit, &group, Screen::Properties).showing(&form),
         head: frame::head(texts, &group, Screen::Properties),
         stale: status == StatusCode::CONFLICT,
-        version: group.version,
+        version: version_to_show(&form, group.version, status),
         synced: (group.source == GroupSource::Synced).then(|| synced(visit, texts, &group)),
         kinds: fields::kinds(texts),
         memberships: fields::memberships(texts),
         rule: rule::view(texts, draft.found),
         in_the_way: draft.in_the_way,
         action: paths::admin_group(&group.slug),
-        members: Screen::Members.path(&group.slug),
+        members: paths::admin_group_members(&group.slug),
         form,
     };
     visit.html(status, &view)

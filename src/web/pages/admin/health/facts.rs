@@ -9,6 +9,7 @@ use directory::{
     standing::{self, SchemaStanding},
 };
 
+use super::super::mail_goes::Goes;
 use crate::telemetry::Room;
 use crate::web::{Administrating, Outage, PageError};
 
@@ -33,13 +34,6 @@ pub(super) struct Facts {
     pub(super) public_url: String,
     pub(super) https: bool,
     pub(super) goes: Goes,
-}
-
-/// Where mail goes.
-pub(super) enum Goes {
-    Relay(String),
-    Demo,
-    Folder(String),
 }
 
 struct Told {
@@ -83,17 +77,8 @@ impl Facts {
             room: room(visit).await,
             public_url: state.public_url.to_string(),
             https: state.public_url.is_https(),
-            goes: goes(visit),
+            goes: Goes::of(visit),
         })
-    }
-}
-
-fn goes(visit: &Administrating) -> Goes {
-    let settings = &visit.state.settings;
-    match &settings.smtp_url {
-        Some(relay) => Goes::Relay(relay.to_string()),
-        None if visit.state.introduction.is_some() => Goes::Demo,
-        None => Goes::Folder(settings.mail_dir().display().to_string()),
     }
 }
 

@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use directory::Timestamp;
 
-use super::facts::{Facts, Goes};
+use super::super::mail_goes::Goes;
+use super::facts::Facts;
 use crate::telemetry::Room;
 use crate::text::Texts;
 use crate::web::view::{Fact, Tone};

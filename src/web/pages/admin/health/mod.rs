@@ -45,7 +45,7 @@ async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
         count => visit.texts.count("admin-health-wrong", count),
     };
     let tone = wrong.first().map_or(Tone::Ok, |worst| worst.tone);
-    let page = visit.page_at("health", "admin-health");
+    let page = visit.page("admin-health").administering("health");
     visit.html(StatusCode::OK, &HealthPage { page, tone, verdict, wrong, seen })
 }
 

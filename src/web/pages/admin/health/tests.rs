@@ -7,7 +7,8 @@ use directory::Timestamp;
 use directory::delivery::{Outbox, Setback};
 use directory::standing::SchemaStanding;
 
-use super::facts::{Facts, Goes};
+use super::super::mail_goes::Goes;
+use super::facts::Facts;
 use super::findings;
 use crate::telemetry::Room;
 use crate::text::{Language, Texts};

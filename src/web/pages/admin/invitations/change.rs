@@ -8,9 +8,9 @@ use directory::{
 
 use super::super::{
     confirm::{self, Question},
-    id,
+    id, mail_is_held,
 };
-use crate::web::{Administrating, Flash, PageError, Posted, paths};
+use crate::web::{Administrating, Flash, PageError, Posted, asked::Asked, paths};
 
 pub(super) async fn ask(visit: Administrating, path: Path<String>) -> Result<HttpResponse, PageError> {
     let invitation = id(&path)?;
@@ -40,13 +40,17 @@ pub(super) async fn revoke(
 pub(super) async fn resend(
     visit: Administrating,
     path: Path<String>,
+    Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let resend = |tx: &mut Tx<'_>, actor: &Actor, id| {
+    let seen = asked.value("generation").parse().ok();
+    let resend = move |tx: &mut Tx<'_>, actor: &Actor, id| {
         let manager = invitation::manager_of(tx, actor, id)?;
-        invitation::resend(tx, &manager, id)
+        invitation::resend(tx, &manager, id, seen)
     };
-    change(&visit, &path, "admin-invitation-was-resent", resend).await
+    let held = mail_is_held(&visit);
+    let done = if held { "admin-invitation-was-resent-held" } else { "admin-invitation-was-resent" };
+    change(&visit, &path, done, resend).await
 }
 
 pub(super) async fn approve(
@@ -66,7 +70,7 @@ async fn change(
     visit: &Administrating,
     path: &str,
     done: &str,
-    verb: fn(&mut Tx<'_>, &Actor, Id<Invitation>) -> directory::Result<Invitation>,
+    verb: impl Fn(&mut Tx<'_>, &Actor, Id<Invitation>) -> directory::Result<Invitation> + Send + 'static,
 ) -> Result<HttpResponse, PageError> {
     let id = id(path)?;
     let flash = match visit.write(move |tx, administrator| verb(tx, administrator.actor(), id)).await {

@@ -13,7 +13,7 @@ use crate::text::Texts;
 use crate::web::{
     Administrating, Form, Page, PageError, Posted,
     asked::{Asked, sought_in},
-    filters,
+    filters, paths,
     view::{Check, Choice, Tone},
 };
 
@@ -27,7 +27,7 @@ const NAMESAKES: i64 = 10;
 struct CheckPage {
     page: Page,
     form: Form,
-    action: String,
+    action: &'static str,
     people: Vec<Choice>,
     targets: Vec<Choice>,
     outcome: Option<Outcome>,
@@ -59,11 +59,12 @@ pub(super) async fn ask(visit: Administrating, Posted(mut form): Posted) -> Resu
     }
     let (asked, valid) = (form.clone(), form.is_valid());
     let found = visit.oversee(move |tx, administrator| look_up(tx, administrator, &asked, valid)).await?;
-    match found.people.len() {
-        0 if form.error("who").is_none() => form.refuse("who", "admin-check-nobody"),
-        1 => {}
-        _ if form.error("who").is_none() => form.refuse("person", "admin-check-several"),
-        _ => {}
+    if form.error("who").is_none() {
+        match found.people.len() {
+            0 => form.refuse("who", "admin-check-nobody"),
+            1 => {}
+            _ => form.refuse("person", "admin-check-several"),
+        }
     }
     let status = form.status();
     page(&visit, form, &found, status)
@@ -105,8 +106,8 @@ fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let view = CheckPage {
-        page: visit.page_at("invitations", "admin-check-title").showing(&form),
-        action: super::check_path(),
+        page: visit.page("admin-check-title").administering("invitations").showing(&form),
+        action: paths::ADMIN_INVITATIONS_CHECK,
         people: people(&found.people),
         targets: targets(visit.texts, &found.targets),
         outcome: outcome(visit, &form, found),

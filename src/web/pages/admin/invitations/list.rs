@@ -30,7 +30,8 @@ struct InvitationsPage {
     filters: Vec<Tab>,
     rows: Vec<Row>,
     pager: Pager,
-    check: String,
+    filtered: bool,
+    check: &'static str,
 }
 
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
@@ -56,11 +57,12 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     });
     let first = first_page(&asked, "before", paths::ADMIN_INVITATIONS, &[("q", &search), ("show", &show)]);
     let view = InvitationsPage {
-        page: visit.page_at("invitations", "admin-invitations"),
+        page: visit.page("admin-invitations").administering("invitations"),
         filters: tabs(visit.texts, "admin-invitation", (paths::ADMIN_INVITATIONS, &search), FILTERS, &show),
         rows: found.iter().map(|row| invitation_row::row(&visit, row)).collect(),
         pager: Pager { first, next },
-        check: super::check_path(),
+        filtered: !search.is_empty() || !show.is_empty() || asked.sends("before"),
+        check: paths::ADMIN_INVITATIONS_CHECK,
         search,
         show,
     };

@@ -13,15 +13,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     let revoke = paths::invitation_revoke(paths::ADMIN, "{id}");
     config
         .route(paths::ADMIN_INVITATIONS, web::get().to(list::show))
-        .route(&check_path(), web::get().to(check::show))
-        .route(&check_path(), web::post().to(check::ask))
+        .route(paths::ADMIN_INVITATIONS_CHECK, web::get().to(check::show))
+        .route(paths::ADMIN_INVITATIONS_CHECK, web::post().to(check::ask))
         .route(&revoke, web::get().to(change::ask))
         .route(&revoke, web::post().to(change::revoke))
         .route(&paths::invitation_resend(paths::ADMIN, "{id}"), web::post().to(change::resend))
         .route(&paths::invitation_approve(paths::ADMIN, "{id}"), web::post().to(change::approve));
-}
-
-/// "Could Olivia invite ann@partner.test to Salesforce?"
-fn check_path() -> String {
-    format!("{}/check", paths::ADMIN_INVITATIONS)
 }

@@ -19,7 +19,7 @@ use directory::{
 
 use self::fields::Wanted;
 pub(super) use self::fields::languages;
-use super::reading::version;
+use super::reading::{version, version_to_show};
 use crate::text::Texts;
 use crate::web::{
     Administrating, Flash, Form, Page, PageError, Posted, filters, paths,
@@ -55,6 +55,9 @@ async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
 }
 
 async fn save(visit: Administrating, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
+    if form.value("back") == "yes" {
+        return page(&visit, form, StatusCode::OK).await;
+    }
     let Some(wanted) = fields::read(&mut form) else {
         return page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
@@ -83,18 +86,18 @@ async fn change(visit: &Administrating, wanted: Wanted) -> directory::Result<()>
     saved.await.map(drop)
 }
 
-/// The form, with the version that holds now: what was typed can be saved on the second try.
+/// The form as typed. Where somebody else was faster it can be saved on the second try.
 async fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
-    let (counts, version) = visit
+    let (counts, current) = visit
         .oversee(|tx, administrator| {
             Ok((overview::counts(tx, administrator)?, Organisation::load(tx)?.version))
         })
         .await?;
     let texts = visit.texts;
     let view = SettingsPage {
-        page: visit.page_at("settings", "admin-settings").showing(&form),
+        page: visit.page("admin-settings").administering("settings").showing(&form),
         stale: status == StatusCode::CONFLICT,
-        version,
+        version: version_to_show(&form, current, status),
         sections: sections(texts),
         owners_hint: owners_hint(texts, &form, &counts),
         invitations_hint: texts.count("settings-open-invitations", counts.open_invitations),

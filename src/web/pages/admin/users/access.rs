@@ -13,8 +13,9 @@ use super::{
     super::{ROWS, id},
     state,
 };
+use crate::text::Texts;
 use crate::web::{
-    Administrating, Page, PageError, filters, paths,
+    Administrating, Page, PageError, filters, paths, user_agent,
     view::{Link, PersonState, Tab},
 };
 
@@ -23,12 +24,15 @@ use crate::web::{
 struct AccessPage {
     page: Page,
     id: String,
+    name: String,
     address: String,
     guest: bool,
     state: PersonState,
     tabs: Vec<Tab>,
     changes: Vec<Link>,
+    group_count: String,
     groups: Vec<Held>,
+    app_count: String,
     apps: Vec<Held>,
     sessions: Vec<Browser>,
     end_sessions: String,
@@ -54,26 +58,37 @@ pub(super) async fn show(visit: Administrating, path: Path<String>) -> Result<Ht
     let (user, groups, apps, sessions) = visit
         .oversee(move |tx, administrator| {
             let user = User::find(tx, id)?;
-            let groups = user_access::groups(tx, administrator, id, ROWS)?;
-            let apps = user_access::apps(tx, administrator, id, ROWS)?;
+            // One more tells whether there are others.
+            let groups = user_access::groups(tx, administrator, id, ROWS + 1)?;
+            let apps = user_access::apps(tx, administrator, id, ROWS + 1)?;
             Ok((user, groups, apps, session::list_of(tx, id)?))
         })
         .await?;
+    let (groups, apps) = (directory::Page::of(groups, ROWS), directory::Page::of(apps, ROWS));
     let view = AccessPage {
-        page: visit.page_titled(user.name.clone()).administering("users"),
+        page: super::page(&visit, &user, "access"),
         id: user.id.to_string(),
+        name: user.name.clone(),
         address: user.address.clone(),
         guest: user.kind == UserKind::Guest,
         state: user.state.into(),
         tabs: super::tabs(visit.texts, user.id, "access"),
         changes: state::links(&visit, &user),
-        groups: groups.iter().map(|held| group(&visit, held)).collect(),
-        apps: apps.iter().map(|one| app(&visit, one)).collect(),
+        group_count: count(visit.texts, &groups),
+        groups: groups.rows.iter().map(|held| group(&visit, held)).collect(),
+        app_count: count(visit.texts, &apps),
+        apps: apps.rows.iter().map(|one| app(&visit, one)).collect(),
         sessions: sessions.iter().map(|session| browser(&visit, session)).collect(),
-        end_sessions: super::change_path(user.id, "end-sessions"),
+        end_sessions: paths::admin_user_change(user.id, "end-sessions"),
         remove_password: state::remove_password(&user),
     };
     visit.html(StatusCode::OK, &view)
+}
+
+/// How many are shown, with a mark where there are others.
+fn count<T>(texts: Texts, shown: &directory::Page<T>) -> String {
+    let number = texts.number(i64::try_from(shown.rows.len()).unwrap_or(i64::MAX));
+    if shown.more { format!("{number}+") } else { number }
 }
 
 fn group(visit: &Administrating, held: &HeldGroup) -> Held {
@@ -96,12 +111,8 @@ fn app(visit: &Administrating, app: &App) -> Held {
 
 fn browser(visit: &Administrating, session: &Session) -> Browser {
     let moment = |moment| visit.texts.date_time_zone(moment, visit.zone());
-    let agent = match session.user_agent.as_str() {
-        "" => visit.texts.get("admin-user-unknown-browser"),
-        agent => agent.to_owned(),
-    };
     Browser {
-        agent,
+        agent: user_agent::in_words(visit.texts, &session.user_agent),
         began: visit.texts.with("admin-user-session-began", &[("moment", moment(session.created_at).into())]),
         seen: visit.texts.with("admin-user-session-seen", &[("moment", moment(session.last_seen_at).into())]),
     }

@@ -91,7 +91,7 @@ async fn page(visit: &SignedIn, form: Form, status: StatusCode) -> Result<HttpRe
     let administrator = visit.actor.administrator;
     let section = if administrator { Section::Administration } else { Section::None };
     let view = InvitePage {
-        page: visit.page_under(section, "admin-users-invite").showing(&form),
+        page: visit.page("admin-users-invite").under(section).showing(&form),
         form,
         action: paths::ADMIN_USERS_INVITE.to_owned(),
         back: if administrator { paths::ADMIN_USERS } else { paths::APPS },

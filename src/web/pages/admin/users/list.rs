@@ -9,7 +9,7 @@ use super::super::{ROWS, reading, tabs};
 use crate::text::Texts;
 use crate::web::{
     Administrating, Page, PageError,
-    asked::{Asked, first_page, sought},
+    asked::{Asked, first_page, next_page, sought},
     filters, paths,
     view::{Pager, Person, Tab},
 };
@@ -33,7 +33,7 @@ struct UsersPage {
     filters: Vec<Tab>,
     people: Vec<Row>,
     pager: Pager,
-    new: String,
+    new: &'static str,
     invite: String,
 }
 
@@ -50,19 +50,17 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let filter = UserFilter { search: sought(&asked), kind, state, after };
     let search = filter.search.clone();
     let directory::Page { rows: users, more } = visit.read(move |tx| user::list(tx, &filter, ROWS)).await?;
-    let next = users.last().filter(|_| more).map(|last| {
-        let last_id = last.id.to_string();
-        let pairs = [("q", search.as_str()), ("show", &show), ("name", &last.name_key), ("after", &last_id)];
-        paths::with_query(paths::ADMIN_USERS, &pairs)
-    });
-    let first = first_page(&asked, "after", paths::ADMIN_USERS, &[("q", &search), ("show", &show)]);
+    let kept = [("q", search.as_str()), ("show", show.as_str())];
+    let last = users.last().filter(|_| more);
+    let next = last.map(|last| next_page(paths::ADMIN_USERS, &kept, &last.name_key, last.id));
+    let first = first_page(&asked, "after", paths::ADMIN_USERS, &kept);
     let words = FILTERS.map(|(word, ..)| word);
     let view = UsersPage {
-        page: visit.page_at("users", "admin-users"),
+        page: visit.page("admin-users").administering("users"),
         filters: tabs(visit.texts, "admin-users", (paths::ADMIN_USERS, &search), words, &show),
         people: users.iter().map(|user| row(visit.texts, user)).collect(),
         pager: Pager { first, next },
-        new: super::new_path(),
+        new: paths::ADMIN_USERS_NEW,
         invite: paths::ADMIN_USERS_INVITE.to_owned(),
         search,
         show,

@@ -13,37 +13,30 @@ use actix_web::web::{self, ServiceConfig};
 use directory::{Id, user::User};
 
 use crate::text::Texts;
-use crate::web::{paths, view::Tab};
+use crate::web::{Administrating, Page, paths, view::Tab};
 
 /// The routes below `/admin/users`. Fixed words come before ids.
 pub(super) fn routes(config: &mut ServiceConfig) {
     let user = paths::admin_user("{id}");
     config
         .route(paths::ADMIN_USERS, web::get().to(list::show))
-        .route(&new_path(), web::get().to(new::show))
-        .route(&new_path(), web::post().to(new::add))
+        .route(paths::ADMIN_USERS_NEW, web::get().to(new::show))
+        .route(paths::ADMIN_USERS_NEW, web::post().to(new::add))
         .route(paths::ADMIN_USERS_INVITE, web::get().to(invite::show))
         .route(paths::ADMIN_USERS_INVITE, web::post().to(invite::invite))
         .route(&user, web::get().to(show::show))
         .route(&user, web::post().to(show::save))
-        .route(&access_path("{id}"), web::get().to(access::show))
-        .route(&change_path("{id}", "{change}"), web::get().to(state::ask))
-        .route(&change_path("{id}", "{change}"), web::post().to(state::change));
+        .route(&paths::admin_user_access("{id}"), web::get().to(access::show))
+        .route(&paths::admin_user_change("{id}", "{change}"), web::get().to(state::ask))
+        .route(&paths::admin_user_change("{id}", "{change}"), web::post().to(state::change));
 }
 
-/// Adding a member.
-fn new_path() -> String {
-    format!("{}/new", paths::ADMIN_USERS)
-}
-
-/// What a person has: groups, apps, sessions.
-fn access_path(id: impl std::fmt::Display) -> String {
-    format!("{}/access", paths::admin_user(id))
-}
-
-/// Letting a person in or shutting them out; `GET` asks, `POST` does.
-fn change_path(id: impl std::fmt::Display, change: &str) -> String {
-    format!("{}/{change}", paths::admin_user(id))
+/// The frame of a page about one person: the title names both the person and the tab.
+fn page(visit: &Administrating, user: &User, tab: &str) -> Page {
+    let tab = visit.texts.get(&format!("admin-user-tab-{tab}"));
+    let title =
+        visit.texts.with("admin-user-title", &[("name", user.name.as_str().into()), ("tab", tab.into())]);
+    visit.page_titled(title).administering("users")
 }
 
 /// The pages about one person; `current` is the word of the one shown.
@@ -57,7 +50,7 @@ fn tabs(texts: Texts, id: Id<User>, current: &str) -> Vec<Tab> {
     };
     vec![
         tab("profile", "", paths::admin_user(id)),
-        tab("access", "access", access_path(id)),
+        tab("access", "access", paths::admin_user_access(id)),
         tab("did", "did", audit("actor")),
         tab("happened", "happened", audit("target")),
     ]

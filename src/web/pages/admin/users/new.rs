@@ -16,7 +16,7 @@ use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, 
 struct NewUserPage {
     page: Page,
     form: Form,
-    action: String,
+    action: &'static str,
     back: &'static str,
     invite: String,
 }
@@ -50,9 +50,9 @@ pub(super) async fn add(visit: Administrating, Posted(mut form): Posted) -> Resu
 
 fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
     let view = NewUserPage {
-        page: visit.page_at("users", "admin-users-new").showing(&form),
+        page: visit.page("admin-users-new").administering("users").showing(&form),
         form,
-        action: super::new_path(),
+        action: paths::ADMIN_USERS_NEW,
         back: paths::ADMIN_USERS,
         invite: paths::ADMIN_USERS_INVITE.to_owned(),
     };

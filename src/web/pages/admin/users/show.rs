@@ -33,6 +33,7 @@ struct UserPage {
     stale: bool,
     version: i64,
     id: String,
+    name: String,
     address: String,
     guest: bool,
     state: PersonState,
@@ -118,10 +119,11 @@ fn page(
         None => "admin-administrator-needs-password",
     };
     let view = UserPage {
-        page: visit.page_titled(user.name.clone()).administering("users").showing(&form),
+        page: super::page(visit, user, "profile").showing(&form),
         stale: status == StatusCode::CONFLICT,
-        version: user.version,
+        version: reading::version_to_show(&form, user.version, status),
         id: user.id.to_string(),
+        name: user.name.clone(),
         address: user.address.clone(),
         guest: user.kind == UserKind::Guest,
         state: user.state.into(),

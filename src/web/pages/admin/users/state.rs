@@ -97,7 +97,7 @@ pub(super) fn links(visit: &Administrating, user: &User) -> Vec<Link> {
     offered
         .map(|change| Link {
             label: visit.texts.get(&format!("admin-user-{}", change.word())),
-            href: super::change_path(user.id, change.word()),
+            href: paths::admin_user_change(user.id, change.word()),
         })
         .collect()
 }
@@ -105,7 +105,7 @@ pub(super) fn links(visit: &Administrating, user: &User) -> Vec<Link> {
 /// Where the person's password is taken away, if there is one and they can sign in without.
 pub(super) fn remove_password(user: &User) -> Option<String> {
     let offered = Change::RemovePassword.is_for(user) && rules::lose_password(user.administrator).is_ok();
-    offered.then(|| super::change_path(user.id, Change::RemovePassword.word()))
+    offered.then(|| paths::admin_user_change(user.id, Change::RemovePassword.word()))
 }
 
 pub(super) async fn ask(
@@ -119,7 +119,7 @@ pub(super) async fn ask(
     let question = Question {
         heading: texts.with(&format!("admin-user-{word}-title"), &name()),
         text: texts.with(&format!("admin-user-{word}-text"), &name()),
-        action: super::change_path(id, word),
+        action: paths::admin_user_change(id, word),
         button: texts.get(&format!("admin-user-{word}")),
         cancel: paths::admin_user(id),
     };

@@ -63,13 +63,8 @@ pub(in super::super) async fn change(
 
 /// *Send that invitation again*, without losing the rest of the list.
 async fn send_again(visit: &SignedIn, place: &Place, form: &mut Form) -> Result<String, PageError> {
-    let (id, actor, from) = (asked::id(form.value("resend"))?, visit.actor.clone(), place.clone());
-    let resent = visit
-        .write(move |tx| {
-            let manager = from.manager(tx, &actor)?;
-            invitation::resend(tx, &manager, id)
-        })
-        .await;
+    let id = asked::id(form.value("resend"))?;
+    let resent = place.manage(visit, move |tx, manager| invitation::resend(tx, manager, id, None)).await;
     visit.state.courier.wake();
     match resent {
         Ok(invitation) => {

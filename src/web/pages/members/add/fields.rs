@@ -13,28 +13,28 @@ const LONGEST: usize = 16_000;
 
 /// What **Add** is asked to do.
 #[derive(Clone)]
-pub(in super::super) struct Order {
+pub(super) struct Order {
     /// From the list.
-    pub(in super::super) listed: Vec<String>,
+    pub(super) listed: Vec<String>,
     /// Still in the box.
-    pub(in super::super) typed: Vec<String>,
+    pub(super) typed: Vec<String>,
     /// What goes with each.
-    pub(in super::super) draft: Draft,
+    pub(super) draft: Draft,
 }
 
 impl Order {
     /// In the order in which they are come to.
-    pub(in super::super) fn addresses(&self) -> impl Iterator<Item = &String> {
+    pub(super) fn addresses(&self) -> impl Iterator<Item = &String> {
         self.listed.iter().chain(&self.typed)
     }
 
-    pub(in super::super) fn is_for_many(&self) -> bool {
+    pub(super) fn is_for_many(&self) -> bool {
         self.addresses().nth(1).is_some()
     }
 }
 
 /// Reads the form for **Add**; what is wrong stands beside its field afterwards.
-pub(in super::super) fn order(form: &mut Form) -> Option<Order> {
+pub(super) fn order(form: &mut Form) -> Option<Order> {
     let draft = draft(form);
     let typed = form.parse("email", box_of)?;
     let listed = listed(form);
@@ -57,7 +57,7 @@ pub(in super::super) fn order(form: &mut Form) -> Option<Order> {
 }
 
 /// The addresses on the list; of too many one more than may be, so that it is seen.
-pub(in super::super) fn listed(form: &Form) -> Vec<String> {
+pub(super) fn listed(form: &Form) -> Vec<String> {
     let listed = form.values("listed").into_iter().map(|address| address.trim().to_owned());
     let mut listed = typed::distinct(listed.collect());
     listed.truncate(AT_ONCE + 1);
@@ -72,7 +72,7 @@ fn draft(form: &mut Form) -> Option<Draft> {
 }
 
 /// Message and language for a preview, where a mistake is no matter.
-pub(in super::super) fn draft_as_it_is(form: &Form) -> Draft {
+pub(super) fn draft_as_it_is(form: &Form) -> Draft {
     Draft {
         message: Message::parse(form.value("message")).unwrap_or_default(),
         language: form.value("language").parse().ok(),
@@ -87,7 +87,7 @@ fn box_of(typed: &str) -> Result<String, Complaint> {
 }
 
 /// A typed text without what could make a page read otherwise than it is, and not longer than an address.
-pub(in super::super) fn shown(typed: &str) -> String {
+pub(super) fn shown(typed: &str) -> String {
     let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     typed.trim().chars().take(254).map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -5,14 +5,14 @@ use directory::invitation::Verdict;
 use crate::text::Texts;
 
 /// The line, and the words on the button.
-pub(in super::super) struct Foot {
-    pub(in super::super) text: String,
-    pub(in super::super) button: String,
+pub(super) struct Foot {
+    pub(super) text: String,
+    pub(super) button: String,
 }
 
 impl Foot {
     /// What a press does to these.
-    pub(in super::super) fn of(texts: Texts, verdicts: &[Verdict]) -> Self {
+    pub(super) fn of(texts: Texts, verdicts: &[Verdict]) -> Self {
         let count = |holds: fn(&Verdict) -> bool| verdicts.iter().filter(|verdict| holds(verdict)).count();
         let invited = count(|verdict| matches!(verdict, Verdict::Invite(_)));
         let added = count(|verdict| matches!(verdict, Verdict::Add(_)));

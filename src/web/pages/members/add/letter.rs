@@ -11,7 +11,7 @@ use crate::web::{PageError, SignedIn};
 const ANYBODY: &str = "guest@example.org";
 
 /// The mail as this address would get it.
-pub(in super::super) fn written(
+pub(super) fn written(
     visit: &SignedIn,
     manager: &Manager,
     address: Option<&str>,
@@ -25,7 +25,7 @@ pub(in super::super) fn written(
 }
 
 /// The first address that gets an invitation.
-pub(in super::super) fn first_invited(verdicts: &[Verdict]) -> Option<String> {
+pub(super) fn first_invited(verdicts: &[Verdict]) -> Option<String> {
     verdicts.iter().find_map(|verdict| match verdict {
         Verdict::Invite(address) => Some(address.to_string()),
         _ => None,

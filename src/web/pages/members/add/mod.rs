@@ -4,12 +4,12 @@
 //! address before the press is worked out by the same rules that decide at the press (SPEC 3.2).
 
 pub(super) mod edit;
-pub(super) mod fields;
-pub(super) mod foot;
-pub(super) mod letter;
+mod fields;
+mod foot;
+mod letter;
 pub(super) mod press;
 pub(super) mod preview;
-pub(super) mod search;
-pub(super) mod sheet;
+mod search;
+mod sheet;
 pub(crate) mod typed;
-pub(super) mod verdicts;
+mod verdicts;

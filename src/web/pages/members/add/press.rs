@@ -72,14 +72,8 @@ async fn carry_out(visit: &SignedIn, place: &Place, order: &Order) -> Result<Don
 }
 
 async fn one(visit: &SignedIn, place: &Place, address: &str, order: &Order) -> directory::Result<Outcome> {
-    let (actor, place) = (visit.actor.clone(), place.clone());
     let (address, draft) = (address.to_owned(), order.draft.clone());
-    visit
-        .write(move |tx| {
-            let manager = place.manager(tx, &actor)?;
-            invitation::add(tx, &manager, &address, &draft)
-        })
-        .await
+    place.manage(visit, move |tx, manager| invitation::add(tx, manager, &address, &draft)).await
 }
 
 impl Done {

@@ -10,7 +10,7 @@ const SHORTEST: usize = 3;
 /// How many people are shown.
 const SHOWN: i64 = 10;
 /// What a search came to.
-pub(in super::super) enum Found {
+pub(super) enum Found {
     /// The organisation does not let members search.
     Off,
     /// Too little to look for.
@@ -20,16 +20,16 @@ pub(in super::super) enum Found {
 }
 
 /// Somebody found, with whether they are in already.
-pub(in super::super) struct FoundRow {
-    pub(in super::super) id: String,
-    pub(in super::super) name: String,
-    pub(in super::super) address: String,
-    pub(in super::super) addable: bool,
-    pub(in super::super) guest: bool,
+pub(super) struct FoundRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) address: String,
+    pub(super) addable: bool,
+    pub(super) guest: bool,
 }
 
 /// Looks for active people. Guests' addresses are shown to administrators only: a manager who knows one types it.
-pub(in super::super) fn look(tx: &mut Tx<'_>, manager: &Manager, text: &str) -> Result<Found> {
+pub(super) fn look(tx: &mut Tx<'_>, manager: &Manager, text: &str) -> Result<Found> {
     let administrator = manager.actor().administrator;
     if !administrator && !manager.organisation().settings.members_search {
         return Ok(Found::Off);
@@ -44,7 +44,7 @@ pub(in super::super) fn look(tx: &mut Tx<'_>, manager: &Manager, text: &str) -> 
 }
 
 /// The rows of a search: each person with what a press would do.
-pub(in super::super) fn rows(people: &[User], verdicts: &[Verdict], listed: &[String]) -> Vec<FoundRow> {
+pub(super) fn rows(people: &[User], verdicts: &[Verdict], listed: &[String]) -> Vec<FoundRow> {
     let row = |(user, verdict): (&User, &Verdict)| FoundRow {
         id: user.id.to_string(),
         name: user.name.clone(),

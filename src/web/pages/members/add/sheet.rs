@@ -19,11 +19,11 @@ use crate::web::view::{Choice, Fact, Link};
 use crate::web::{Form, Page, PageError, SignedIn, filters, paths};
 
 /// What a sheet is drawn from: the form as it was sent, and its list.
-pub(in super::super) struct Sheet {
-    pub(in super::super) form: Form,
-    pub(in super::super) list: Vec<String>,
-    pub(in super::super) sought: Option<String>,
-    pub(in super::super) done: String,
+pub(super) struct Sheet {
+    pub(super) form: Form,
+    pub(super) list: Vec<String>,
+    pub(super) sought: Option<String>,
+    pub(super) done: String,
 }
 
 #[derive(Template)]
@@ -66,13 +66,13 @@ struct Facts {
 
 impl Sheet {
     /// A form with its list.
-    pub(in super::super) fn new(form: Form, list: Vec<String>) -> Self {
+    pub(super) fn new(form: Form, list: Vec<String>) -> Self {
         Self { form, list, sought: None, done: String::new() }
     }
 }
 
 /// Draws the sheet for those who may add somebody; others get the reason.
-pub(in super::super) async fn draw(
+pub(super) async fn draw(
     visit: &SignedIn,
     place: &Place,
     sheet: Sheet,
@@ -162,8 +162,7 @@ fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) ->
 }
 
 fn languages(page: &Page) -> Vec<Choice> {
-    let spoken = page.languages().iter().map(|language| Choice::new(language.tag(), language.own_name()));
-    [Choice::new("", page.t("add-language-own"))].into_iter().chain(spoken).collect()
+    [Choice::new("", page.t("add-language-own"))].into_iter().chain(Choice::languages()).collect()
 }
 
 /// The headers of the mail that a guest sees.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use directory::EmailAddress;
 
 /// The most addresses one press takes.
-pub(in super::super) const AT_ONCE: usize = 50;
+pub(super) const AT_ONCE: usize = 50;
 
 /// Whether the text has an address in it. Without one it is a name to look for.
-pub(in super::super) fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     text.contains('@')
 }
 

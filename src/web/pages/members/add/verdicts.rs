@@ -10,19 +10,14 @@ use crate::web::view::{self, Tone};
 use crate::web::{SignedIn, refusals};
 
 /// One address of the list.
-pub(in super::super) struct Listed {
-    pub(in super::super) address: String,
-    pub(in super::super) verdict: view::Verdict,
-    pub(in super::super) resend: Option<String>,
+pub(super) struct Listed {
+    pub(super) address: String,
+    pub(super) verdict: view::Verdict,
+    pub(super) resend: Option<String>,
 }
 
 /// The row of an address.
-pub(in super::super) fn listed(
-    visit: &SignedIn,
-    kind: TargetKind,
-    address: &str,
-    verdict: &Verdict,
-) -> Listed {
+pub(super) fn listed(visit: &SignedIn, kind: TargetKind, address: &str, verdict: &Verdict) -> Listed {
     let (verdict, resend) = match verdict {
         Verdict::Invite(known) => (new_guest(visit, known), None),
         Verdict::Add(user) => (at_once(visit, kind, user), None),

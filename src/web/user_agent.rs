@@ -1,4 +1,4 @@
-//! What a browser calls itself, in the words of a person: only enough to recognise one's own.
+//! What a browser calls itself, in the words of a person: only enough to recognise it.
 
 use crate::text::Texts;
 
@@ -24,7 +24,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 ];
 
 /// "Firefox on Linux".
-pub(super) fn in_words(texts: Texts, agent: &str) -> String {
+pub(crate) fn in_words(texts: Texts, agent: &str) -> String {
     match (find(&BROWSERS, agent), find(&SYSTEMS, agent)) {
         (Some(browser), Some(system)) => {
             texts.with("account-browser-on", &[("browser", browser.into()), ("system", system.into())])
@@ -35,7 +35,7 @@ pub(super) fn in_words(texts: Texts, agent: &str) -> String {
 }
 
 /// A telephone or a desk.
-pub(super) fn icon(agent: &str) -> &'static str {
+pub(crate) fn icon(agent: &str) -> &'static str {
     match find(&SYSTEMS, agent) {
         Some("iPhone" | "iPad" | "Android") => "smartphone",
         _ => "laptop",
