@@ -25,7 +25,7 @@ impl Visit {
 
     /// Tells this browser that it is known, when the owner of this address has signed in. What it is told says nothing of
     /// the address, and lets nobody in.
-    pub(crate) fn is_known_as(&self, address: &EmailAddress, response: &mut HttpResponse) {
+    pub(crate) fn make_browser_known(&self, address: &EmailAddress, response: &mut HttpResponse) {
         let cookie = cookie(&self.state.keys, self.state.cookies, &address.key());
         if let Err(error) = response.add_cookie(&cookie) {
             // Without it the browser is one of many, which is safe.

@@ -32,7 +32,7 @@ pub(super) async fn accept(
             let organisation = &visit.organisation.profile.name;
             let note = Flash::ok("redeem-accepted").with("organisation", organisation);
             let mut response = visit.see_other(&letter::way_in(&welcome.target), note);
-            visit.is_known_as(&welcome.address, &mut response);
+            visit.make_browser_known(&welcome.address, &mut response);
             Ok(response)
         }
         Ok(Accepted::WrongCode(left)) => {

@@ -140,7 +140,7 @@ impl Attempt {
                 // A direct link leaves from a page of ours when there is a note to show.
                 let note = paths::opened_app(next).map(|_| Flash::ok("signed-in"));
                 let mut response = self.visit.see_other(next, note);
-                self.visit.is_known_as(&self.address, &mut response);
+                self.visit.make_browser_known(&self.address, &mut response);
                 return Ok(response);
             }
             Progress::Invited(token) => return Ok(self.visit.see_other(&paths::invitation(token), None)),
