@@ -11,7 +11,7 @@ use std::{fmt::Write as _, io::Write as _};
 
 use env_logger::{Builder, WriteStyle};
 
-pub use disk::Room;
+pub use disk::{Room, folder_of};
 pub use errands::Errands;
 pub use exposition::{Exposition, Kind};
 pub use metrics::Metrics;

@@ -15,8 +15,7 @@ impl Room {
     /// The room of the folder that this file is in; nothing when the system does not say.
     #[must_use]
     pub fn beside(file: &Path) -> Option<Room> {
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        Room::of(folder.unwrap_or(Path::new(".")))
+        Room::of(folder_of(file))
     }
 
     /// The room of this folder; nothing when the system does not say.
@@ -26,6 +25,12 @@ impl Room {
         let bytes = |blocks: u64| blocks.saturating_mul(told.f_frsize);
         Some(Room { free: bytes(told.f_bavail), total: bytes(told.f_blocks) })
     }
+}
+
+/// The folder that a file is in, also of one that is named without any.
+#[must_use]
+pub fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]

@@ -68,10 +68,11 @@ mod tests {
     #[test]
     fn the_next_page_begins_after_the_name_and_id_of_its_address() {
         let id: Id<Group> = "019aa0c8-2f3e-7000-8000-000000000001".parse().unwrap();
-        let address = next_page("/groups", &[("show", "own"), ("q", "")], "zoë & co", id);
+        let address = next_page("/groups", &[("show", "own"), ("search", "a&b"), ("q", "")], "zoë & co", id);
         let (_, query) = address.split_once('?').unwrap();
         let asked = Form::sent(form_urlencoded::parse(query.as_bytes()).into_owned().collect());
         assert_eq!(after(&asked), Some(("zoë & co".to_owned(), id)));
+        assert_eq!(asked.value("search"), "a&b");
         assert!(asked.sends("show") && !asked.sends("q"));
     }
 

@@ -94,6 +94,15 @@ async fn a_group_that_opens_more_is_a_target_only_once_that_is_confirmed() {
     adam.fill("other_apps_confirmed", &shown).press("Save").await.sees("Saved.");
 }
 
+/// Another directory fills Warehouse, a rule Everyone.
+#[actix_web::test]
+async fn only_of_a_group_that_owners_fill_is_it_said_that_they_do() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/apps/salesforce/users-and-groups/add").await.sees("Warehouse").sees("Everyone");
+    assert_eq!(adam.text().matches("Its owners decide who is in it").count(), 1, "{adam}");
+}
+
 #[actix_web::test]
 async fn what_was_confirmed_of_one_group_is_not_confirmed_of_another_b1() {
     let panel = Panel::start();

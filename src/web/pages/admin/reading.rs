@@ -1,13 +1,12 @@
-//! Reading what administrators send: answers, versions, and where a page of a list begins.
+//! Reading what administrators send: answers, versions and ids.
 
-use std::fmt::Display;
 use std::str::FromStr;
 
 use actix_web::http::StatusCode;
 use directory::Id;
 
 use super::id;
-use crate::web::{Form, PageError, paths};
+use crate::web::{Form, PageError};
 
 /// One of the answers of a choice.
 pub(super) fn choice<T: FromStr>(typed: &str) -> Result<T, &'static str> {
@@ -44,36 +43,9 @@ pub(super) fn optional_id<T>(asked: &Form, name: &str) -> Result<Option<Id<T>>, 
     Some(asked.value(name)).filter(|value| !value.is_empty()).map(id).transpose()
 }
 
-/// After which name and id a page of a list begins.
-pub(super) fn place<T>(asked: &Form) -> Option<(String, Id<T>)> {
-    Some((asked.value("after").to_owned(), asked.value("at").parse().ok()?))
-}
-
-/// The address of the next page of a list.
-pub(super) fn next(path: &str, kept: &[(&str, &str)], name: &str, id: impl Display) -> String {
-    let id = id.to_string();
-    let pairs: Vec<(&str, &str)> =
-        kept.iter().copied().chain([("after", name), ("at", id.as_str())]).collect();
-    paths::asking(path, &pairs)
-}
-
 #[cfg(test)]
 mod tests {
-    use directory::user::User;
-    use url::Url;
-
     use super::*;
-
-    #[test]
-    fn the_next_page_begins_where_its_address_says() {
-        let id: Id<User> = "019aa0c8-2f3e-7000-8000-000000000001".parse().unwrap();
-        let address = next("/admin/groups", &[("q", "a&b"), ("show", "")], "zoë", id);
-        let url = Url::parse("https://panel.test").unwrap().join(&address).unwrap();
-        let asked = Form::sent(url.query_pairs().into_owned().collect());
-        assert_eq!(place(&asked), Some(("zoë".to_owned(), id)));
-        assert_eq!(asked.value("q"), "a&b");
-        assert!(!asked.sends("show"));
-    }
 
     #[test]
     fn what_is_no_version_is_out_of_date() {

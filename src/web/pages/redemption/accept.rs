@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web::Path};
 use chrono::TimeDelta;
 use directory::rate_limit::{RateLimit, counting_failures};
 use directory::{
-    Error, Tx,
+    Error, Timestamp, Tx,
     redemption::{self, Accepted, Door},
     session::Session,
     text::Name,
@@ -26,8 +26,9 @@ pub(super) async fn accept(
     let Some((name, code)) = name.zip(code) else {
         return super::open(&visit, &token, form).await;
     };
-    match decide(&visit, &token, name, code).await? {
-        Ok(Accepted::In(welcome)) => {
+    match decide(&visit, &token, name, code).await {
+        Ok(Err(frees_at)) => Err(PageError::TooMany(frees_at)),
+        Ok(Ok(Accepted::In(welcome))) => {
             visit.state.metrics.signed_in();
             let organisation = &visit.organisation.profile.name;
             let note = Flash::ok("redeem-accepted").with("organisation", organisation);
@@ -35,12 +36,12 @@ pub(super) async fn accept(
             visit.make_browser_known(&welcome.address, &mut response);
             Ok(response)
         }
-        Ok(Accepted::WrongCode(left)) => {
+        Ok(Ok(Accepted::WrongCode(left))) => {
             visit.state.metrics.not_signed_in();
             form.refuse("code", codes::wrong(left));
             super::open(&visit, &token, form).await
         }
-        Ok(Accepted::CodeOver) => {
+        Ok(Ok(Accepted::CodeOver)) => {
             visit.state.metrics.not_signed_in();
             form.refuse("code", codes::over());
             super::open(&visit, &token, form).await
@@ -51,12 +52,13 @@ pub(super) async fn accept(
     }
 }
 
+/// How accepting went; or when it may be tried again from here.
 async fn decide(
     visit: &Visit,
     token: &str,
     name: Option<Name>,
     code: String,
-) -> Result<directory::Result<Accepted>, PageError> {
+) -> directory::Result<Result<Accepted, Timestamp>> {
     let tries = visit.tries_here(FROM_ONE_PLACE);
     let (token, browser) = (token.to_owned(), visit.browser_key());
     let session = visit.session_key_hash();
@@ -70,9 +72,5 @@ async fn decide(
         redemption::accept(tx, &token, &door)
     };
     let accept = move |tx: &mut Tx<'_>| counting_failures(tx, &tries, &accept, Accepted::has_failed);
-    match visit.sign_in(accept, |accepted| accepted.as_ref().ok()?.entrance()).await {
-        Ok(Ok(accepted)) => Ok(Ok(accepted)),
-        Ok(Err(frees_at)) => Err(PageError::TooMany(frees_at)),
-        Err(error) => Ok(Err(error)),
-    }
+    visit.sign_in(accept, |accepted| accepted.as_ref().ok()?.entrance()).await
 }

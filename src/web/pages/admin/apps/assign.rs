@@ -4,10 +4,11 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
+use directory::access::rules;
 use directory::app::App;
 use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_role::{self, AppRole};
-use directory::group::{Group, GroupMembership};
+use directory::group::Group;
 use directory::user::{self, User, UserKind};
 use directory::{Error, Id, Refusal, group_list};
 
@@ -131,7 +132,7 @@ async fn page(
 
 /// A group, with who fills it: they give the app to whoever they add (SECURITY R8).
 fn group_choice(texts: Texts, group: &Group) -> Choice {
-    let by_owners = group.owners_manage_membership && group.membership == GroupMembership::Assigned;
+    let by_owners = group.owners_manage_membership && rules::take_people(&group.facts()).is_ok();
     let filled = by_owners.then(|| texts.get("admin-app-assign-owners-add"));
     let told =
         [Some(group.description.clone()), filled].into_iter().flatten().filter(|text| !text.is_empty());

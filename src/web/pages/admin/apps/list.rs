@@ -7,9 +7,9 @@ use directory::app::{self, App, AppFilter};
 use directory::app_self_service::{self, Progress};
 use directory::{Administrator, Organisation, Tx};
 
-use super::super::{ROWS, reading};
+use super::super::ROWS;
 use crate::text::Texts;
-use crate::web::asked::{Asked, first_page, sought};
+use crate::web::asked::{Asked, after, first_page, next_page, sought};
 use crate::web::view::{Logo, Pager, Tab};
 use crate::web::{Administrating, Form, Page, PageError, filters, logos, paths};
 
@@ -84,14 +84,14 @@ struct Found {
 
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let (q, show) = (sought(&asked), Show::of(&asked));
-    let filter = AppFilter { search: q.clone(), after: reading::place(&asked) };
+    let filter = AppFilter { search: q.clone(), after: after(&asked) };
     let organisation = visit.organisation.clone();
     let found = visit
         .oversee(move |tx, administrator| find(tx, (administrator, &organisation), &filter, show))
         .await?;
     let (texts, kept) = (visit.texts, [("q", q.as_str()), ("show", show.name())]);
-    let first = first_page(&asked, "at", paths::ADMIN_APPS, &kept);
-    let next = found.last.map(|app| reading::next(paths::ADMIN_APPS, &kept, &app.name_key, app.id));
+    let first = first_page(&asked, "after", paths::ADMIN_APPS, &kept);
+    let next = found.last.map(|app| next_page(paths::ADMIN_APPS, &kept, &app.name_key, app.id));
     let view = ListPage {
         page: visit.page("admin-app-all").administering("apps"),
         pills: pills(texts, &q, show),
@@ -101,7 +101,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         rows: found.rows.iter().map(|(app, progress)| row(texts, app, progress)).collect(),
         pager: Pager { first, next },
         new: paths::ADMIN_APPS_NEW,
-        filtered: !q.is_empty() || show != Show::All || asked.sends("at"),
+        filtered: !q.is_empty() || show != Show::All || asked.sends("after"),
         show: show.name().to_owned(),
         q,
     };

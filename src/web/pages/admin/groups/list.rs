@@ -6,10 +6,10 @@ use askama::Template;
 use directory::group::{GroupMembership, GroupSource};
 use directory::group_list::{self, GroupFilter, GroupRow};
 
-use super::super::{ROWS, reading};
+use super::super::ROWS;
 use super::frame;
 use crate::text::Texts;
-use crate::web::asked::{Asked, first_page, sought};
+use crate::web::asked::{Asked, after, first_page, next_page, sought};
 use crate::web::view::{GroupKind, Pager, Tab};
 use crate::web::{Administrating, Page, PageError, filters, paths};
 
@@ -51,15 +51,15 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let q = sought(&asked);
     let (show, membership, source) =
         SHOWS.into_iter().find(|(name, ..)| *name == asked.value("show")).unwrap_or(SHOWS[0]);
-    let filter = GroupFilter { search: q.clone(), membership, source, after: reading::place(&asked) };
+    let filter = GroupFilter { search: q.clone(), membership, source, after: after(&asked) };
     let found = visit.oversee(move |tx, administrator| group_list::all(tx, administrator, &filter, ROWS));
     let directory::Page { rows: found, more } = found.await?;
     let (texts, kept) = (visit.texts, [("q", q.as_str()), ("show", show)]);
-    let first = first_page(&asked, "at", paths::ADMIN_GROUPS, &kept);
+    let first = first_page(&asked, "after", paths::ADMIN_GROUPS, &kept);
     let next = found
         .last()
         .filter(|_| more)
-        .map(|last| reading::next(paths::ADMIN_GROUPS, &kept, &last.group.name_key, last.group.id));
+        .map(|last| next_page(paths::ADMIN_GROUPS, &kept, &last.group.name_key, last.group.id));
     let columns = [
         "admin-group",
         "admin-group-membership",
@@ -75,7 +75,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         rows: found.into_iter().map(|one| row(texts, one)).collect(),
         pager: Pager { first, next },
         new: paths::ADMIN_GROUPS_NEW,
-        filtered: !q.is_empty() || !show.is_empty() || asked.sends("at"),
+        filtered: !q.is_empty() || !show.is_empty() || asked.sends("after"),
         show: show.to_owned(),
         q,
     };

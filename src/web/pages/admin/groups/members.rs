@@ -9,9 +9,9 @@ use directory::group::Group;
 use directory::group_member;
 use directory::user::User;
 
-use super::super::{ROWS, reading};
+use super::super::ROWS;
 use super::frame::{self, Head, Screen};
-use crate::web::asked::{Asked, first_page};
+use crate::web::asked::{Asked, after, first_page, next_page};
 use crate::web::view::{Pager, Person};
 use crate::web::{Administrating, Page, PageError, filters, paths};
 
@@ -37,7 +37,7 @@ pub(super) async fn show(
     slug: Path<String>,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
-    let after = reading::place(&asked);
+    let after = after(&asked);
     let (group, users, count) = visit
         .read(move |tx| {
             let group = Group::by_slug(tx, &slug)?;
@@ -48,8 +48,8 @@ pub(super) async fn show(
         .await?;
     let directory::Page { rows: users, more } = users;
     let base = paths::admin_group_members(&group.slug);
-    let first = first_page(&asked, "at", &base, &[]);
-    let next = users.last().filter(|_| more).map(|last| reading::next(&base, &[], &last.name_key, last.id));
+    let first = first_page(&asked, "after", &base, &[]);
+    let next = users.last().filter(|_| more).map(|last| next_page(&base, &[], &last.name_key, last.id));
     let managed = paths::group(&group.slug);
     let refusal = rules::take_people(&group.facts()).err();
     let open = refusal.is_none();

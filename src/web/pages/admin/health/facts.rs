@@ -10,7 +10,7 @@ use directory::{
 };
 
 use super::super::mail_goes::Goes;
-use crate::telemetry::Room;
+use crate::telemetry::{Room, folder_of};
 use crate::web::{Administrating, Outage, PageError};
 
 /// Plain facts: what they mean is decided in `findings`.
@@ -85,7 +85,6 @@ impl Facts {
 /// A disk of the network may keep whoever asks waiting, so that is done elsewhere.
 async fn room(visit: &Administrating) -> Option<(PathBuf, Room)> {
     let DatabaseUrl::Sqlite(file) = &visit.state.settings.database_url else { return None };
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let folder = folder_of(file).to_owned();
     web::block(move || Room::of(&folder).map(|room| (folder, room))).await.ok().flatten()
 }
