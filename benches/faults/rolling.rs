@@ -31,6 +31,8 @@ pub(crate) const WORD: &str = "rolling";
 const ROUNDS: usize = 10;
 /// What the proxy says of each request and of each instance.
 const LOG: &str = "haproxy.log";
+/// What lines of the example begin with that want root, the user of Debian's package, or TLS.
+const LEFT_OUT: [&str; 5] = ["user ", "group ", "chroot ", "bind :80\n", "http-request redirect "];
 /// 100 requests a second.
 const PACE: Duration = Duration::from_millis(10);
 
@@ -129,11 +131,15 @@ async fn ask(owner: &Owner, at: SocketAddr, done: Arc<AtomicBool>) -> Vec<Answer
     tasks.join_all().await
 }
 
-/// The example that operators are given, but for where it listens and what it logs.
+/// The example that operators are given, but for whom it runs as, where it listens and what it logs.
 fn proxy(place: &Place, public: SocketAddr, panels: &[Panel; 2]) -> anyhow::Result<Proxy> {
     let file = place.folder.join("haproxy.cfg");
+    let kept = |line: &&str| !LEFT_OUT.iter().any(|other| line.trim_start().starts_with(other));
     let text = include_str!("../../packaging/haproxy.cfg")
-        .replace(":443 ssl crt /etc/haproxy/access.example.org.pem", &public.to_string())
+        .split_inclusive('\n')
+        .filter(kept)
+        .collect::<String>()
+        .replace(":443 ssl crt /etc/haproxy/access.example.org.pem alpn h2,http/1.1", &public.to_string())
         .replace("127.0.0.1:8080", &panels[0].address.to_string())
         .replace("127.0.0.1:8081", &panels[1].address.to_string())
         .replace("mode http", "mode http\n    log stdout format raw local0\n    option httplog");
