@@ -1,6 +1,7 @@
 //! The running panel: directory, pages and courier, put together once.
 
 use std::{
+    any::Any,
     net::{SocketAddr, TcpListener},
     sync::Arc,
     time::Duration,
@@ -13,6 +14,7 @@ use actix_web::{
     middleware::from_fn,
     rt::{
         self,
+        net::TcpStream,
         signal::unix::{SignalKind, signal},
         time::sleep,
     },
@@ -20,10 +22,7 @@ use actix_web::{
 };
 use anyhow::Context;
 use directory::{Clock, Directory};
-use tokio::{
-    sync::watch,
-    task::{self, JoinHandle},
-};
+use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
     mail::{Courier, Folder, Mailer, Smtp},
@@ -37,6 +36,9 @@ pub use opening::{key_is_missing, open_directory, open_without_key};
 const SHUTDOWN: u64 = 25;
 /// How long a load balancer gets to notice that this process is not ready any more.
 const NOTICE: Duration = Duration::from_secs(1);
+
+/// How long an answer may wait for its reader, in milliseconds.
+const UNREAD: u32 = 30_000;
 
 /// Further pages of a command, such as the demo's.
 pub type Extra = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
@@ -191,10 +193,20 @@ fn server(listener: TcpListener, state: State, extra: Option<Extra>) -> anyhow::
         .worker_max_blocking_threads(sizes.reading + sizes.writing + web::passwords::AT_ONCE)
         .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(10))
+        .on_connect(|connection, _| give_up_on_who_does_not_read(connection))
         .shutdown_timeout(SHUTDOWN)
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())
+}
+
+/// Lets the system close a connection over which nothing of an answer gets through for so long: whoever asks for much
+/// and reads none of it would hold the answers in memory for ever (SECURITY C9).
+fn give_up_on_who_does_not_read(connection: &dyn Any) {
+    let Some(connection) = connection.downcast_ref::<TcpStream>() else { return };
+    if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(connection, UNREAD) {
+        log::warn!("a connection has no limit for reading its answers: {error}");
+    }
 }
 
 /// The pages with all that a request passes on its way to them (docs/ARCHITECTURE.md).
@@ -219,6 +231,7 @@ pub(crate) fn pages(
         .wrap(web::session::middleware(state))
         .wrap(from_fn(web::compression::compress))
         .wrap(from_fn(web::headers::protect))
+        .wrap(from_fn(web::chunked::refuse))
         .wrap(from_fn(web::request::follow))
 }
 
@@ -257,14 +270,6 @@ async fn obey_signals(stop: Stop) {
     }
     log::info!("stopping");
     stop.gracefully().await;
-}
-
-/// Works with the database beside the threads that answer.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> directory::Result<T> + Send + 'static,
-) -> directory::Result<T> {
-    let done = task::spawn_blocking(work).await;
-    done.unwrap_or_else(|stopped| Err(directory::Error::Unavailable(stopped.to_string())))
 }
 
 mod group_rules;

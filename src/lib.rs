@@ -3,7 +3,7 @@
 //! - `cli`, `app` and `demo` start it: a file for each command, and what a running panel consists of
 //! - `web` speaks HTTP, `mail` speaks SMTP, `letter` writes what a mail says
 //! - `text` is the message catalogue that all of them speak from
-//! - `settings`, `telemetry` and `password` are what they stand on
+//! - `settings`, `telemetry`, `password` and `aside` are what they stand on
 //! - `fuzzing` says what holds whatever is sent; it is no part of the program
 
 use mimalloc::MiMalloc;
@@ -13,6 +13,7 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 pub mod app;
+mod aside;
 pub mod cli;
 pub mod demo;
 #[cfg(any(test, fuzzing))]

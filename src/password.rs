@@ -1,6 +1,6 @@
 //! Passwords: Argon2id, and as much work for a person who does not exist (SPEC 5.2; SECURITY C7, C9).
 //!
-//! All of this takes its time: call it on a blocking thread, whose number bounds how many run at once.
+//! Hashing and verifying take their time: call them on a blocking thread, whose number bounds how many run at once.
 
 use std::sync::LazyLock;
 
@@ -31,6 +31,20 @@ pub enum PasswordError {
     Failed,
 }
 
+/// Whether a password is as long as one must be, and not longer. Takes no time.
+///
+/// # Errors
+/// [`PasswordError::TooShort`] or [`PasswordError::TooLong`].
+pub fn check(password: &str) -> Result<(), PasswordError> {
+    if password.chars().count() < SHORTEST {
+        return Err(PasswordError::TooShort);
+    }
+    if password.len() > LONGEST {
+        return Err(PasswordError::TooLong);
+    }
+    Ok(())
+}
+
 /// The password in PHC form, as it is stored.
 ///
 /// # Errors
@@ -49,12 +63,7 @@ pub fn hash_for_measuring(password: &str, seed: u64) -> Result<String, PasswordE
 }
 
 fn salted(password: &str, salt: &SaltString) -> Result<String, PasswordError> {
-    if password.chars().count() < SHORTEST {
-        return Err(PasswordError::TooShort);
-    }
-    if password.len() > LONGEST {
-        return Err(PasswordError::TooLong);
-    }
+    check(password)?;
     let hashed = Argon2::default().hash_password(password.as_bytes(), salt);
     hashed.map(|hashed| hashed.to_string()).map_err(|_| PasswordError::Failed)
 }

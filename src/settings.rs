@@ -10,7 +10,7 @@ mod secret_key;
 
 use std::{
     fmt,
-    net::SocketAddr,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -23,6 +23,7 @@ use figment::{
 use file::SettingsFile;
 pub use proxies::{Network, TrustedProxies};
 pub use public_url::PublicUrl;
+pub(crate) use public_url::is_loopback;
 pub use secret_key::secret_key;
 
 use crate::mail::{Sender, SmtpUrl};
@@ -62,8 +63,8 @@ pub struct Sizes {
     pub workers: usize,
     /// How many requests read from the database at once. That is the processors' work: few are faster than many.
     pub reading: usize,
-    /// How many requests write to the database at once. On SQLite they take turns, and wait together for the disk, which
-    /// takes what they all wrote in one go: many are faster than few. On a server they get into each other's way.
+    /// How many requests write to the database at once. On SQLite they take turns, and wait together for the disk,
+    /// which takes what they all wrote in one go: many are faster than few. On a server they get into each other's way.
     pub writing: usize,
     /// Connections to the database; on SQLite those that read, beside the one that writes.
     pub connections: u32,
@@ -100,7 +101,7 @@ fn in_full(setting: &str) -> String {
 }
 
 const DEFAULT_FILE: &str = "vestibule.toml";
-const DEFAULT_BIND: &str = "127.0.0.1:8080";
+const DEFAULT_BIND: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 const DEFAULT_DATA_DIR: &str = "data";
 const DEFAULT_LOG: &str = "info";
 

@@ -9,12 +9,16 @@ mod metrics;
 
 use std::{fmt::Write as _, io::Write as _};
 
+use chrono::TimeDelta;
 use env_logger::{Builder, WriteStyle};
 
-pub use disk::{Room, folder_of};
+pub use disk::{LITTLE_ROOM, MEBIBYTE, Room, folder_of};
 pub use errands::Errands;
 pub use exposition::{Exposition, Kind};
 pub use metrics::Metrics;
+
+/// Clocks that are looked after agree better than this.
+pub const CLOCKS_APART: TimeDelta = TimeDelta::seconds(5);
 
 /// Starts the log with the filter of the settings. A second call, as in tests, changes nothing.
 pub fn start(filter: &str) {

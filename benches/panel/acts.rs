@@ -218,8 +218,7 @@ async fn sign_ins(panel: &Process, sink: &Sink, directory: &Directory) -> anyhow
     for member in members.rows.into_iter().filter(|member| !member.administrator) {
         let mut browser = Browser::new(&client, panel.address);
         let token = browser.token("/sign-in").await?;
-        let answer = browser.post("/sign-in", &token, &[("email", &member.address), ("way", "code")]).await?;
-        let token = browser::token(&answer.text().await?)?;
+        browser.post("/sign-in", &token, &[("email", &member.address), ("way", "code")]).await?;
         waiting.push((browser, token, member.address_key));
     }
     let mut texts = Vec::new();

@@ -6,7 +6,7 @@ use directory::user::User;
 use vestibule::web::{
     filters,
     layout::Page,
-    view::{Fact, GroupKind, Link, Logo, Pager, Person, PersonState, Tab},
+    view::{Fact, Link, Logo, Membership, Pager, Person, PersonState, Tab},
 };
 
 use super::floor::{Floor, answered, frame};
@@ -37,7 +37,7 @@ struct Head {
     back: Link,
     name: String,
     logo: Logo,
-    kind: Option<GroupKind>,
+    kind: Option<Membership>,
     why: String,
     group: Option<Link>,
     description: String,

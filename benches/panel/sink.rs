@@ -54,8 +54,8 @@ impl Sink {
     /// Signs an administrator in at this panel: with the password, and the code of a mail.
     pub(crate) async fn sign_in(&self, panel: SocketAddr, email: &str) -> anyhow::Result<Browser> {
         let mut browser = Browser::new(&browser::client()?, panel);
-        let asked = browser.type_password(email).await?;
-        let token = browser::token(&asked.text().await?)?;
+        browser.type_password(email).await?;
+        let token = browser.token("/sign-in?step=code").await?;
         let code = self.code(email).await?;
         let fields = [("email", email), ("way", "code"), ("code", code.as_str())];
         let answer = browser.post("/sign-in", &token, &fields).await?;

@@ -163,8 +163,10 @@ admin-invite-left = { $count ->
    *[other] You can invite { $count } more for now.
 }
 admin-invite-sent = { $address } has been invited.
-admin-invite-already = { $address } was invited before, and that invitation is still open.
+admin-invite-already = { $address } was invited before and has not answered yet. The invitation is below: there you can send it again or revoke it.
 admin-invite-there = { $address } is in the directory already.
+admin-invite-undecided = Invited to { $organisation }, and not answered yet
+admin-invite-undecided-more = These are the newest { $count }. You find the others with the search.
 
 admin-invitations-intro = Every invitation and where it stands.
 admin-invitations-search = Search by address
@@ -182,7 +184,7 @@ admin-invitation-expired-when = Since { $moment }
 admin-invitation-accepted-when = { $moment }
 admin-invitation-declined-when = { $moment }
 admin-invitation-revoked-when = { $moment }
-admin-invitation-declined-because = { $moment }: “{ $reason }”
+admin-invitation-declined-because = { $moment }: “{ $reason }” (written by whoever had the link)
 admin-invitation-by = Invited by { $name }
 admin-invitation-to-organisation = The organisation
 admin-invitation-resend = Resend invitation

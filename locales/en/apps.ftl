@@ -20,6 +20,7 @@ apps-groups-joined = { $count ->
 apps-expired = Your invitation to { $address } for { $target } has expired.
 apps-declined = { $address } declined the invitation to { $target }.
 apps-declined-again = Invite again
+apps-declined-by-link = Written by whoever had the link; the mailbox was not asked for. Ask the guest before you invite another address.
 apps-expired-review = Review
 apps-none = There are no apps to show.
 apps-none-member = When somebody gives you an app, its tile appears here by itself. If you miss an app, ask the colleague who owns it, or an administrator.

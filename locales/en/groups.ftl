@@ -3,6 +3,7 @@
 groups-i-own = Groups I own
 groups-im-in = Groups I’m in
 groups-lead-owned = Being in a group opens the apps it is assigned to. You decide who is in the groups marked Assigned.
+groups-lead-owned-off = Being in a group opens the apps it is assigned to. Owners can’t manage members: the organisation has turned this off.
 groups-lead-joined = Being in these groups opens apps for you.
 groups-none-owned = You own no groups. Apps you can open are under My Apps.
 groups-none-joined = You are in no groups. Apps you can open are under My Apps.
@@ -37,7 +38,7 @@ people-none-app = People you add can open { $name }. Guests get an invitation by
 people-none-group = People you add are in { $name } and get the apps it opens. Guests get an invitation by e-mail first.
 people-no-match = Nobody here matches “{ $q }”.
 people-fellows-hidden = Who else is in this group is not shown to guests.
-people-joined = Joined { $when }
+people-guest-since = Guest since { $when }
 people-not-redeemed = Has not accepted an invitation yet
 people-blocked = Blocked by an administrator
 people-link-until = link works until { $when }
@@ -56,13 +57,17 @@ people-expired-days = { $count ->
    *[other] { $count } days ago
 }
 people-again = Send again
+people-again-to = Send again to { $address }
 people-approve = Approve this invitation
 people-take-back = Take it back
 people-take-back-ask = Take it back…
 people-remove-ask = Remove from { $name }…
 people-remove-title = Remove { $person } from { $name }?
 people-remove-text = { $person } loses access at once.
-people-remove-text-opens = { $person } loses access at once. What this group opens:
+people-remove-self-app = You leave the group that opens { $name }. Unless you have it in another way, you lose it at once and can no longer manage who can open it.
+people-remove-self-group = You are not in { $name } any more then, but you still own and manage it.
+people-remove-self-administrator = You lose access yourself at once. As an administrator you still manage { $name }.
+people-remove-opens = What this group opens:
 people-remove-app = { $app }, unless it was given in another way too
 people-remove-stays = The account stays, and so does everything else.
 people-remove-stays-guest = Open invitations of this guest to this group and its apps are taken back. The guest account stays, and so does everything else it was given.

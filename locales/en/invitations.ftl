@@ -8,11 +8,20 @@ add-placeholder = name or name@example.org
 add-nobody = Put at least one person on the list.
 add-not-an-address = “{ $typed }” is not an e-mail address. Press Search to look for a name, or type the whole address.
 add-too-many = At most { $max } addresses at once.
+add-more-than-fit = At most { $max } addresses at once. The first are on the list, the others are still in this field.
 add-found = Found
 add-colleague = colleague
 add-put = Put on the list
 add-put-person = Put on the list: { $name }
 add-drop = Take { $name } off the list
+add-dropped = { $name } is off the list.
+add-still-listed = { $count ->
+    [0] Nobody is left on it.
+    [one] { $count } is left on it.
+   *[other] { $count } are left on it.
+}
+add-change = Change
+add-change-this = Change { $address }
 add-list = On the list
 add-list-empty = Nobody on the list yet.
 add-search-off = Searching the directory has been turned off. Type the whole e-mail address.

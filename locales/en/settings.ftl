@@ -24,8 +24,6 @@ settings-time-zone-hint = A name such as Europe/Amsterdam. Times on pages and in
 settings-time-zone-unknown = There is no such time zone. Write a name such as Europe/Amsterdam.
 settings-default-language = Default language
 settings-default-language-hint = For people who have not chosen a language themselves.
-settings-language-en = English
-settings-language-nl = Nederlands
 settings-privacy-url = Privacy statement for guests
 settings-privacy-url-hint = Linked in every invitation and on the page where guests accept.
 
@@ -87,12 +85,12 @@ settings-impact-back = Back to the settings
 settings-loss-owners = Owners can no longer add or remove people. They still see their groups and apps.
 settings-loss-inviting = Fewer people can invite guests.
 settings-loss-domains = Guests from some domains can no longer be invited. Guests who are in already stay.
-settings-loss-own-domains = Nobody with an address of the added domain can be invited as a guest any more.
+settings-loss-own-domains = New people with an address of the added domain can no longer be invited as guests.
 settings-loss-guests-see = { $count ->
     [one] { $count } guest no longer sees fellow members of groups.
    *[other] { $count } guests no longer see fellow members of their groups.
 }
-settings-loss-welcome-messages = New invitations carry no message of the sender. Those already sent keep theirs.
+settings-loss-welcome-messages = Invitations carry no message of the sender any more. Nor do those already sent, when they are opened or sent again.
 settings-loss-members-search = { $count ->
     [one] { $count } member can no longer search for colleagues.
    *[other] { $count } members can no longer search for colleagues.

@@ -8,6 +8,7 @@ sign-in-address = E-mail address
 sign-in-change-address = Use another address
 sign-in-invited = Invited as a guest? Use the address that the invitation was sent to. You do not need a password.
 sign-in-password-wrong = This password does not go with this address. You can also have a code mailed to you.
+sign-in-password-wrong-after-code = This password does not go with this address. If you have forgotten it, another administrator can help, or whoever runs this server.
 sign-in-refused = Nobody can sign in with this address right now. An administrator of the organisation can tell you more.
 sign-in-code-title = Look in your mailbox
 sign-in-code-sent = If this address is known here, a mail with six digits is on its way to it.

@@ -163,8 +163,10 @@ admin-invite-left = { $count ->
    *[other] Je kunt nu nog { $count } gasten uitnodigen.
 }
 admin-invite-sent = { $address } is uitgenodigd.
-admin-invite-already = { $address } was al uitgenodigd, en die uitnodiging staat nog open.
+admin-invite-already = { $address } was al uitgenodigd en heeft nog niet geantwoord. De uitnodiging staat hieronder: daar kun je die opnieuw versturen of intrekken.
 admin-invite-there = { $address } staat al in de directory.
+admin-invite-undecided = Uitgenodigd bij { $organisation }, nog zonder antwoord
+admin-invite-undecided-more = Dit zijn de nieuwste { $count }. De andere vind je met zoeken.
 
 admin-invitations-intro = Elke uitnodiging en hoe het ermee staat.
 admin-invitations-search = Zoek op adres
@@ -182,7 +184,7 @@ admin-invitation-expired-when = Sinds { $moment }
 admin-invitation-accepted-when = { $moment }
 admin-invitation-declined-when = { $moment }
 admin-invitation-revoked-when = { $moment }
-admin-invitation-declined-because = { $moment }: “{ $reason }”
+admin-invitation-declined-because = { $moment }: “{ $reason }” (geschreven door wie de link had)
 admin-invitation-by = Uitgenodigd door { $name }
 admin-invitation-to-organisation = De organisatie
 admin-invitation-resend = Uitnodiging opnieuw versturen

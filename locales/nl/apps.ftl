@@ -19,6 +19,7 @@ apps-groups-joined = { $count ->
 }
 apps-expired = Je uitnodiging aan { $address } voor { $target } is verlopen.
 apps-declined = { $address } heeft de uitnodiging voor { $target } geweigerd.
+apps-declined-by-link = Geschreven door wie de link had; naar de mailbox is niet gevraagd. Vraag het de gast voordat je een ander adres uitnodigt.
 apps-declined-again = Opnieuw uitnodigen
 apps-expired-review = Bekijken
 apps-none = Er zijn geen apps om te tonen.

@@ -3,6 +3,7 @@
 groups-i-own = Groepen waarvan ik eigenaar ben
 groups-im-in = Groepen waar ik in zit
 groups-lead-owned = Wie in een groep zit, kan de apps openen waaraan de groep is toegewezen. Jij bepaalt wie er in de groepen met het label Toegewezen zit.
+groups-lead-owned-off = Wie in een groep zit, kan de apps openen waaraan de groep is toegewezen. Eigenaren kunnen geen leden beheren: de organisatie heeft dat uitgezet.
 groups-lead-joined = Doordat je in deze groepen zit, kun je apps openen.
 groups-none-owned = Je bent van geen enkele groep eigenaar. De apps die je kunt openen staan onder Mijn apps.
 groups-none-joined = Je zit in geen enkele groep. De apps die je kunt openen staan onder Mijn apps.
@@ -37,7 +38,7 @@ people-none-app = Wie je toevoegt, kan { $name } openen. Gasten krijgen eerst ee
 people-none-group = Wie je toevoegt, zit in { $name } en krijgt de apps die de groep opent. Gasten krijgen eerst een uitnodiging per mail.
 people-no-match = Niemand gevonden voor “{ $q }”.
 people-fellows-hidden = Wie er verder in deze groep zit, is voor gasten niet zichtbaar.
-people-joined = Erbij sinds { $when }
+people-guest-since = Gast sinds { $when }
 people-not-redeemed = Heeft nog geen uitnodiging geaccepteerd
 people-blocked = Geblokkeerd door een beheerder
 people-link-until = link werkt tot { $when }
@@ -56,13 +57,17 @@ people-expired-days = { $count ->
    *[other] { $count } dagen geleden
 }
 people-again = Opnieuw versturen
+people-again-to = Opnieuw versturen naar { $address }
 people-approve = Deze uitnodiging goedkeuren
 people-take-back = Intrekken
 people-take-back-ask = Intrekken…
 people-remove-ask = Verwijderen uit { $name }…
 people-remove-title = { $person } verwijderen uit { $name }?
 people-remove-text = { $person } verliest meteen de toegang.
-people-remove-text-opens = { $person } verliest meteen de toegang. Dit opent de groep:
+people-remove-self-app = Je verlaat de groep die { $name } opent. Heb je de app niet ook op een andere manier, dan verlies je hem meteen en kun je niet meer beheren wie hem kan openen.
+people-remove-self-group = Je zit dan niet meer in { $name }, maar blijft er eigenaar van en beheert de groep nog steeds.
+people-remove-self-administrator = Je verliest zelf meteen de toegang. Als beheerder blijf je { $name } beheren.
+people-remove-opens = Dit opent de groep:
 people-remove-app = { $app }, tenzij die ook op een andere manier is gegeven
 people-remove-stays = Het account blijft bestaan, en al het andere ook.
 people-remove-stays-guest = Open uitnodigingen voor deze groep en haar apps worden voor deze gast ingetrokken. Het gastaccount blijft bestaan, met al het andere dat eraan is gegeven.

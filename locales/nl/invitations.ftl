@@ -8,11 +8,20 @@ add-placeholder = naam of naam@example.org
 add-nobody = Zet minstens één persoon op de lijst.
 add-not-an-address = “{ $typed }” is geen e-mailadres. Druk op Zoeken om een naam te zoeken of typ het hele adres.
 add-too-many = Hoogstens { $max } adressen tegelijk.
+add-more-than-fit = Hoogstens { $max } adressen tegelijk. De eerste staan op de lijst, de andere nog in dit veld.
 add-found = Gevonden
 add-colleague = collega
 add-put = Op de lijst zetten
 add-put-person = Op de lijst zetten: { $name }
 add-drop = { $name } van de lijst halen
+add-dropped = { $name } is van de lijst.
+add-still-listed = { $count ->
+    [0] Er staat niemand meer op.
+    [one] Er staat nog { $count } persoon op.
+   *[other] Er staan nog { $count } mensen op.
+}
+add-change = Wijzigen
+add-change-this = Wijzigen: { $address }
 add-list = Op de lijst
 add-list-empty = Er staat nog niemand op de lijst.
 add-search-off = Zoeken in de directory is uitgezet. Typ het hele e-mailadres.

@@ -24,8 +24,6 @@ settings-time-zone-hint = Een naam zoals Europe/Amsterdam. Tijden op pagina’s 
 settings-time-zone-unknown = Deze tijdzone bestaat niet. Schrijf een naam zoals Europe/Amsterdam.
 settings-default-language = Standaardtaal
 settings-default-language-hint = Voor wie zelf geen taal heeft gekozen.
-settings-language-en = English
-settings-language-nl = Nederlands
 settings-privacy-url = Privacyverklaring voor gasten
 settings-privacy-url-hint = Staat in elke uitnodiging en op de pagina waar gasten accepteren.
 
@@ -87,12 +85,12 @@ settings-impact-back = Terug naar de instellingen
 settings-loss-owners = Eigenaren kunnen geen mensen meer toevoegen of verwijderen. Hun groepen en apps blijven ze zien.
 settings-loss-inviting = Minder mensen kunnen gasten uitnodigen.
 settings-loss-domains = Gasten van sommige domeinen kunnen niet meer worden uitgenodigd. Gasten die er al zijn, blijven.
-settings-loss-own-domains = Niemand met een adres van het toegevoegde domein kan nog als gast worden uitgenodigd.
+settings-loss-own-domains = Nieuwe mensen met een adres van het toegevoegde domein kunnen niet meer als gast worden uitgenodigd.
 settings-loss-guests-see = { $count ->
     [one] { $count } gast ziet de andere leden van groepen niet meer.
    *[other] { $count } gasten zien de andere leden van hun groepen niet meer.
 }
-settings-loss-welcome-messages = Nieuwe uitnodigingen krijgen geen bericht van de afzender meer. Verstuurde houden het hunne.
+settings-loss-welcome-messages = Uitnodigingen dragen geen bericht van de afzender meer. Ook wat al verstuurd is niet, zodra het wordt geopend of opnieuw verstuurd.
 settings-loss-members-search = { $count ->
     [one] { $count } medewerker kan geen collega’s meer zoeken.
    *[other] { $count } medewerkers kunnen geen collega’s meer zoeken.

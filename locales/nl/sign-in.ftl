@@ -8,6 +8,7 @@ sign-in-address = E-mailadres
 sign-in-change-address = Ander adres gebruiken
 sign-in-invited = Uitgenodigd als gast? Gebruik het adres waar de uitnodiging naartoe ging. Je hebt geen wachtwoord nodig.
 sign-in-password-wrong = Dit wachtwoord hoort niet bij dit adres. Je kunt ook een code laten mailen.
+sign-in-password-wrong-after-code = Dit wachtwoord hoort niet bij dit adres. Ben je het vergeten, dan kan een andere beheerder helpen, of wie deze server beheert.
 sign-in-refused = Met dit adres kan nu niemand inloggen. Een beheerder van de organisatie kan je meer vertellen.
 sign-in-code-title = Kijk in je mailbox
 sign-in-code-sent = Als dit adres hier bekend is, is er een mail met zes cijfers naar onderweg.

@@ -8,7 +8,7 @@ use directory::{
 };
 use tokio::{sync::Notify, time::sleep};
 
-use super::aside;
+use crate::aside::aside;
 
 /// How often to look without being called: another instance may have ended in the middle of one.
 const LOOK: Duration = Duration::from_mins(1);

@@ -8,7 +8,7 @@ use directory::{
 };
 use tokio::time::sleep;
 
-use super::aside;
+use crate::aside::aside;
 
 /// How often to look for what is over.
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
@@ -25,8 +25,8 @@ pub(super) async fn keep_house(directory: Directory) {
     }
 }
 
-/// Some rows after the other, until none is left. Each lot is a transaction of its own, which nobody waits for: it may take
-/// longer than a page may. People's transactions, and a stop, come in between.
+/// Some rows after the other, until none is left. Each lot is a transaction of its own, which nobody waits for: it may
+/// take longer than a page may. People's transactions, and a stop, come in between.
 async fn take_away(directory: &Directory, clean_up: CleanUp) -> Result<()> {
     loop {
         let own = directory.clone();

@@ -13,7 +13,7 @@ use directory::copy;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::{require_key, say, say_counts};
-use crate::{app, settings::Settings};
+use crate::{app, settings::Settings, telemetry::folder_of};
 
 /// Where the backup goes.
 #[derive(Debug, Args)]
@@ -72,8 +72,7 @@ impl Draft {
             Ok(()) => {}
         }
         drop(self);
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+        File::open(folder_of(path))?.sync_all()
     }
 
     fn rename(&self, path: &Path) -> io::Result<()> {

@@ -13,13 +13,13 @@ use crate::{
     letter::Written,
     mail::{Envelope, Failure, Mailer, Smtp, SmtpUrl, compose},
     settings::{Settings, secret_key},
-    telemetry::Room,
+    telemetry::{CLOCKS_APART, LITTLE_ROOM, MEBIBYTE, Room},
 };
 
+/// The setting that names the file of the key.
+const KEY: &str = "secret_key_file";
 /// How long a database or a relay may take.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// Clocks that are looked after agree better than this; in seconds.
-const APART: i64 = 5;
 
 /// What to try besides looking.
 #[derive(Debug, Args)]
@@ -50,12 +50,14 @@ impl Check {
             Ok(Ok(lines)) => lines,
             Ok(Err(_)) | Err(_) => vec![("database_url", Err(anyhow!("does not answer")))],
         };
-        let mut lines: Vec<Line> = vec![
-            ("settings", Ok(Found::Right("read; every key is known".to_owned()))),
-            ("secret_key_file", key(&settings.secret_key_file)),
-            ("data_dir", Ok(folder(&settings.data_dir))),
-            ("public_url", Ok(address(settings))),
-        ];
+        let mut lines: Vec<Line> =
+            vec![("settings", Ok(Found::Right("read; every key is known".to_owned())))];
+        // What the database says of the key is all there is to say of it.
+        if database.iter().all(|(name, _)| *name != KEY) {
+            lines.push((KEY, key(&settings.secret_key_file)));
+        }
+        lines.push(("data_dir", Ok(folder(&settings.data_dir))));
+        lines.push(("public_url", Ok(address(settings))));
         lines.extend(database);
         lines.push(("smtp_url", relay(settings).await));
         if let Some(to) = &self.mail_to {
@@ -94,9 +96,9 @@ fn folder(path: &Path) -> Found {
     let Some(room) = Room::of(path) else {
         return Found::Note(format!("{} is not there yet; the first start makes it", path.display()));
     };
-    let (free, total) = (room.free >> 20, room.total >> 20);
+    let (free, total) = (room.free / MEBIBYTE, room.total / MEBIBYTE);
     let told = format!("{free} MiB of {total} MiB are free at {}", path.display());
-    if free < 256 { Found::Note(format!("{told}: too little")) } else { Found::Right(told) }
+    if room.free < LITTLE_ROOM { Found::Note(format!("{told}: too little")) } else { Found::Right(told) }
 }
 
 fn address(settings: &Settings) -> Found {
@@ -144,7 +146,7 @@ fn database(settings: &Settings) -> Vec<Line> {
 /// Beside an organisation no start makes a key.
 fn lost_key(directory: &Directory, file: &Path) -> Option<Line> {
     let is_lost = matches!(file.try_exists(), Ok(false)) && matches!(copy::is_founded(directory), Ok(true));
-    is_lost.then(|| ("secret_key_file", Err(anyhow!(app::key_is_missing(file)))))
+    is_lost.then(|| (KEY, Err(anyhow!(app::key_is_missing(file)))))
 }
 
 fn reachable(directory: &Directory, url: &DatabaseUrl) -> anyhow::Result<Found> {
@@ -165,13 +167,15 @@ fn clock(directory: &Directory) -> anyhow::Result<Found> {
     }
     let shown = directory.read(standing::server_clock)?.context("PostgreSQL does not tell the time")?;
     match (shown - directory.clock().now()).num_seconds().abs() {
-        apart if apart > APART => bail!("this machine and the database differ by {apart} seconds"),
+        apart if apart > CLOCKS_APART.num_seconds() => {
+            bail!("this machine and the database differ by {apart} seconds")
+        }
         _ => Ok(Found::Right("this machine and the database agree".to_owned())),
     }
 }
 
-/// Diesel hands on PostgreSQL's words and not its codes: by them the panel knows what is worth another try. Nothing to say
-/// of SQLite, which has one language.
+/// Diesel hands on PostgreSQL's words and not its codes: by them the panel knows what is worth another try. Nothing to
+/// say of SQLite, which has one language.
 fn messages(directory: &Directory) -> anyhow::Result<Option<Found>> {
     Ok(directory.read(standing::messages)?.map(|language| {
         if is_english(&language) {

@@ -7,7 +7,7 @@ use directory::{
     fill::{self, FEWEST_APPS, FEWEST_GROUPS, FEWEST_MEMBERS, INVITED_TO_TEAM, Plan},
 };
 
-use super::{say, user_add::read_password};
+use super::{say, say_count, user_add::read_password};
 use crate::{app, password, settings::Settings};
 
 /// The most of anything: beyond, a machine takes hours.
@@ -28,8 +28,8 @@ pub(super) struct Fill {
     /// How many apps.
     #[arg(long, default_value_t = 2_000, value_parser = value_parser!(u32).range(i64::from(FEWEST_APPS)..=MOST))]
     apps: u32,
-    /// The same seed makes the same people, groups and apps; counted from midnight, so that on the same day every row is
-    /// the same.
+    /// The same seed makes the same people, groups and apps; counted from midnight, so that on the same day every row
+    /// is the same.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Read from standard input the password with which every member signs in, the administrator too.
@@ -49,7 +49,7 @@ impl Fill {
         let plan = Plan { members, guests, groups, apps, seed, password_hash };
         let written = fill::fill(&directory, &plan).map_err(explained)?;
         for (table, rows) in written {
-            say(&format!("{table:>16} {rows:>10}"));
+            say_count(table, rows);
         }
         say(&format!("Administrator: {}. A person with 20 apps: {}.", fill::ADMINISTRATOR, fill::PERSON));
         say(

@@ -11,13 +11,13 @@ mod serve;
 mod user_add;
 mod user_forget_password;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
 use directory::copy::Sum;
 
-use crate::settings::Settings;
+use crate::settings::{SettingError, Settings};
 
 /// Vestibule: a self-hosted access panel.
 #[derive(Debug, Parser)]
@@ -67,24 +67,28 @@ impl Arguments {
     /// # Errors
     /// Whatever stopped it, in words for an operator.
     pub async fn run(self) -> anyhow::Result<()> {
-        if let Command::Demo(demo) = self.command {
-            return demo.run().await;
-        }
-        let settings = Settings::load(self.config.as_deref())?;
-        crate::telemetry::start(&settings.log);
-        match self.command {
-            Command::Serve => serve::run(settings).await,
-            Command::Migrate(migrate) => migrate.run(&settings),
-            Command::Backup(backup) => backup.run(&settings),
-            Command::Restore(restore) => restore.run(&settings),
-            Command::Move(to) => to.run(&settings),
-            Command::Fill(fill) => fill.run(&settings),
-            Command::User(User::Add(user)) => user.run(&settings),
-            Command::User(User::ForgetPassword(user)) => user.run(&settings),
-            Command::Check(check) => check.run(&settings).await,
+        let Arguments { config, command } = self;
+        let settings = || settings(config.as_deref());
+        match command {
+            Command::Serve => serve::run(settings()?).await,
             Command::Demo(demo) => demo.run().await,
+            Command::Migrate(migrate) => migrate.run(&settings()?),
+            Command::Backup(backup) => backup.run(&settings()?),
+            Command::Restore(restore) => restore.run(&settings()?),
+            Command::Move(to) => to.run(&settings()?),
+            Command::Fill(fill) => fill.run(&settings()?),
+            Command::User(User::Add(user)) => user.run(&settings()?),
+            Command::User(User::ForgetPassword(user)) => user.run(&settings()?),
+            Command::Check(check) => check.run(&settings()?).await,
         }
     }
+}
+
+/// The settings of every command but the demo, with the log that they want.
+fn settings(config: Option<&Path>) -> Result<Settings, SettingError> {
+    let settings = Settings::load(config)?;
+    crate::telemetry::start(&settings.log);
+    Ok(settings)
 }
 
 /// A key made anew would not be that of the deployment, and every link would be dead without a word.
@@ -97,8 +101,13 @@ fn require_key(settings: &Settings) -> anyhow::Result<()> {
 /// How many rows there are of everything.
 fn say_counts(sums: &[Sum]) {
     for Sum { table, rows, .. } in sums {
-        say(&format!("{table:>16} {rows:>10}"));
+        say_count(table, *rows);
     }
+}
+
+/// How many rows a table has.
+fn say_count(table: &str, rows: u64) {
+    say(&format!("{table:>16} {rows:>10}"));
 }
 
 /// A line for the operator, on standard output. A closed pipe is no reason to stop.

@@ -16,7 +16,8 @@ pub(super) struct Move {
 }
 
 impl Move {
-    /// Copies all there is, compares every row, and says what to do next. The database of the settings is left as it is.
+    /// Copies all there is, compares every row, and says what to do next. The database of the settings is left as it
+    /// is.
     pub(super) fn run(&self, settings: &Settings) -> anyhow::Result<()> {
         let url: DatabaseUrl = self.to.parse().context("--to")?;
         if url == settings.database_url {

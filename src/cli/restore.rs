@@ -22,7 +22,8 @@ pub(super) struct Restore {
     /// The backup. The database of the settings must be empty.
     #[arg(required_unless_present = "after_copy", conflicts_with = "after_copy")]
     file: Option<PathBuf>,
-    /// The database was brought back by other tools (`pg_dump`, a snapshot): end its sessions, void later links, hold its mail.
+    /// The database was brought back by other tools (`pg_dump`, a snapshot): end its sessions, void later links, hold
+    /// its mail.
     #[arg(long)]
     after_copy: bool,
     /// The secret key is lost: go on under another one, made if there is none. Every mailed link is dead.

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, anyhow};
 use clap::Args;
-use directory::{EmailAddress, Error, Refusal, user_access};
+use directory::{EmailAddress, Error, Refusal, user};
 
 use super::{require_key, say, user_add::read_password};
 use crate::{app, password, settings::Settings};
@@ -27,8 +27,8 @@ impl UserForgetPassword {
         let other = read.map(|read| password::hash(&read)).transpose()?;
         let directory = app::open_directory(settings)?;
         directory.migrate().context("database_url")?;
-        let forgotten = directory
-            .write(|tx| user_access::forget_password_from_the_system(tx, &address, other.as_deref()));
+        let forgotten =
+            directory.write(|tx| user::forget_password_from_the_system(tx, &address, other.as_deref()));
         forgotten.map_err(|error| self.explained(error))?;
         self.report();
         Ok(())

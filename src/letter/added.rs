@@ -33,8 +33,8 @@ pub(super) fn write(facts: &AddedLetter, links: &Links<'_>, texts: Texts) -> Res
     let words = words(facts, links, texts);
     let written =
         words.sheet.written(facts.head.language, &Text { words: &words }, &Html { words: &words })?;
-    let inviter = (facts.inviter_name.as_str(), facts.inviter_address.as_str());
-    Ok(written.on_behalf_of(inviter, &facts.head.organisation, texts))
+    let (name, address) = (&facts.inviter_name, &facts.inviter_address);
+    Ok(written.on_behalf_of(name, address, &facts.head.organisation, texts))
 }
 
 fn words(facts: &AddedLetter, links: &Links<'_>, texts: Texts) -> Words {

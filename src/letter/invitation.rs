@@ -41,8 +41,8 @@ pub(super) fn write(
     let words = words(facts, links, texts);
     let written =
         words.sheet.written(facts.head.language, &Text { words: &words }, &Html { words: &words })?;
-    let inviter = (facts.inviter_name.as_str(), facts.inviter_address.as_str());
-    Ok(written.on_behalf_of(inviter, &facts.head.organisation, texts))
+    let (name, address) = (&facts.inviter_name, &facts.inviter_address);
+    Ok(written.on_behalf_of(name, address, &facts.head.organisation, texts))
 }
 
 fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {

@@ -106,7 +106,7 @@ impl Sheet {
         named: impl Fn(&str, fn(&str) -> String) -> String,
     ) -> Self {
         Self {
-            lang: head.language.as_str(),
+            lang: head.language.tag(),
             subject: named(subject, one_line),
             organisation: plain::line(&head.organisation),
             preheader,
@@ -137,7 +137,7 @@ impl Sheet {
 
 impl Written {
     /// From "Olivia Brandt via Meridian Labs"; answers go to Olivia Brandt.
-    fn on_behalf_of(self, (name, address): (&str, &str), organisation: &str, texts: Texts) -> Self {
+    fn on_behalf_of(self, name: &str, address: &str, organisation: &str, texts: Texts) -> Self {
         let (inviter, organisation) = (one_line(name), one_line(organisation));
         let names = [("inviter", inviter.as_str().into()), ("organisation", organisation.into())];
         let sender_name = texts.with("mail-sender", &names);

@@ -1,10 +1,12 @@
 //! Words that people typed, made harmless for a mail (SPEC 4.4, SECURITY.md D4).
 //!
-//! An invitation leaves from the organisation's own mail server with valid signatures, so whoever may invite could use it
-//! to send strangers a lure. The templates escape markup, but that is not enough: nearly every mail program makes links
-//! of its own out of whatever looks like an address. So everything that could become one is broken by a zero-width
-//! space: behind the colon of a scheme (`http:`, `tel:`), behind the dot of a host (`evil.example`), behind an at sign. A person
-//! reads the same words; a program finds nothing to link.
+//! An invitation leaves from the organisation's own mail server with valid signatures, so whoever may invite could use
+//! it to send strangers a lure. The templates escape markup, but that is not enough: nearly every mail program makes
+//! links of its own out of whatever looks like an address. So everything that could become one is broken by a
+//! zero-width space: behind the colon of a scheme (`http:`, `tel:`), behind the dot of a host (`evil.example`), behind
+//! an at sign. A person reads the same words; a program finds nothing to link.
+
+use directory::text::reorders;
 
 /// Breaks what a mail program would link.
 const BREAK: char = '\u{200b}';
@@ -22,16 +24,14 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
 /// One line of printable text: what may reach a header. Control characters become spaces; marks that turn
 /// the reading direction, and could make a text read otherwise than it is, go.
 pub(crate) fn one_line(text: &str) -> String {
-    let printable = text.chars().filter(|c| !turns_direction(*c)).map(|c| if is_break(c) { ' ' } else { c });
-    printable.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    // Before the marks go: a separator of lines is one of them, and parts words.
+    let spaced = text.chars().map(|c| if is_break(c) { ' ' } else { c });
+    let printable: String = spaced.filter(|c| !reorders(*c)).collect();
+    printable.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_break(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-fn turns_direction(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}')
 }
 
 fn unlinked(text: &str) -> String {
@@ -79,6 +79,7 @@ mod tests {
     fn lines_stay_lines_and_names_become_one() {
         assert_eq!(lines("Hi Ann,\r\n\r\nSee you\n"), ["Hi Ann,", "", "See you"]);
         assert_eq!(one_line("Olivia\r\nBcc: all \u{202e}x"), "Olivia Bcc: all x");
+        assert_eq!(one_line("Olivia\u{2028}Bra\u{feff}ndt"), "Olivia Brandt");
         assert!(lines("  \n ").is_empty());
     }
 }

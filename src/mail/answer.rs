@@ -3,9 +3,10 @@
 /// As much of an answer as a list shows.
 const LONGEST: usize = 200;
 
-/// Shortens an answer, takes out control characters, and hides links and every address but the recipient's: relays quote
-/// other people's addresses (a forwarding target, a blocked sender) that the reader may not know, and of a message that
-/// they refuse the link in it, with which whoever reads it could get in as the guest (SECURITY R9, A11).
+/// Shortens an answer, takes out control characters, and hides every address but the recipient's and the link of an
+/// invitation: relays quote other people's addresses (a forwarding target, a blocked sender) that the reader may not
+/// know, and of a message that they refuse the link in it, with which whoever reads it could get in as the guest
+/// (SECURITY R9, A11). Links of the relay's own stay: they often say what is wrong.
 pub(super) fn tidy(answer: &str, recipient: &str) -> String {
     let plain: String = answer.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words: Vec<&str> = plain.split_whitespace().map(|word| hide_secret(word, recipient)).collect();
@@ -14,12 +15,12 @@ pub(super) fn tidy(answer: &str, recipient: &str) -> String {
 
 fn hide_secret<'a>(word: &'a str, recipient: &str) -> &'a str {
     let is_address = word.contains('@') && !bare(word).eq_ignore_ascii_case(bare(recipient));
-    if is_address || is_link(word) { "…" } else { word }
+    if is_address || leads_in(word) { "…" } else { word }
 }
 
-/// Whether a word is a link, or what is left of one that was wrapped.
-fn is_link(word: &str) -> bool {
-    word.contains("://") || word.contains("invitations/")
+/// Whether a word is the link of an invitation, what is left of one that was wrapped, or one inside another link.
+fn leads_in(word: &str) -> bool {
+    word.to_ascii_lowercase().contains("invitations")
 }
 
 /// Without the brackets and punctuation that relays put around addresses.
@@ -34,9 +35,9 @@ fn shorten(text: &str) -> String {
     text.chars().take(LONGEST - 1).chain(['…']).collect()
 }
 
-/// Whether a refusal is about the recipient, for whom another try would change nothing: by its enhanced code (RFC 3463),
-/// or, without one, by its code (RFC 5321, 4.2.3). What else is refused, such as a client that may not relay (`5.7.1`) or a
-/// quota of ours (`5.4.5`), can be mended at the relay.
+/// Whether a refusal is about the recipient, for whom another try would change nothing: by its enhanced code (RFC
+/// 3463), or, without one, by its code (RFC 5321, 4.2.3). What else is refused, such as a client that may not relay
+/// (`5.7.1`) or a quota of ours (`5.4.5`), can be mended at the relay.
 pub(super) fn is_about_recipient(code: u16, answer: &str) -> bool {
     match answer.split_whitespace().find_map(enhanced) {
         Some((1, detail)) => matches!(detail, 0..=3 | 6 | 10),
@@ -73,10 +74,17 @@ mod tests {
     }
 
     #[test]
-    fn a_link_that_a_relay_quotes_is_shown_to_nobody() {
+    fn the_link_of_an_invitation_that_a_relay_quotes_is_shown_to_nobody() {
         let answer = "554 5.7.1 <https://access.example.org/invitations/AbC-123> looks like spam";
         assert_eq!(tidy(answer, "a@b.test"), "554 5.7.1 … looks like spam");
-        assert_eq!(tidy("554 org/invitations/AbC-123, (HTTPS://a.test)", "a@b.test"), "554 … …");
+        assert_eq!(tidy("554 org/Invitations/AbC-123, spam", "a@b.test"), "554 … spam");
+        assert_eq!(
+            tidy("554 (https://safe.test/?u=https%3A%2F%2Fa%2Finvitations%2FAbC)", "a@b.test"),
+            "554 …"
+        );
+        assert_eq!(tidy("554 https://urldefense.test/?u=https-3A__a_invitations_AbC", "a@b.test"), "554 …");
+        let listed = "554 5.7.1 blocked, see https://lists.test/query/ip/192.0.2.1";
+        assert_eq!(tidy(listed, "a@b.test"), listed);
         assert_eq!(tidy("550 mailbox/user unknown", "a@b.test"), "550 mailbox/user unknown");
     }
 

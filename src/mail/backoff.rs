@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 
-/// The longest wait of a mail that the relay puts off: it leaves within five minutes of the relay's recovery, however long
-/// the trouble lasted. The relay is our own, so that asking it this often is no burden on strangers.
+/// The longest wait of a mail that the relay puts off: it leaves within five minutes of the relay's recovery, however
+/// long the trouble lasted. The relay is our own, so that asking it this often is no burden on strangers.
 const LONGEST: i64 = 4 * MINUTE;
 /// The same where the relay itself is away, which a single mail at a time finds out.
 const LONGEST_AWAY: i64 = MINUTE;
@@ -18,9 +18,9 @@ const GIVE_UP: i64 = 4 * 24 * HOUR;
 /// ... if it was tried more often than this: it may have waited for an administrator for most of that time.
 const AT_LEAST: i64 = 8;
 
-/// How long to wait before the next try of a mail that has been owed for `age` and was tried `before` times before this vain
-/// try; `None` when it has been owed for four days and was tried often enough. The first tries are quick, because most troubles between us and our
-/// own relay are short; a greylisting relay lets us in after some minutes.
+/// How long to wait before the next try of a mail that has been owed for `age` and was tried `before` times before this
+/// vain try; `None` when it has been owed for four days and was tried often enough. The first tries are quick, because
+/// most troubles between us and our own relay are short; a greylisting relay lets us in after some minutes.
 pub(super) fn after(before: i64, age: TimeDelta, relay_away: bool) -> Option<TimeDelta> {
     let longest = if relay_away { LONGEST_AWAY } else { LONGEST };
     (age.num_seconds() < GIVE_UP || before < AT_LEAST).then(|| TimeDelta::seconds(wait(before).min(longest)))

@@ -13,12 +13,12 @@ use directory::{
 };
 use tokio::{
     sync::Notify,
-    task,
     time::{interval, sleep},
 };
 use url::Url;
 
 use super::{Envelope, Failure, Mailer, Outgoing, Sender, backoff, compose, round::Round};
+use crate::aside::aside;
 use crate::letter::{self, Purpose};
 use crate::telemetry::Errands;
 
@@ -70,8 +70,8 @@ impl Courier {
         Arc::clone(&self.errands)
     }
 
-    /// Works until `shutdown` is ready: woken by `nudge`, or looks every two seconds. Then lets the conversations under way finish;
-    /// the lease of one that does not ends by itself.
+    /// Works until `shutdown` is ready: woken by `nudge`, or looks every two seconds. Then lets the conversations under
+    /// way finish; the lease of one that does not ends by itself.
     pub async fn run(self, nudge: Arc<Notify>, shutdown: impl Future<Output = ()> + Send) {
         let mut round = Round::default();
         let mut looks = interval(LOOK);
@@ -164,8 +164,8 @@ impl Courier {
         compose(written, envelope, &self.sender).map_err(|error| Failure::Refused(error.to_string()))
     }
 
-    /// Writes down how it went; a database that is away is asked again while the lease lasts, because a mail that is not noted as
-    /// sent will be sent twice.
+    /// Writes down how it went; a database that is away is asked again while the lease lasts, because a mail that is
+    /// not noted as sent will be sent twice.
     async fn note(&self, claimed: Claimed, sent: Result<String, Failure>) {
         let note = Arc::new(Note { claimed, sent, holder: self.holder.clone() });
         for _ in 0..NOTES {
@@ -186,8 +186,7 @@ impl Courier {
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
-        let written = task::spawn_blocking(move || directory.write_rows(verb)).await;
-        written.unwrap_or_else(|stopped| Err(directory::Error::Unavailable(stopped.to_string())))
+        aside(move || directory.write_rows(verb)).await
     }
 }
 

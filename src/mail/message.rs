@@ -1,7 +1,7 @@
 //! From a written letter to a MIME message (SPEC 4.4).
 //!
-//! Headers are made by lettre's typed builders only, from text that has no control characters any more: nothing that a person
-//! typed can start a header of its own (SECURITY.md D3).
+//! Headers are made by lettre's typed builders only, from text that has no control characters any more: nothing that a
+//! person typed can start a header of its own (SECURITY.md D3).
 
 use std::time::SystemTime;
 
@@ -53,8 +53,8 @@ pub struct ComposeError {
 }
 
 impl Sender {
-    /// Reads `invitations@apps.example.org` or `Any name <invitations@apps.example.org>`; the name is not used, because each
-    /// mail says who sent it.
+    /// Reads `invitations@apps.example.org` or `Any name <invitations@apps.example.org>`; the name is not used, because
+    /// each mail says who sent it.
     ///
     /// # Errors
     /// When there is no address in it.
@@ -96,7 +96,7 @@ pub fn compose(written: Written, envelope: Envelope<'_>, sender: &Sender) -> Res
         .date(SystemTime::from(envelope.date.utc()))
         .message_id(Some(message_id.clone()))
         .header(AutoSubmitted)
-        .header(ContentLanguage(written.language.as_str().to_owned()));
+        .header(ContentLanguage(written.language.tag().to_owned()));
     if let Some(person) = &written.reply_to {
         builder = builder.reply_to(reply_to(person)?);
     }
@@ -110,8 +110,8 @@ fn reply_to(person: &Person) -> Result<Mailbox, ComposeError> {
     Ok(Mailbox::new(Some(one_line(&person.name)), address("the inviter", &person.address)?))
 }
 
-/// Text first: the last alternative is the one that programs prefer. The boundary follows from the Message-ID, so that a mail
-/// that is sent again is the same mail.
+/// Text first: the last alternative is the one that programs prefer. The boundary follows from the Message-ID, so that
+/// a mail that is sent again is the same mail.
 fn alternative(message_id: &str, written: &Written) -> MultiPart {
     let digest = Sha256::digest(message_id.as_bytes());
     let boundary = URL_SAFE_NO_PAD.encode(digest);

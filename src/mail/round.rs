@@ -31,8 +31,8 @@ pub(super) struct Round {
 }
 
 impl Round {
-    /// How many mails may be sent beside those under way. While the relay is away, one at a time finds out whether it is
-    /// back.
+    /// How many mails may be sent beside those under way. While the relay is away, one at a time finds out whether it
+    /// is back.
     pub(super) fn places(&self) -> usize {
         if self.resting.is_some_and(|until| Instant::now() < until) {
             return 0;

@@ -1,8 +1,8 @@
 //! Speaking SMTP with one relay.
 //!
-//! lettre supplies the protocol; the connections are held here, for three reasons: its transport limits only the time to connect, so a
-//! relay that falls silent would hold a mail for ever; its pool keeps connections that have died; and it leaves Nagle's
-//! algorithm on, which costs 40 ms a mail.
+//! lettre supplies the protocol; the connections are held here, for three reasons: its transport limits only the time
+//! to connect, so a relay that falls silent would hold a mail for ever; its pool keeps connections that have died; and
+//! it leaves Nagle's algorithm on, which costs 40 ms a mail.
 
 use std::{
     fs, mem,
@@ -217,8 +217,9 @@ impl Trouble {
         }
     }
 
-    /// A sender, a session or a client that the relay refuses, often only once it knows the recipient, is no recipient's
-    /// fault: such mails wait until somebody mends the settings, because an invitation must not be lost by them.
+    /// A sender, a session or a client that the relay refuses, often only once it knows the recipient, is no
+    /// recipient's fault: such mails wait until somebody mends the settings, because an invitation must not be lost by
+    /// them.
     fn into_failure(self, mail: &Outgoing) -> Failure {
         let reason = answer::tidy(&describe(self.error()), mail.recipient());
         let code = self.error().status().map(u16::from);
@@ -257,7 +258,8 @@ fn innermost(error: &dyn std::error::Error) -> String {
     cause.to_string()
 }
 
-/// TLS 1.2 or newer, the certificate checked for the relay's name against Mozilla's roots, or against the named authority alone.
+/// TLS 1.2 or newer, the certificate checked for the relay's name against Mozilla's roots, or against the named
+/// authority alone.
 fn tls_parameters(url: &SmtpUrl) -> Result<Option<TlsParameters>, Failure> {
     if url.protection == Protection::None {
         return Ok(None);

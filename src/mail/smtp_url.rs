@@ -5,6 +5,8 @@ use std::{fmt, path::PathBuf, str::FromStr};
 use lettre::transport::smtp::authentication::Credentials;
 use url::{Host, Url};
 
+use crate::settings::is_loopback;
+
 /// Where the relay is and how to speak with it.
 #[derive(Clone)]
 pub struct SmtpUrl {
@@ -64,15 +66,7 @@ impl SmtpUrl {
     /// Whether mail would cross a network in clear; worth a word at the start.
     #[must_use]
     pub fn is_exposed(&self) -> bool {
-        self.protection == Protection::None && !self.is_loopback()
-    }
-
-    fn is_loopback(&self) -> bool {
-        match &self.host {
-            Host::Domain(name) => name == "localhost",
-            Host::Ipv4(ip) => ip.is_loopback(),
-            Host::Ipv6(ip) => ip.is_loopback(),
-        }
+        self.protection == Protection::None && !is_loopback(&self.host)
     }
 }
 

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 use directory::DatabaseUrl;
 use figment::{Figment, Source, error::Kind};
 use log::LevelFilter;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 
 use super::{
     DEFAULT_BIND, DEFAULT_DATA_DIR, DEFAULT_LOG, PublicUrl, SettingError, Settings, Sizes, TrustedProxies,
@@ -40,11 +40,21 @@ enum OneOrMany {
 
 impl SettingsFile {
     pub(super) fn extract(figment: &Figment) -> Result<SettingsFile, SettingError> {
-        extract(figment)
+        figment.extract().map_err(|error| match error.kind {
+            Kind::UnknownField(ref name, known) => SettingError::new(
+                name.as_str(),
+                format!("is not a setting. The settings are {}", known.join(", ")),
+            ),
+            Kind::Message(ref message) if error.path.is_empty() => {
+                SettingError::new("--config", unreadable(&error, message))
+            }
+            ref kind if error.path.is_empty() => SettingError::new("--config", kind),
+            ref kind => SettingError::new(error.path.join("."), kind),
+        })
     }
 
     pub(super) fn check(self) -> Result<Settings, SettingError> {
-        let bind = parse("bind", self.bind.as_deref())?.unwrap_or_else(|| socket(DEFAULT_BIND));
+        let bind = parse("bind", self.bind.as_deref())?.unwrap_or(DEFAULT_BIND);
         let public_url = public_url(self.public_url.as_deref(), bind)?;
         let smtp_url = self.smtp_url.as_deref().map(relay).transpose()?;
         let mail_from = sender(self.mail_from.as_deref(), smtp_url.as_ref())?;
@@ -70,20 +80,6 @@ impl SettingsFile {
             sizes,
         })
     }
-}
-
-fn extract<T: DeserializeOwned>(figment: &Figment) -> Result<T, SettingError> {
-    figment.extract().map_err(|error| match error.kind {
-        Kind::UnknownField(ref name, known) => SettingError::new(
-            name.as_str(),
-            format!("is not a setting. The settings are {}", known.join(", ")),
-        ),
-        Kind::Message(ref message) if error.path.is_empty() => {
-            SettingError::new("--config", unreadable(&error, message))
-        }
-        ref kind if error.path.is_empty() => SettingError::new("--config", kind),
-        ref kind => SettingError::new(error.path.join("."), kind),
-    })
 }
 
 /// Which file is no TOML, where and why. Not the line itself, which the message quotes: it may carry a password.
@@ -193,8 +189,4 @@ fn sizes(
             ..default
         }),
     }
-}
-
-fn socket(address: &str) -> SocketAddr {
-    address.parse().unwrap_or_else(|_| SocketAddr::from(([127, 0, 0, 1], 8080)))
 }

@@ -51,7 +51,7 @@ impl PublicUrl {
     /// Whether only this machine can reach the panel.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
-        is_loopback(&self.url)
+        self.url.host().is_some_and(|host| is_loopback(&host))
     }
 }
 
@@ -68,12 +68,12 @@ fn loopback_url() -> Url {
     Url::parse("http://127.0.0.1").expect("a constant that parses")
 }
 
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
+/// Whether this name or address is one of this machine, which no other can reach (RFC 6761, 6.3).
+pub(crate) fn is_loopback<Name: AsRef<str>>(host: &Host<Name>) -> bool {
+    match host {
+        Host::Domain(name) => name.as_ref() == "localhost" || name.as_ref().ends_with(".localhost"),
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
     }
 }
 
@@ -89,7 +89,7 @@ impl FromStr for PublicUrl {
             "http" | "https" if !bare || !anonymous => {
                 Err("is a scheme, a host and perhaps a port, nothing more".to_owned())
             }
-            "http" if !is_loopback(&url) => {
+            "http" if url.host().is_none_or(|host| !is_loopback(&host)) => {
                 Err("must be https: browsers keep session cookies to encrypted connections".to_owned())
             }
             "http" | "https" => Ok(PublicUrl { origin: url.origin().ascii_serialization(), url }),

@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::SettingError;
+use crate::telemetry::folder_of;
 
 const LENGTH: usize = 32;
 
@@ -29,7 +30,7 @@ pub fn secret_key(path: &Path) -> Result<[u8; LENGTH], SettingError> {
 /// Written beside and linked into place, so that of two first starts at once one key wins, whole. What a start that
 /// was killed left there is in nobody's way: in a container every process has the same number.
 fn create(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let draft = path.with_extension(format!("{:016x}.new", rand::random::<u64>()));
     let linked = write(&draft).and_then(|()| fs::hard_link(&draft, path));

@@ -2,6 +2,11 @@
 
 use std::path::Path;
 
+/// So many bytes.
+pub const MEBIBYTE: u64 = 1024 * 1024;
+/// A disk with less than this, in bytes, is about to be full.
+pub const LITTLE_ROOM: u64 = 256 * MEBIBYTE;
+
 /// Room on the disk of a folder, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {

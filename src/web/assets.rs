@@ -1,5 +1,5 @@
-//! The stylesheet, the script, the icon and the logos of well-known apps: compiled in, served under an address that changes with their
-//! content, compressed once.
+//! The stylesheet, the script, the icon and the logos of well-known apps: compiled in, served under an address that
+//! changes with their content, compressed once.
 
 use std::sync::{LazyLock, OnceLock};
 
@@ -46,14 +46,16 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 async fn show(request: HttpRequest) -> HttpResponse {
-    let named = ASSETS.iter().find(|asset| asset.name == request.match_info().query("name"));
-    let Some(asset) = named.filter(|asset| asset.url() == request.path()) else {
+    let name = request.match_info().query("name");
+    let Some(asset) = ASSETS.iter().find(|asset| asset.name == name) else {
         return HttpResponse::NotFound().finish();
     };
+    // During an upgrade the page of one version asks an instance of another for its files.
+    let kept = if asset.url() == request.path() { "public, max-age=31536000, immutable" } else { "no-store" };
     let mut response = HttpResponse::Ok();
     response
         .insert_header((header::CONTENT_TYPE, asset.content_type))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .insert_header((header::CACHE_CONTROL, kept))
         .insert_header((header::VARY, "accept-encoding"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
     if !takes_brotli(request.headers()) {
@@ -108,9 +110,18 @@ mod tests {
     }
 
     #[test]
-    async fn other_hashes_and_names_do_not_exist() {
+    async fn the_file_of_another_version_is_this_ones_and_not_kept() {
         let app = test::init_service(App::new().configure(routes)).await;
-        for path in ["/static/0000000000000000/panel.css", "/static/", "/static/x/../panel.css"] {
+        let request = test::TestRequest::get().uri("/static/0000000000000000/panel.css");
+        let answer = test::call_service(&app, request.to_request()).await;
+        assert_eq!(answer.status(), 200);
+        assert_eq!(answer.headers().get("cache-control").unwrap(), "no-store");
+    }
+
+    #[test]
+    async fn other_names_do_not_exist() {
+        let app = test::init_service(App::new().configure(routes)).await;
+        for path in ["/static/0000000000000000/panel.cs", "/static/", "/static/x/../panel.css"] {
             let answer = test::call_service(&app, test::TestRequest::get().uri(path).to_request()).await;
             assert_eq!(answer.status(), 404, "{path}");
         }

@@ -1,7 +1,7 @@
 //! What a person gets instead of the page asked for.
 //!
-//! [`PageError`] is the only error that handlers answer with. It carries no sentence and no page: [`illustrate`] draws it
-//! where language, person and request id are known, and logs once what is ours to mend.
+//! [`PageError`] is the only error that handlers answer with. It carries no sentence and no page: [`illustrate`] draws
+//! it where language, person and request id are known, and logs once what is ours to mend.
 
 use std::fmt;
 

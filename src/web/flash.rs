@@ -28,12 +28,15 @@ pub(crate) struct Flash {
     /// Whether a page has said it that is left at once.
     #[serde(rename = "s", default)]
     said: bool,
+    /// Whether it is too much to be read in passing.
+    #[serde(rename = "l", default)]
+    lasting: bool,
 }
 
 impl Flash {
     /// It was done.
     pub(crate) fn ok(key: &str) -> Flash {
-        Flash { bad: false, key: key.to_owned(), variables: Vec::new(), said: false }
+        Flash { bad: false, key: key.to_owned(), variables: Vec::new(), said: false, lasting: false }
     }
 
     /// It was not done.
@@ -47,9 +50,14 @@ impl Flash {
         self
     }
 
+    /// The same, to be said once more after a page that is left at once.
+    pub(crate) fn lasting(self) -> Flash {
+        Flash { lasting: true, ..self }
+    }
+
     /// Whether it is too much to have been read in passing.
     pub(crate) fn takes_time(&self) -> bool {
-        self.key == "redeem-accepted"
+        self.lasting
     }
 
     /// The same for the page after one that says it and is left at once, before anybody can have read it.

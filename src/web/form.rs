@@ -1,6 +1,6 @@
 //! What a person sent in a form: every field as it was typed, and what is wrong with it.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use actix_web::http::StatusCode;
 
@@ -57,6 +57,11 @@ impl Complaint {
         }
         self
     }
+}
+
+/// One of the answers of a choice, for [`Form::parse`]; what is none of them is a mistake.
+pub(crate) fn choice<T: FromStr>(typed: &str) -> Result<T, &'static str> {
+    typed.parse().map_err(|_| "field-choice")
 }
 
 impl Mistake {
@@ -164,6 +169,11 @@ impl Form {
     /// Writes beside a field what is wrong with it; an empty name means the whole form.
     pub fn refuse(&mut self, field: &str, complaint: impl Into<Complaint>) {
         self.mistakes.push(Mistake { field: field.to_owned(), complaint: complaint.into() });
+    }
+
+    /// Passes over what is wrong with a field that the page does not ask for.
+    pub fn forgive(&mut self, field: &str) {
+        self.mistakes.retain(|mistake| mistake.field != field);
     }
 
     /// The first mistake in a field.

@@ -88,32 +88,25 @@ pub struct Flash {
 /// An entry of the side navigation of Administration.
 #[derive(Clone, Copy, Debug)]
 pub struct SideLink {
-    /// What `Page::side` says when this is the current one.
-    pub name: &'static str,
     /// The key of its word.
     pub key: &'static str,
     /// Its icon.
     pub icon: &'static str,
-    /// Where it leads.
+    /// Where it leads; `Page::side` says it when this is the current one.
     pub href: &'static str,
 }
 
 /// The side navigation of Administration, in its order.
 pub(super) const SIDE_LINKS: [SideLink; 9] = [
-    SideLink { name: "overview", key: "admin-overview", icon: "house", href: paths::ADMIN },
-    SideLink { name: "settings", key: "admin-settings", icon: "settings", href: paths::ADMIN_SETTINGS },
-    SideLink { name: "users", key: "admin-users", icon: "users-round", href: paths::ADMIN_USERS },
-    SideLink { name: "groups", key: "admin-groups", icon: "boxes", href: paths::ADMIN_GROUPS },
-    SideLink { name: "apps", key: "admin-apps", icon: "layout-grid", href: paths::ADMIN_APPS },
-    SideLink {
-        name: "invitations",
-        key: "admin-invitations",
-        icon: "mail-plus",
-        href: paths::ADMIN_INVITATIONS,
-    },
-    SideLink { name: "mail", key: "admin-mail", icon: "mails", href: paths::ADMIN_MAIL },
-    SideLink { name: "audit", key: "admin-audit", icon: "history", href: paths::ADMIN_AUDIT },
-    SideLink { name: "health", key: "admin-health", icon: "heart-pulse", href: paths::ADMIN_HEALTH },
+    SideLink { key: "admin-overview", icon: "house", href: paths::ADMIN },
+    SideLink { key: "admin-settings", icon: "settings", href: paths::ADMIN_SETTINGS },
+    SideLink { key: "admin-users", icon: "users-round", href: paths::ADMIN_USERS },
+    SideLink { key: "admin-groups", icon: "boxes", href: paths::ADMIN_GROUPS },
+    SideLink { key: "admin-apps", icon: "layout-grid", href: paths::ADMIN_APPS },
+    SideLink { key: "admin-invitations", icon: "mail-plus", href: paths::ADMIN_INVITATIONS },
+    SideLink { key: "admin-mail", icon: "mails", href: paths::ADMIN_MAIL },
+    SideLink { key: "admin-audit", icon: "history", href: paths::ADMIN_AUDIT },
+    SideLink { key: "admin-health", icon: "heart-pulse", href: paths::ADMIN_HEALTH },
 ];
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The names under which the panel is asked for (SECURITY R10, D1).
 
-use crate::settings::PublicUrl;
+use url::Host;
+
+use crate::settings::{PublicUrl, is_loopback};
 
 /// The host and origin of the public URL; on this machine, any name of it.
 #[derive(Debug, Clone)]
@@ -37,7 +39,7 @@ impl Hosts {
 }
 
 fn is_this_machine(host: &str) -> bool {
-    matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+    Host::parse(host).is_ok_and(|host| is_loopback(&host))
 }
 
 fn without_port(authority: &str) -> &str {

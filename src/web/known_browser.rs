@@ -23,8 +23,8 @@ impl Visit {
         read(&self.state.keys, self.known_browser.as_deref()?, &address.key())
     }
 
-    /// Tells this browser that it is known, when the owner of this address has signed in. What it is told says nothing of
-    /// the address, and lets nobody in.
+    /// Tells this browser that it is known, when the owner of this address has signed in. What it is told says nothing
+    /// of the address, and lets nobody in.
     pub(crate) fn make_browser_known(&self, address: &EmailAddress, response: &mut HttpResponse) {
         let cookie = cookie(&self.state.keys, self.state.cookies, &address.key());
         if let Err(error) = response.add_cookie(&cookie) {

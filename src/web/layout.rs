@@ -25,7 +25,7 @@ pub struct Page {
     pub me: Option<Me>,
     /// Which part of the panel the page belongs to.
     pub section: Section,
-    /// The current entry of the side navigation of Administration.
+    /// Where the current entry of the side navigation of Administration leads.
     pub side: &'static str,
     /// The token that every form carries.
     pub csrf: String,
@@ -50,7 +50,7 @@ impl Page {
         Self { section, ..self }
     }
 
-    /// The same page in Administration, with this entry of its side navigation as the current one.
+    /// The same page in Administration, with the entry of its side navigation that leads there as the current one.
     #[must_use]
     pub fn administering(self, side: &'static str) -> Self {
         Self { section: Section::Administration, side, ..self }
@@ -130,12 +130,6 @@ impl Page {
     #[must_use]
     pub const fn lang(&self) -> &'static str {
         self.texts.language().tag()
-    }
-
-    /// The value of `<html dir>`; both languages of the catalogue run from left to right.
-    #[must_use]
-    pub const fn dir(&self) -> &'static str {
-        "ltr"
     }
 
     /// The languages a reader can change to.

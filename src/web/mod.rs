@@ -1,12 +1,13 @@
 //! The pages: what every one of them is made with, and the pages themselves.
 //!
-//! A handler is made of [`Visit`], [`SignedIn`], [`Arriving`] or [`Administrating`] (who asks), [`Posted`] or [`Uploaded`] (what was
-//! sent), a template, and [`PageError`] (everything that is no page).
+//! A handler is made of [`Visit`], [`SignedIn`], [`Arriving`] or [`Administrating`] (who asks), [`Posted`] or
+//! [`Uploaded`] (what was sent), a template, and [`PageError`] (everything that is no page).
 
 mod arrival;
 pub(crate) mod asked;
 pub mod assets;
 pub(crate) mod browser;
+pub(crate) mod chunked;
 pub(crate) mod codes;
 mod complaints;
 pub(crate) mod compression;

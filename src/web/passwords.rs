@@ -49,12 +49,7 @@ pub(crate) fn typed(form: &mut Form, field: &str) -> Option<String> {
 }
 
 fn check(typed: &str, guessable: &[&str]) -> Result<String, Complaint> {
-    if typed.chars().count() < SHORTEST {
-        return Err(complaint(PasswordError::TooShort));
-    }
-    if typed.len() > LONGEST {
-        return Err(complaint(PasswordError::TooLong));
-    }
+    password::check(typed).map_err(complaint)?;
     let key = search_key(typed);
     let guessed = guessable.iter().any(|known| search_key(known) == key);
     let first = typed.chars().next();

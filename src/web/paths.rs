@@ -63,6 +63,14 @@ pub(crate) fn sign_in(next: &str) -> String {
     if next == HOME || next == APPS { SIGN_IN.to_owned() } else { with_query(SIGN_IN, &[("next", next)]) }
 }
 
+/// The screen of signing in that waits for the code mailed to this browser. It leads on to `next`, if that is not too long
+/// to be carried along.
+pub(crate) fn sign_in_code(next: &str) -> String {
+    let waits = [("step", "code")];
+    let leads_on = with_query(SIGN_IN, &[waits[0], ("next", next)]);
+    if next != APPS && safe_next(&leads_on) == leads_on { leads_on } else { with_query(SIGN_IN, &waits) }
+}
+
 /// Ends one of my sessions, `POST`.
 pub(crate) fn account_session_end(id: impl Display) -> String {
     format!("{ACCOUNT}/sessions/{id}/end")
@@ -153,17 +161,20 @@ pub(crate) fn invitation_of(path: &str) -> Option<String> {
 
 /// Where the page stands that was drawn in answer to a form: these addresses answer nothing but the form.
 pub(crate) fn page_of(path: &str) -> &str {
-    let parts: Vec<&str> = path.split('/').skip(1).collect();
-    let answers_forms_only = matches!(
-        parts.as_slice(),
-        ["apps", _, "manage", "members"]
-            | ["groups", _, "members"]
-            | ["account", "password"]
-            | ["admin", "apps", _, "roles"]
-            | ["admin", "apps", _, "properties", "logo"]
-            | ["admin", "apps", _, "self-service", "set-up"]
-    );
-    let page = path.rsplit_once('/').filter(|_| answers_forms_only);
+    const ANY: &str = "{slug}";
+    let answering_forms_only = [
+        members(&app_manage(ANY)),
+        members(&group(ANY)),
+        ACCOUNT_PASSWORD.to_owned(),
+        admin_app_roles(ANY),
+        admin_app_logo(ANY),
+        admin_app_set_up(ANY),
+    ];
+    let fits = |form: &String| {
+        form.split('/').count() == path.split('/').count()
+            && form.split('/').zip(path.split('/')).all(|(wanted, part)| wanted == ANY || wanted == part)
+    };
+    let page = path.rsplit_once('/').filter(|_| answering_forms_only.iter().any(fits));
     page.map_or(path, |(page, _)| page)
 }
 

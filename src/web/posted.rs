@@ -12,7 +12,8 @@ use tokio::time::timeout;
 use url::form_urlencoded;
 
 use super::{
-    PageError, State, browser::Browser, csrf, current::Extraction, form::Form, session::SignedInSession,
+    PageError, State, Visit, browser::Browser, csrf, current::Extraction, form::Form,
+    session::SignedInSession,
 };
 
 /// The longest body of a form (SPEC 3.5).
@@ -34,6 +35,19 @@ impl Posted {
         let fields = decode(&body)?;
         check_token(&request, &fields).map(|()| Posted(form(fields)))
     }
+}
+
+/// What was received; or what is wrong with it, once it is known who sent it: the page that says so is theirs, and a
+/// handler's parameters are looked at side by side.
+pub(super) async fn told_to_its_sender<T>(
+    request: &HttpRequest,
+    received: Result<T, PageError>,
+) -> Result<T, PageError> {
+    if received.is_err() && Visit::known(request).is_none() {
+        // Where not even that can be found out, the page speaks to anybody.
+        let _ = Visit::extract(request).await;
+    }
+    received
 }
 
 /// The form without its token, which is no part of what the person typed.
@@ -91,7 +105,13 @@ impl FromRequest for Posted {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = web::Payload::from_request(request, payload).into_inner();
         let request = request.clone();
-        Box::pin(async move { Posted::receive(request, body.map_err(|_| PageError::BadRequest)?).await })
+        Box::pin(async move {
+            let received = match body {
+                Ok(body) => Posted::receive(request.clone(), body).await,
+                Err(_) => Err(PageError::BadRequest),
+            };
+            told_to_its_sender(&request, received).await
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use actix_web::{
     cookie::{Cookie, time::Duration},
     web::{self, ServiceConfig},
 };
-use directory::sign_in;
+use directory::user;
 
 use super::{
     PageError, Posted, Visit,
@@ -29,7 +29,7 @@ async fn update(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, Page
         response.add_cookie(&cookie).map_err(|_| PageError::BadRequest)?;
     }
     if let Some((actor, language)) = visit.actor.clone().zip(Language::of_tag(form.value("language"))) {
-        visit.write(move |tx| sign_in::set_language(tx, &actor, language)).await?;
+        visit.write(move |tx| user::set_language(tx, &actor, language)).await?;
     }
     Ok(response)
 }

@@ -37,8 +37,8 @@ impl Visit {
         [limit.of(self.network())].into_iter().chain(sites).collect()
     }
 
-    /// Gives back what turned out to be honest, so that many who share an address do not keep each other out (SECURITY C8):
-    /// beside the answer and after what was done, because they share the counter too (decision 19).
+    /// Gives back what turned out to be honest, so that many who share an address do not keep each other out (SECURITY
+    /// C8): beside the answer and after what was done, because they share the counter too (decision 19).
     pub(crate) fn give_back(&self, tries: Vec<Try>, taken_at: Timestamp) {
         let state = self.state.clone();
         rt::spawn(async move {
@@ -62,8 +62,8 @@ const LOOKS: RateLimit = RateLimit::new("directory-search", 60, TimeDelta::minut
 const ADDRESSES: RateLimit = RateLimit::new("directory-addresses", 5_000, TimeDelta::hours(1));
 
 impl SignedIn {
-    /// Counts a search for people, or a look at what will happen to so many addresses: it tells as much as a name that is
-    /// found.
+    /// Counts a search for people, or a look at what will happen to so many addresses: it tells as much as a name that
+    /// is found.
     pub(crate) async fn count_a_look(&self, addresses: usize) -> Result<(), PageError> {
         let whose = self.actor.id.to_string();
         self.limit(vec![ADDRESSES.of(&whose).times(addresses), LOOKS.of(whose)]).await.map(drop)

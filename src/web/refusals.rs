@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use directory::{
     Timestamp,
-    access::{Limit, MendedBy, NotManager, Refusal},
+    access::{Limit, LimitReached, MendedBy, NotManager, Refusal},
     organisation::InvitePolicy,
 };
 
@@ -28,7 +28,7 @@ pub(crate) fn say(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
             texts.with(&base, &[("domain", domain.as_str().into())])
         }
         Refusal::InvitingOff { policy } => inviting_off(texts, *policy),
-        Refusal::LimitReached { limit, max, frees_at } => texts.with(
+        Refusal::LimitReached(LimitReached { limit, max, frees_at }) => texts.with(
             &format!("{base}-{}", window(*limit)),
             &[("limit", (*max).into()), ("until", moment(*frees_at).into())],
         ),
@@ -70,9 +70,8 @@ pub(crate) fn mended_by(texts: Texts, refusal: &Refusal) -> String {
     })
 }
 
-/// What was accepted stays accepted, invitations are kept for ever, guests become neither managers nor owners of a group
-/// or a password by asking, and the sentences about a blocked person, a missing
-/// password, oneself and a rule say what to do.
+/// Nobody can mend these: what was accepted stays accepted, and a guest never manages, owns a group or has a password.
+/// The other sentences say themselves what to do.
 fn says_it_all(refusal: &Refusal) -> bool {
     matches!(
         refusal,
@@ -169,7 +168,8 @@ mod tests {
         all.extend(policies.map(|policy| Refusal::InvitingOff { policy }));
         let limits = [Limit::InviterHour, Limit::InviterDay, Limit::OrganisationHour, Limit::RecipientDay];
         let limits = limits.into_iter().chain([Limit::ChangesHour]);
-        all.extend(limits.map(|limit| Refusal::LimitReached { limit, max: 50, frees_at }));
+        let reached = |limit| Refusal::LimitReached(LimitReached { limit, max: 50, frees_at });
+        all.extend(limits.map(reached));
         all
     }
 
@@ -229,7 +229,8 @@ mod tests {
     #[test]
     fn a_limit_says_when_it_frees_up() {
         let frees_at = Timestamp::from_micros(1_763_600_000_000_000);
-        let refusal = Refusal::LimitReached { limit: Limit::InviterHour, max: 50, frees_at };
+        let reached = LimitReached { limit: Limit::InviterHour, max: 50, frees_at };
+        let refusal = Refusal::LimitReached(reached);
         let said = say(Texts::new(Language::English), &refusal, Tz::UTC);
         assert!(said.contains("50") && said.contains("UTC"), "{said}");
     }

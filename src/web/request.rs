@@ -60,10 +60,10 @@ pub(crate) async fn follow(
     Ok(response)
 }
 
-/// Names the route by its pattern: a path may carry a token, a query what somebody looked for. Probes are left out: there
-/// are more of them than of people's requests, and one that fails says so itself.
+/// Names the route by its pattern: a path may carry a token, a query what somebody looked for. Probes are left out:
+/// there are more of them than of people's requests, and one that fails says so itself.
 fn report<B>(response: &ServiceResponse<B>, method: &Method, arrived: Instant, id: RequestId) {
-    if [paths::HEALTH_LIVE, paths::HEALTH_READY].contains(&response.request().path()) {
+    if paths::is_for_probes(response.request().path()) {
         return;
     }
     let took = arrived.elapsed();

@@ -103,8 +103,8 @@ impl SignedInSession {
         self.cookie.entries().get(HASH).cloned()
     }
 
-    /// Does what shows who somebody is and, in the same transaction, signs this browser in as whom it lets in. The key is
-    /// a new one; what the browser was given before is worth nothing afterwards.
+    /// Does what shows who somebody is and, in the same transaction, signs this browser in as whom it lets in. The key
+    /// is a new one; what the browser was given before is worth nothing afterwards.
     pub(crate) async fn sign_in<T: Send + 'static>(
         &self,
         state: &State,

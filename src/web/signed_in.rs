@@ -17,7 +17,7 @@ use directory::{
     user::UserKind,
 };
 
-use super::{PageError, Visit, arrival::Arrival, current::Extraction, paths};
+use super::{PageError, State, Visit, arrival::Arrival, current::Extraction, paths};
 
 /// A request of somebody who is signed in; others are sent to the sign-in page.
 #[derive(Clone)]
@@ -57,6 +57,24 @@ impl Arriving {
             None => Err(PageError::SignInFirst(paths::sign_in(&visit.here))),
         }
     }
+
+    /// The same for what is searched from end to end, which takes its time where there is much.
+    ///
+    /// # Errors
+    /// As [`Arriving::read`], and [`Error::Unavailable`] where too many search.
+    pub(crate) async fn search<T: Send + 'static>(
+        self,
+        verb: impl Fn(&mut Tx<'_>, &Actor, &Organisation) -> directory::Result<T> + Send + 'static,
+    ) -> Result<(SignedIn, T), PageError> {
+        let state = State::of(&self.0).cloned().ok_or(PageError::Misconfigured)?;
+        let turn = state.turn_to_search().await?;
+        self.read(move |tx, actor, organisation| {
+            // Over when all of this is, not when nobody waits for it any more.
+            let _turn = &turn;
+            verb(tx, actor, organisation)
+        })
+        .await
+    }
 }
 
 impl SignedIn {
@@ -67,8 +85,8 @@ impl SignedIn {
     /// Does something, ends every other session of the person, and goes on in this one under a new key.
     ///
     /// # Errors
-    /// [`PageError::SignInFirst`], and nothing is done, when this session has been ended since the request arrived; what
-    /// `verb` answers.
+    /// [`PageError::SignInFirst`], and nothing is done, when this session has been ended since the request arrived;
+    /// what `verb` answers.
     pub(crate) async fn go_on_alone(
         &self,
         verb: impl Fn(&mut Tx<'_>, &Visitor) -> directory::Result<()> + Send + 'static,

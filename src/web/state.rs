@@ -7,7 +7,7 @@ use std::sync::{
 
 use actix_web::{HttpRequest, web};
 use directory::{Directory, Error, Keys, Tx};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
 
 use super::{
     Introduction,
@@ -115,6 +115,16 @@ impl State {
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
         self.noted(self.patiently(Turn::Read, move |_| directory.read(verb)).await)
+    }
+
+    /// Waits for a turn to search a list from end to end; it lasts as long as the answer is held, which belongs into what
+    /// is read then: that may go on after nobody waits for it any more.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when others who search keep everybody waiting.
+    pub(super) async fn turn_to_search(&self) -> directory::Result<Option<OwnedSemaphorePermit>> {
+        let turn = patience::wait_for(self.turns.take_search()).await;
+        turn.ok_or_else(|| Error::Unavailable("others are searching".to_owned()))
     }
 
     /// Changes something in one transaction. `verb` may run several times.

@@ -14,6 +14,7 @@ use crate::settings::Sizes;
 pub(super) struct Turns {
     reading: Arc<Semaphore>,
     writing: Arc<Semaphore>,
+    searching: Arc<Semaphore>,
 }
 
 /// What somebody waits to do.
@@ -26,7 +27,14 @@ pub(super) enum Turn {
 impl Turns {
     pub(super) fn new(sizes: Sizes) -> Turns {
         let of = |many| Arc::new(Semaphore::new(many));
-        Turns { reading: of(sizes.reading), writing: of(sizes.writing) }
+        let searching = of((sizes.reading / 2).max(1));
+        Turns { reading: of(sizes.reading), writing: of(sizes.writing), searching }
+    }
+
+    /// Waits to be one of those who search a list from end to end, each in a reading turn as well: they are half of the
+    /// readers at most, so that whoever searches without a break keeps nobody's pages (SECURITY C9).
+    pub(super) async fn take_search(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.searching).acquire_owned().await.ok()
     }
 
     /// Waits for a turn, in the order of asking. It is over when the answer is dropped; `None` never comes, as turns
@@ -58,5 +66,12 @@ mod tests {
         assert!(timeout(SOON, turns.take(Turn::Write)).await.is_ok());
         drop(reads);
         assert!(timeout(SOON, turns.take(Turn::Read)).await.is_ok());
+    }
+
+    #[actix_web::test]
+    async fn however_many_search_half_of_the_readers_do_something_else() {
+        let turns = Turns::new(Sizes { reading: 4, writing: 1, ..Sizes::default() });
+        let _searches = [turns.take_search().await, turns.take_search().await];
+        assert!(timeout(SOON, turns.take_search()).await.is_err());
     }
 }

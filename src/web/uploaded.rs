@@ -1,20 +1,23 @@
 //! A form with a file, such as the logo of an app.
 
-use std::pin::Pin;
+use std::{pin::Pin, time::Duration};
 
 use actix_multipart::{Field, Multipart};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Bytes};
+use tokio::time::timeout;
 
 use super::{
     PageError,
     current::Extraction,
-    posted::{check_length, check_origin, check_token, is_kind},
+    posted::{check_length, check_origin, check_token, is_kind, told_to_its_sender},
 };
 
 /// The longest body: a logo of 512 KiB (SPEC 3.5) with what surrounds it.
 const LIMIT: usize = 600 * 1024;
 /// The longest field that is not a file.
 const FIELD_LIMIT: usize = 8 * 1024;
+/// How long a file may take to arrive.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// More parts than any form of ours has.
 const PARTS: usize = 50;
 
@@ -45,9 +48,13 @@ impl Uploaded {
         }
         check_length(request.headers(), LIMIT)?;
         let mut draft = Draft { fields: Vec::new(), files: Vec::new(), room: LIMIT, parts: PARTS };
-        while let Some(part) = next(&mut parts).await {
-            draft.take(part.map_err(|_| PageError::BadRequest)?).await?;
-        }
+        let all = async {
+            while let Some(part) = next(&mut parts).await {
+                draft.take(part.map_err(|_| PageError::BadRequest)?).await?;
+            }
+            Ok(())
+        };
+        timeout(PATIENCE, all).await.unwrap_or(Err(PageError::BadRequest))?;
         check_token(&request, &draft.fields)?;
         Ok(Uploaded { files: draft.files })
     }
@@ -96,6 +103,12 @@ impl FromRequest for Uploaded {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let parts = Multipart::from_request(request, payload).into_inner();
         let request = request.clone();
-        Box::pin(async move { Uploaded::receive(request, parts.map_err(|_| PageError::BadRequest)?).await })
+        Box::pin(async move {
+            let received = match parts {
+                Ok(parts) => Uploaded::receive(request.clone(), parts).await,
+                Err(_) => Err(PageError::BadRequest),
+            };
+            told_to_its_sender(&request, received).await
+        })
     }
 }

@@ -160,11 +160,22 @@ test('Escape leaves Add members unless something is being typed, and nothing beh
     assert.ok(!behind, await focused(page));
   }
   await page.getByLabel(say('add-message')).fill('Half a sentence');
-  const away = { predicate: (frame) => frame === page.mainFrame(), timeout: 500 };
-  const left = page.waitForEvent('framenavigated', away).then(() => true, () => false);
-  await page.keyboard.press('Escape');
-  assert.equal(await left, false, 'what is being typed stays');
+  const isLeft = async (how) => {
+    const away = { predicate: (frame) => frame === page.mainFrame(), timeout: 500 };
+    const left = page.waitForEvent('framenavigated', away).then(() => true, () => false);
+    await how();
+    return left;
+  };
+  assert.equal(await isLeft(() => page.keyboard.press('Escape')), false, 'what is being typed stays');
   await page.getByRole('link', { name: say('close') }).focus();
+  assert.equal(await isLeft(() => page.keyboard.press('Escape')), false, 'and what is typed');
+  assert.equal(await isLeft(() => page.mouse.click(5, 400)), false, 'beside the sheet, too');
+  await page.getByLabel(say('add-message')).fill('');
+  await page.getByRole('link', { name: say('close') }).focus();
+  await page.keyboard.press('Escape');
+  await page.waitForURL('**/apps/ledger/manage');
+  await page.goto('/apps/ledger/manage/add');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'email');
   await page.keyboard.press('Escape');
   await page.waitForURL('**/apps/ledger/manage');
   await page.context().close();

@@ -108,6 +108,7 @@ async fn sessions_are_listed_and_ended_one_by_one_or_all_others_at_once() {
     assert_eq!(other.path(), "/sign-in");
     let mut third = at_account(&panel, MIA, 3).await;
     let mut actions = third.forms().into_iter().map(|form| form.action);
+    assert!(third.html().contains("\"Sign out Another browser, signed in since 18 Nov 2026, 13:05 CET\""));
     let end = actions.find(|action| action.ends_with("/end") && !action.contains("others")).unwrap();
     let mut gus = at_account(&panel, GUS, 1).await;
     gus.post(&end, &[]).await;

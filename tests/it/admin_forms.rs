@@ -1,4 +1,5 @@
-//! Forms of administration that are refused, overtaken by a colleague's, or asked about once more: nobody's work is lost.
+//! Forms of administration that are refused, overtaken by a colleague's, or asked about once more: nobody's work is
+//! lost.
 
 use directory::{Organisation, copy};
 

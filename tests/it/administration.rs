@@ -218,24 +218,6 @@ async fn a_guest_is_invited_to_the_organisation_again_and_no_more() {
 }
 
 #[actix_web::test]
-async fn a_guest_inviter_invites_and_sees_no_more_of_administration() {
-    let panel = Panel::start();
-    panel.write(|tx| {
-        let (adam, mia) = (cast::administrator(tx), cast::actor(tx, MIA));
-        let profile = directory::user::UserProfile {
-            guest_inviter: true,
-            ..directory::user::UserProfile::named(directory::text::Name::parse("Mia de Vries").unwrap())
-        };
-        User::change(tx, &adam, mia.id, &profile, 1).map(drop)
-    });
-    let mut mia = panel.signed_in(MIA).await;
-    mia.open("/apps").await.click("Invite a guest").await.fill("email", ANN).press("Invite").await;
-    assert_eq!(mia.path(), "/admin/users/invite");
-    mia.sees("ann@partner.test has been invited.");
-    assert_ne!(mia.get("/admin/users").await.status(), 200);
-}
-
-#[actix_web::test]
 async fn the_simulator_tells_every_rule_and_sends_nothing() {
     let panel = Panel::start();
     let mut adam = panel.signed_in(ADAM).await;

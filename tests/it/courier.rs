@@ -1,4 +1,5 @@
-//! From the outbox to the mailbox: what is owed is sent, at least once, and the outbox says how it went (SECURITY.md H).
+//! From the outbox to the mailbox: what is owed is sent, at least once, and the outbox says how it went
+//! (SECURITY.md H).
 
 use std::{sync::Arc, time::Duration};
 
@@ -162,7 +163,8 @@ async fn two_couriers_send_each_mail_once() {
     other.abort();
 }
 
-/// Not a promise, a measurement of the whole way from the outbox: `cargo test deliveries_a_second -- --ignored --nocapture`.
+/// Not a promise, a measurement of the whole way from the outbox:
+/// `cargo test deliveries_a_second -- --ignored --nocapture`.
 #[tokio::test]
 #[ignore = "measures"]
 #[expect(clippy::print_stdout, reason = "says what it measured")]

@@ -6,8 +6,8 @@ use vestibule::web::filters;
 use vestibule::web::form::{Complaint, Form};
 use vestibule::web::layout::{Flash, Page};
 use vestibule::web::view::{
-    Check, Choice, Fact, GroupKind, Link, Logo, Pager, Person, PersonState, Step, StepState, Tab, Tile, Tone,
-    Verdict,
+    Check, Choice, Fact, Fix, Link, Logo, Membership, Pager, Person, PersonState, Step, StepState, Tab, Tile,
+    Tone, Verdict,
 };
 
 use crate::support::page_rules::{assert_page_rules, broken_page_rules};
@@ -18,7 +18,7 @@ struct Gallery {
     page: Page,
     form: Form,
     sentence: String,
-    kind: GroupKind,
+    kind: Membership,
     tone: Tone,
     logo: Logo,
     state: PersonState,
@@ -59,7 +59,7 @@ fn gallery(page: Page) -> Gallery {
     Gallery {
         form: refused_form(),
         sentence: page.t("step-blocked"),
-        kind: GroupKind::Dynamic,
+        kind: Membership::Dynamic,
         tone: Tone::Warn,
         logo: Logo::glyph("book-open", "ledger"),
         state: PersonState::Suspended,
@@ -159,13 +159,16 @@ fn checks() -> Vec<Check> {
 }
 
 fn steps() -> Vec<Step> {
+    let link = || Fix::Link(Link { label: "Open group".to_owned(), href: "/groups/ledger".to_owned() });
+    let form = || Fix::Form { action: "/mend".to_owned(), value: "group", label: "Switch it on".to_owned() };
     [StepState::Done, StepState::Missing, StepState::Blocked]
         .map(|state| Step {
             state,
             title: "An assigned group with an owner".to_owned(),
             detail: "Ledger access · owned by Ilse Bakker".to_owned(),
+            missing: if state == StepState::Missing { "1 of 2 missing".to_owned() } else { String::new() },
             checks: if state == StepState::Missing { checks() } else { Vec::new() },
-            fix: Some(Link { label: "Open group".to_owned(), href: "/groups/ledger".to_owned() }),
+            fix: Some(if state == StepState::Missing { form() } else { link() }),
         })
         .to_vec()
 }
@@ -188,7 +191,7 @@ fn verdicts() -> Vec<Verdict> {
 #[test]
 fn every_component_keeps_the_page_rules_in_both_languages() {
     for &language in Language::ALL {
-        let page = Page::sample().reading(language).administering("settings");
+        let page = Page::sample().reading(language).administering("/admin/settings");
         let page = Page { flash: Some(Flash { tone: Tone::Ok, text: page.t("save") }), ..page };
         let form = refused_form();
         let html = gallery(page.showing(&form)).render().unwrap();

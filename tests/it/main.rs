@@ -20,6 +20,7 @@ mod fellows;
 mod filling;
 mod foundations;
 mod gallery;
+mod guest_inviters;
 mod health;
 mod invited_rows;
 mod journeys;

@@ -85,7 +85,10 @@ async fn what_will_happen_is_said_for_each_address_before_anything_is_sent() {
     olivia.sees("2 people will be added: 1 guest is invited, 1 colleague or guest gets access at once. 3 are skipped.");
     assert_eq!(invitations(&panel), 0);
     olivia.press("Add 2 people").await.sees("Invitation sent to ann@partner.test");
-    olivia.sees("no@meridian.test: meridian.test is your own organisation");
+    // The row of the list says why, and nothing above it again.
+    olivia.sees("no@meridian.test").sees("meridian.test is your own organisation");
+    olivia.does_not_see("There is a problem").does_not_see("no@meridian.test: ");
+    assert_eq!((olivia.status(), olivia.link("Cancel")), (200, None));
     olivia.open(MANAGE).await.sees("Mia de Vries").sees(ANN);
 }
 
@@ -205,6 +208,51 @@ async fn a_member_is_removed_after_a_page_that_names_what_is_lost() {
     assert_eq!(olivia.status(), 404);
     let gus = panel.signed_in(GUS).await;
     gus.sees("There are no apps to show.");
+}
+
+#[actix_web::test]
+async fn what_is_done_to_a_row_leads_back_to_the_list_it_stands_in() {
+    let panel = Panel::start();
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open(ADD).await.fill("email", ANN).press("Add").await;
+    olivia.open(&format!("{MANAGE}?q=partner&show=invited")).await.press("Send again").await;
+    olivia.sees("sent again to ann@partner.test").does_not_see(GUS);
+    let rows = [("ann", "Take it back…", "Take it back"), ("gus", "Remove from Salesforce…", "Remove")];
+    for (name, ask, button) in rows {
+        let list = format!("{MANAGE}?q={name}&show=guests");
+        olivia.open(&list).await.click(ask).await;
+        assert_eq!(olivia.link("Cancel").as_deref(), Some(list.as_str()));
+        olivia.press(button).await.sees("Nobody here matches");
+    }
+}
+
+#[actix_web::test]
+async fn what_is_no_address_goes_back_into_the_box_and_who_is_taken_off_is_named() {
+    let panel = Panel::start();
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open(ADD).await.fill("email", "ann@partner.test, mia@, adam@meridian.test").press("Search").await;
+    olivia.press("Change mia@").await.does_not_see("is not a domain name");
+    assert_eq!(value_of(&olivia, "#email").as_deref(), Some("mia@"));
+    olivia.press("Take ann@partner.test off the list").await;
+    olivia.sees("ann@partner.test is off the list. 1 is left on it.");
+}
+
+#[actix_web::test]
+async fn a_guest_who_was_removed_is_told_so_by_the_link_that_was_used() {
+    let panel = Panel::start();
+    panel.signed_in(OLIVIA).await.open(ADD).await.fill("email", ANN).press("Add").await;
+    let link = panel.mailbox.wait_for(ANN).await.link();
+    let mut ann = panel.visitor();
+    ann.open(&link).await.press("E-mail me a code No account or password needed").await;
+    let code = panel.mailbox.wait_for_nth(ANN, 2).await.code();
+    ann.fill("code", &code).press("Accept").await;
+    ann.open(&link).await.sees("What was shared with you is open");
+    panel.write(|tx| {
+        let (ann, olivia) = (cast::actor(tx, ANN).id, cast::manager(tx, OLIVIA));
+        directory::group_member::remove(tx, &olivia, ann).map(drop)
+    });
+    ann.open(&link).await.sees("It is not shared with you any more; ask Olivia Brandt.");
+    assert_eq!((ann.status(), ann.link("Open it")), (410, None));
 }
 
 #[actix_web::test]

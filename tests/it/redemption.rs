@@ -75,6 +75,16 @@ async fn a_guest_whose_code_is_over_is_told_so() {
 }
 
 #[actix_web::test]
+async fn who_has_had_enough_codes_is_led_back_to_those_in_the_mailbox() {
+    let panel = Panel::start();
+    let (mut ann, (_, link)) = (panel.visitor(), invited(&panel, ANN).await);
+    for _ in 0..6 {
+        ann.open(&link).await.post(&format!("{link}/code"), &[]).await;
+    }
+    ann.follow().await.sees("The newest one in your mailbox").sees("after 14:00 CET");
+}
+
+#[actix_web::test]
 async fn a_guest_whose_page_was_too_old_is_led_back_to_the_invitation() {
     let panel = Panel::start();
     let (_, link) = invited(&panel, ANN).await;
@@ -178,6 +188,7 @@ async fn declining_is_asked_once_more_and_tells_why() {
     assert_eq!(declined.decline_reason.as_deref(), Some("I do not know you."));
     let mut olivia = panel.signed_in(OLIVIA).await;
     olivia.open("/apps").await.sees("ann@partner.test declined the invitation to Salesforce.");
+    olivia.sees("Written by whoever had the link");
     olivia.sees("I do not know you.");
     olivia.click("Invite again").await.sees("Who should be able to open Salesforce?");
     assert!(olivia.html().contains(&format!("value=\"{ANN}\"")), "{olivia}");

@@ -28,6 +28,33 @@ async fn a_member_signs_in_with_a_code_and_goes_on_to_where_they_wanted() {
 }
 
 #[actix_web::test]
+async fn who_comes_back_from_reading_the_mail_finds_the_screen_and_is_mailed_no_other_code() {
+    let panel = Panel::start();
+    let mut mia = panel.visitor();
+    gave_address(&mut mia, MIA).await;
+    mia.press(MAIL_ME).await;
+    let here = "/sign-in?step=code&next=%2Faccount";
+    mia.open(here).await.sees("Look in your mailbox").sees(MIA);
+    mia.open(here).await;
+    let code = panel.mailbox.wait_for(MIA).await.code();
+    mia.fill("code", &code).press("Sign in").await.sees("My account");
+    assert_eq!(panel.mailbox.codes(MIA), 1);
+    panel.visitor().open(here).await.sees("Sign in to Meridian Labs").does_not_see(MIA);
+}
+
+#[actix_web::test]
+async fn an_administrator_who_forgot_the_password_is_offered_no_code_that_was_entered_already() {
+    let panel = Panel::start();
+    let mut adam = panel.visitor();
+    gave_address(&mut adam, ADAM).await;
+    adam.press(MAIL_ME).await;
+    let code = panel.mailbox.wait_for(ADAM).await.code();
+    adam.fill("code", &code).press("Sign in").await;
+    adam.fill("password", "forgotten").press("Sign in").await.sees("another administrator can help");
+    adam.does_not_see("E-mail me a code");
+}
+
+#[actix_web::test]
 async fn a_change_of_language_on_the_way_leads_to_where_they_wanted_too() {
     let panel = Panel::start();
     let mut mia = panel.visitor();

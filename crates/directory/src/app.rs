@@ -100,6 +100,35 @@ pub struct AppProperties {
     pub assignment_required: bool,
 }
 
+/// What [`AppProperties`] are in the table.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = apps, treat_none_as_default_value = false)]
+struct Columns<'a> {
+    name: &'a str,
+    name_key: String,
+    description: &'a str,
+    collection: &'a str,
+    home_page: &'a str,
+    enabled: bool,
+    visible: bool,
+    assignment_required: bool,
+}
+
+impl AppProperties {
+    fn columns(&self) -> Columns<'_> {
+        Columns {
+            name: self.name.as_str(),
+            name_key: search_key(self.name.as_str()),
+            description: self.description.as_str(),
+            collection: self.collection.as_str(),
+            home_page: self.home_page.as_str(),
+            enabled: self.enabled,
+            visible: self.visible,
+            assignment_required: self.assignment_required,
+        }
+    }
+}
+
 impl App {
     /// The app at this address.
     ///
@@ -149,17 +178,8 @@ impl App {
                     apps::catalogue_key.eq(from.map(|e| e.key.as_str())),
                     apps::glyph.eq(from.map_or("app-window", |e| e.glyph.as_str())),
                 ),
-                (
-                    apps::name.eq(properties.name.as_str()),
-                    apps::name_key.eq(search_key(properties.name.as_str())),
-                ),
-                (
-                    apps::description.eq(properties.description.as_str()),
-                    apps::collection.eq(properties.collection.as_str()),
-                ),
-                apps::home_page.eq(properties.home_page.as_str()),
-                (apps::enabled.eq(properties.enabled), apps::visible.eq(properties.visible)),
-                (apps::assignment_required.eq(properties.assignment_required), apps::self_service.eq(false)),
+                apps::self_service.eq(false),
+                properties.columns(),
             ))
             .execute(tx.conn)?;
         let app = Self::find(tx, id)?;
@@ -180,20 +200,7 @@ impl App {
     ) -> Result<Self> {
         let before = Self::at_version(tx, slug, version)?;
         diesel::update(apps::table.find(before.id))
-            .set((
-                (
-                    apps::name.eq(properties.name.as_str()),
-                    apps::name_key.eq(search_key(properties.name.as_str())),
-                ),
-                (
-                    apps::description.eq(properties.description.as_str()),
-                    apps::collection.eq(properties.collection.as_str()),
-                ),
-                apps::home_page.eq(properties.home_page.as_str()),
-                (apps::enabled.eq(properties.enabled), apps::visible.eq(properties.visible)),
-                apps::assignment_required.eq(properties.assignment_required),
-                apps::version.eq(version + 1),
-            ))
+            .set((properties.columns(), apps::version.eq(version + 1)))
             .execute(tx.conn)?;
         before.recorded(tx, administrator)
     }

@@ -110,8 +110,8 @@ pub fn opened_by(tx: &mut Tx<'_>, group: Id<Group>, rows: i64) -> Result<Vec<Str
     Ok(enabled.order((apps::name_key, apps::id)).limit(rows).load(tx.conn)?)
 }
 
-/// Gives the app to a user or a group; the role of an existing assignment is changed. Doing it twice is no mistake, and no
-/// second line of the audit.
+/// Gives the app to a user or a group; the role of an existing assignment is changed. Doing it twice is no mistake, and
+/// no second line of the audit.
 ///
 /// # Errors
 /// [`Error::Hidden`] for an unknown user, group or role; [`Refusal::BlockedUser`] for a user who is not active;
@@ -123,7 +123,7 @@ pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, assignment
             return Err(Refusal::GroupFilledThrough { apps }.into());
         }
         let group = Group::find(tx, group)?;
-        record_confirmed(tx, administrator, app, (&group, &apps))?;
+        record_confirmed(tx, administrator, app, &group, &apps)?;
     }
     assign(tx, administrator, app, assignment.assignee, assignment.role)
 }
@@ -133,7 +133,8 @@ pub(crate) fn record_confirmed(
     tx: &mut Tx<'_>,
     administrator: &Administrator,
     app: &App,
-    (group, other_apps): (&Group, &[String]),
+    group: &Group,
+    other_apps: &[String],
 ) -> Result<()> {
     let detail = Change::made(&serde_json::json!({ "target_group": group.name, "other_apps": other_apps }));
     activity::record(tx, administrator.actor(), Action::TargetConfirmed, &app.as_object(), &detail)
@@ -165,8 +166,8 @@ pub(crate) fn assign(
     activity::record(tx, administrator.actor(), action, &app.as_object(), &change)
 }
 
-/// The other apps through which people come into groups among these that do not have the app yet: who manages those gives
-/// this app too from then on. That is said before, and who confirmed it is written down (SECURITY R8).
+/// The other apps through which people come into groups among these that do not have the app yet: who manages those
+/// gives this app too from then on. That is said before, and who confirmed it is written down (SECURITY R8).
 ///
 /// # Errors
 /// Only the database's.
@@ -183,7 +184,8 @@ pub fn filled_through(tx: &mut Tx<'_>, app: &App, assignees: &[Assignee]) -> Res
     Ok(others.select(apps::name).order(apps::name_key).limit(50).load(tx.conn)?)
 }
 
-/// What the audit tells of an assignment: whose it is, and in which role, in one field, because it shows only what differs.
+/// What the audit tells of an assignment: whose it is, and in which role, in one field, because it shows only what
+/// differs.
 fn told(tx: &mut Tx<'_>, app: &App, name: &str, role: Option<Id<AppRole>>) -> Result<serde_json::Value> {
     let Some(role) = role else { return Ok(serde_json::json!({ "assigned": name })) };
     let of_app = app_roles::table.filter(app_roles::id.eq(role).and(app_roles::app_id.eq(app.id)));

@@ -16,6 +16,7 @@ use crate::app_assignment;
 use crate::db::schema::{app_assignments, apps, group_owners, groups};
 use crate::db::{Id, Tx};
 use crate::group::{Group, GroupKind, GroupMembership, GroupSource};
+use crate::group_owner;
 use crate::{Error, Result};
 
 /// How many groups a page offers at most.
@@ -83,11 +84,11 @@ fn may_be_target(
     if !confirmed {
         return Err(Refusal::GroupOpensMore { apps }.into());
     }
-    app_assignment::record_confirmed(tx, administrator, app, (&group, &apps))
+    app_assignment::record_confirmed(tx, administrator, app, &group, &apps)
 }
 
-/// The other apps that a group opens, or is to open: who fills the group gives these too, and who manages one of these fills
-/// the group.
+/// The other apps that a group opens, or is to open: who fills the group gives these too, and who manages one of these
+/// fills the group.
 ///
 /// # Errors
 /// Only the database's.
@@ -108,7 +109,7 @@ pub enum Obstacle {
     Synced,
     /// It is no security group.
     Collaboration,
-    /// Nobody owns it, so nobody could invite.
+    /// Nobody who may sign in owns it, so nobody could invite.
     NoOwner,
 }
 
@@ -139,7 +140,7 @@ pub struct Candidate {
 /// # Errors
 /// Only the database's.
 pub fn candidates(tx: &mut Tx<'_>) -> Result<Vec<Candidate>> {
-    let owned = group_owners::table.filter(group_owners::group_id.eq(groups::id));
+    let owned = group_owner::active().filter(group_owners::group_id.eq(groups::id));
     let query = groups::table.select((Group::as_select(), exists(owned)));
     let found: Vec<(Group, bool)> =
         query.order((groups::name_key, groups::id)).limit(MOST_CANDIDATES).load(tx.conn)?;

@@ -12,12 +12,12 @@ use chrono::TimeDelta;
 use diesel::dsl::NotEq;
 use diesel::prelude::*;
 
-use crate::access::{Actor, Limit, Refusal, Target};
+use crate::access::{Actor, Limit, LimitReached, Refusal, Target};
 use crate::app::App;
 use crate::db::schema::deliveries;
 use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::group::Group;
-use crate::invitation::Invitation;
+use crate::invitation::{Invitation, frees_at};
 use crate::language::Language;
 use crate::one_time_code::OneTimeCode;
 use crate::organisation::Organisation;
@@ -166,7 +166,8 @@ pub(crate) fn queue_invitation(tx: &mut Tx<'_>, invitation: &Invitation, guest: 
     queue(tx, DeliveryKind::Invitation, guest, invitation.language, &about)
 }
 
-/// Owes the mail that tells a person of an app or group they were added to.
+/// Owes the mail that tells a person of an app or group they were added to; of an app, with the group they were put
+/// into.
 pub(crate) fn queue_added(
     tx: &mut Tx<'_>,
     target: &Target,
@@ -174,8 +175,7 @@ pub(crate) fn queue_added(
     by: &Actor,
     language: Language,
 ) -> Result<()> {
-    let app = target.app().map(|app| app.id);
-    let group = target.group().filter(|_| app.is_none()).map(|group| group.id);
+    let (app, group) = (target.app().map(|app| app.id), target.group().map(|group| group.id));
     let about = About { app, group, sender: Some(by.id), ..About::default() };
     queue(tx, DeliveryKind::Added, user, language, &about)
 }
@@ -235,8 +235,8 @@ fn queue(tx: &mut Tx<'_>, kind: DeliveryKind, to: &User, language: Language, abo
     Ok(())
 }
 
-/// Mails that count against what one address may be sent in a day (SPEC 3.5). Codes do not: anybody can ask for them, and
-/// would keep managers from inviting (SECURITY C8).
+/// Mails that count against what one address may be sent in a day (SPEC 3.5). Codes do not: anybody can ask for them,
+/// and would keep managers from inviting (SECURITY C8).
 pub(crate) fn counts_for_recipient() -> NotEq<deliveries::kind, DeliveryKind> {
     deliveries::kind.ne(DeliveryKind::Code)
 }
@@ -250,7 +250,10 @@ pub(crate) fn within_recipient_limit(
     recipient_key: &str,
     organisation: &Organisation,
 ) -> Result<()> {
-    recipient_limit(tx, recipient_key, organisation)?.map_or(Ok(()), |refusal| Err(refusal.into()))
+    match recipient_limit(tx, recipient_key, organisation)? {
+        Some(limit) => Err(Refusal::LimitReached(limit).into()),
+        None => Ok(()),
+    }
 }
 
 /// What keeps one more mail from going to this recipient today (SPEC 3.5).
@@ -258,21 +261,26 @@ pub(crate) fn recipient_limit(
     tx: &mut Tx<'_>,
     recipient_key: &str,
     organisation: &Organisation,
-) -> Result<Option<Refusal>> {
-    let day = TimeDelta::days(1);
-    let max = organisation.settings.recipient_daily_limit;
-    let mails: Vec<Timestamp> = deliveries::table
-        .filter(deliveries::recipient_key.eq(recipient_key).and(deliveries::created_at.gt(tx.now - day)))
+) -> Result<Option<LimitReached>> {
+    let since = tx.now - TimeDelta::days(1);
+    let mut mails: Vec<Timestamp> = deliveries::table
+        .filter(deliveries::recipient_key.eq(recipient_key).and(deliveries::created_at.gt(since)))
         .filter(counts_for_recipient())
         .select(deliveries::created_at)
         .order(deliveries::created_at.desc())
-        .limit(max)
+        .limit(organisation.settings.recipient_daily_limit)
         .load(tx.conn)?;
-    let all_are_used = i64::try_from(mails.len()).unwrap_or(i64::MAX) >= max;
-    let oldest = mails.last().filter(|_| all_are_used);
-    Ok(oldest.map(|oldest| Refusal::LimitReached {
-        limit: Limit::RecipientDay,
-        max,
-        frees_at: *oldest + day,
-    }))
+    mails.reverse();
+    Ok(spent(&mails, tx.now, organisation))
+}
+
+/// The limit that one more mail to a recipient would break who was sent some at these times, oldest first.
+pub(crate) fn spent(
+    mails: &[Timestamp],
+    now: Timestamp,
+    organisation: &Organisation,
+) -> Option<LimitReached> {
+    let max = organisation.settings.recipient_daily_limit;
+    let reached = |frees_at| LimitReached { limit: Limit::RecipientDay, max, frees_at };
+    frees_at(mails, now, TimeDelta::days(1), max).map(reached)
 }

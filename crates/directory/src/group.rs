@@ -107,9 +107,31 @@ pub struct GroupProfile {
     pub owners_manage_membership: bool,
 }
 
+/// What a [`GroupProfile`] is in the table.
+#[derive(AsChangeset, Insertable)]
+#[diesel(table_name = groups, treat_none_as_default_value = false, treat_none_as_null = true)]
+struct Columns<'a> {
+    name: &'a str,
+    name_key: String,
+    description: &'a str,
+    kind: GroupKind,
+    membership: GroupMembership,
+    rule: Option<String>,
+    owners_manage_membership: bool,
+}
+
 impl GroupProfile {
-    fn membership(&self) -> GroupMembership {
-        if self.rule.is_some() { GroupMembership::Dynamic } else { GroupMembership::Assigned }
+    fn columns(&self) -> Columns<'_> {
+        let by_rule = self.rule.is_some();
+        Columns {
+            name: self.name.as_str(),
+            name_key: search_key(self.name.as_str()),
+            description: self.description.as_str(),
+            kind: self.kind,
+            membership: if by_rule { GroupMembership::Dynamic } else { GroupMembership::Assigned },
+            rule: self.rule.as_ref().map(|rule| rule.as_str().to_owned()),
+            owners_manage_membership: self.owners_manage_membership,
+        }
     }
 }
 
@@ -159,16 +181,8 @@ impl Group {
                     groups::created_at.eq(tx.now),
                     groups::version.eq(1),
                 ),
-                (
-                    groups::name.eq(profile.name.as_str()),
-                    groups::name_key.eq(search_key(profile.name.as_str())),
-                ),
-                groups::description.eq(profile.description.as_str()),
-                groups::kind.eq(profile.kind),
-                groups::membership.eq(profile.membership()),
                 groups::source.eq(GroupSource::Cloud),
-                groups::rule.eq(profile.rule.as_ref().map(GroupRule::as_str)),
-                groups::owners_manage_membership.eq(profile.owners_manage_membership),
+                profile.columns(),
             ))
             .execute(tx.conn)?;
         Self::find(tx, id)
@@ -195,16 +209,8 @@ impl Group {
         let same_rule = before.rule.as_deref() == profile.rule.as_ref().map(GroupRule::as_str);
         diesel::update(groups::table.find(before.id))
             .set((
-                (
-                    groups::name.eq(profile.name.as_str()),
-                    groups::name_key.eq(search_key(profile.name.as_str())),
-                ),
-                groups::description.eq(profile.description.as_str()),
-                groups::kind.eq(profile.kind),
-                groups::membership.eq(profile.membership()),
-                groups::rule.eq(profile.rule.as_ref().map(GroupRule::as_str)),
+                profile.columns(),
                 groups::rule_evaluated_at.eq(before.rule_evaluated_at.filter(|_| same_rule)),
-                groups::owners_manage_membership.eq(profile.owners_manage_membership),
                 groups::version.eq(version + 1),
             ))
             .execute(tx.conn)?;

@@ -99,11 +99,7 @@ pub fn all(
     filter: &GroupFilter,
     rows: i64,
 ) -> Result<Page<GroupRow>> {
-    let mut query = groups::table.select(Group::as_select()).into_boxed();
-    let sought = search_key(&filter.search);
-    if !sought.is_empty() {
-        query = query.filter(groups::name_key.like(like_infix(&sought)).escape('\\'));
-    }
+    let mut query = named(&filter.search);
     if let Some(membership) = filter.membership {
         query = query.filter(groups::membership.eq(membership));
     }
@@ -136,12 +132,17 @@ pub fn search(
     sought: &str,
     rows: i64,
 ) -> Result<Vec<Group>> {
+    Ok(named(sought).order((groups::name_key, groups::id)).limit(rows).load(tx.conn)?)
+}
+
+/// Groups with this in their name; all of them where nothing is sought.
+fn named<'a>(sought: &str) -> Query<'a> {
+    let query = groups::table.select(Group::as_select()).into_boxed();
     let sought = search_key(sought);
-    let mut query = groups::table.select(Group::as_select()).into_boxed();
-    if !sought.is_empty() {
-        query = query.filter(groups::name_key.like(like_infix(&sought)).escape('\\'));
+    if sought.is_empty() {
+        return query;
     }
-    Ok(query.order((groups::name_key, groups::id)).limit(rows).load(tx.conn)?)
+    query.filter(groups::name_key.like(like_infix(&sought)).escape('\\'))
 }
 
 /// Adds what the rows tell, in two queries however many rows there are.

@@ -1,7 +1,7 @@
 //! Membership of assigned groups, by hand: through a manager's proof only.
 
 use chrono::TimeDelta;
-use diesel::dsl::{NotEq, exists};
+use diesel::dsl::NotEq;
 use diesel::prelude::*;
 
 use crate::access::{Actor, Limit, Manager, Target, rules};
@@ -56,8 +56,8 @@ fn within_limit(tx: &mut Tx<'_>, actor: &Actor) -> Result<()> {
     CHANGES.of(actor.id.to_string()).or_refuse(tx, Limit::ChangesHour)
 }
 
-/// Puts an active person into the managed group and owes the mail that says so, unless this address has had its mails of
-/// the day: who is taken out and put in again is not told each time (SPEC 3.5, SECURITY D4).
+/// Puts an active person into the managed group and owes the mail that says so, unless this address has had its mails
+/// of the day: who is taken out and put in again is not told each time (SPEC 3.5, SECURITY D4).
 pub(crate) fn put_in(
     tx: &mut Tx<'_>,
     manager: &Manager,
@@ -85,8 +85,8 @@ pub(crate) fn redeem_into(tx: &mut Tx<'_>, target: &Target, guest: &Actor, user:
     if insert(tx, group, user)? { record(tx, guest, Action::MemberAdded, group, user) } else { Ok(()) }
 }
 
-/// Takes a person out of the managed group: from the next request on, everywhere. Invitations that would let them in again
-/// are taken back.
+/// Takes a person out of the managed group: from the next request on, everywhere. Invitations that would let them in
+/// again are taken back.
 ///
 /// # Errors
 /// [`Error::Refused`] for a dynamic or synced group (SPEC 3.2), or when it is one change too many in an hour;
@@ -110,7 +110,7 @@ pub fn remove(tx: &mut Tx<'_>, manager: &Manager, user: Id<User>) -> Result<User
 /// [`Error::Hidden`] when the person is not in it.
 pub fn find(tx: &mut Tx<'_>, manager: &Manager, user: Id<User>) -> Result<User> {
     let group = manager.target().group().ok_or(Error::Hidden)?;
-    if contains(tx, group, user)? { User::find(tx, user) } else { Err(Error::Hidden) }
+    if contains(tx, group.id, user)? { User::find(tx, user) } else { Err(Error::Hidden) }
 }
 
 /// How many people are in a group.
@@ -161,13 +161,16 @@ macro_rules! by_name {
             .filter(comes_after(group_members::name_key, group_members::user_id, $range.after))
             .select((
                 User::as_select(),
-                exists(
-                    group_owners::table.filter(
+                // No `exists`: of many rows PostgreSQL would read all owners of all groups for it.
+                group_owners::table
+                    .filter(
                         group_owners::group_id
                             .eq(group_members::group_id)
                             .and(group_owners::user_id.eq(group_members::user_id)),
-                    ),
-                ),
+                    )
+                    .select(group_owners::user_id)
+                    .single_value()
+                    .is_not_null(),
             ))
             .order((group_members::name_key, group_members::user_id))
     };
@@ -206,8 +209,8 @@ pub fn fill(tx: &mut Tx<'_>, group: &Group, people: &[Id<User>]) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn contains(tx: &mut Tx<'_>, group: &Group, user: Id<User>) -> Result<bool> {
-    Ok(group_members::table.find((group.id, user)).count().get_result::<i64>(tx.conn)? > 0)
+pub(crate) fn contains(tx: &mut Tx<'_>, group: Id<Group>, user: Id<User>) -> Result<bool> {
+    Ok(group_members::table.find((group, user)).count().get_result::<i64>(tx.conn)? > 0)
 }
 
 /// False if the person was in it before.

@@ -7,7 +7,7 @@ use crate::access::{Actor, Administrator, Refusal, rules};
 use crate::activity::{self, Action, Change};
 use crate::db::schema::{group_owners, groups, users};
 use crate::db::{Id, Tx};
-use crate::group::Group;
+use crate::group::{Group, takes_people};
 use crate::user::{User, UserState};
 use crate::{Error, Result};
 
@@ -20,14 +20,26 @@ pub fn list(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Vec<User>> {
     Ok(owners.select(User::as_select()).order((users::name_key, users::id)).load(tx.conn)?)
 }
 
-/// People who may sign in and own a group in which owners manage membership.
+/// Owners who may sign in: no others count (SPEC 5.1).
+#[diesel::dsl::auto_type]
+pub(crate) fn active() -> _ {
+    let active: UserState = UserState::Active;
+    group_owners::table.inner_join(users::table).filter(users::state.eq(active))
+}
+
+/// The ownership of groups that their owners fill.
+#[diesel::dsl::auto_type]
+pub(crate) fn that_manages() -> _ {
+    let open = groups::table.filter(groups::owners_manage_membership.eq(true)).filter(takes_people());
+    group_owners::table.filter(group_owners::group_id.eq_any(open.select(groups::id)))
+}
+
+/// People who may sign in and own a group that its owners fill.
 #[diesel::dsl::auto_type(no_type_alias)]
 pub(crate) fn who_manage() -> _ {
-    let switched_on = groups::table.filter(groups::owners_manage_membership.eq(true)).select(groups::id);
-    let owns =
-        group_owners::table.filter(group_owners::group_id.eq_any(switched_on)).select(group_owners::user_id);
     let active: UserState = UserState::Active;
-    users::table.filter(users::state.eq(active)).filter(users::id.eq_any(owns))
+    let owns = users::id.eq_any(that_manages().select(group_owners::user_id));
+    users::table.filter(users::state.eq(active)).filter(owns)
 }
 
 /// Whether the person owns any group.

@@ -17,7 +17,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::rules::{self, AddressFacts, Answer, PersonFacts, TargetFacts};
-use crate::access::{Refusal, Standpoint, Target, TargetKind, facts_of};
+use crate::access::{Refusal, Standpoint, Target, TargetKind};
 use crate::activity::{Object, ObjectKind};
 use crate::app::App;
 use crate::db::schema::{app_assignments, group_owners, invitations};
@@ -31,13 +31,15 @@ use crate::{Error, Result, app_assignment, text_column};
 
 pub use self::add::{Draft, Outcome, Verdict, add, foresee};
 pub use self::facts::{InvitationFacts, Sender, WelcomeMessage};
+pub(crate) use self::joined::later;
+pub(crate) use self::limits::frees_at;
 pub use self::limits::left_today;
-pub use self::list::{count_suspended, list, list_of_user};
+pub use self::list::{count_suspended, list, list_of_user, list_to_directory};
 pub(crate) use self::list::{list_of_target, undecided};
 pub use self::manage::{approve, managed, manager_of, resend, revoke};
 pub(crate) use self::manage::{renew, renew_unsent, revoke_all_into};
 pub(crate) use self::number::go_on as let_numbers_go_on;
-pub(crate) use self::pending::{count_pending, is_pending};
+pub(crate) use self::pending::{count_pending, is_open_for, is_pending};
 pub(crate) use self::row::Scope;
 pub use self::row::{InvitationFilter, InvitationRow};
 
@@ -204,10 +206,10 @@ pub(crate) fn facts_towards(tx: &mut Tx<'_>, target: &Target, person: &User) -> 
     if let Some(app) = target.app() {
         standpoint.assigned = app_assignment::is_given_to(tx, app.id, person.id)?;
     }
-    Ok(facts_of(person, standpoint))
+    Ok(person.facts(standpoint))
 }
 
-/// How long a new or renewed invitation is valid (SPEC 3.3).
-fn expiry(organisation: &Organisation, now: Timestamp) -> Timestamp {
+/// Until when an invitation is valid that is sent now (SPEC 3.3).
+pub(crate) fn expiry(organisation: &Organisation, now: Timestamp) -> Timestamp {
     now + TimeDelta::days(organisation.settings.invitation_days)
 }

@@ -108,8 +108,8 @@ pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) ->
     Ok(MemberList { rows: merged, next, counts: counts(tx, seen)? })
 }
 
-/// Where a page of at most so many rows ends: not between two rows of one person, of which the next page would begin after
-/// both. Somebody may be invited to an app and to its group.
+/// Where a page of at most so many rows ends: not between two rows of one person, of which the next page would begin
+/// after both. Somebody may be invited to an app and to its group.
 fn page_end(rows: &[Row], most: usize) -> usize {
     let most = most.min(rows.len());
     let is_between = |end: usize| match (rows.get(end - 1), rows.get(end)) {

@@ -2,6 +2,7 @@
 //!
 //! The digits are derived from the row with the deployment's secret, so the database cannot be turned into a code.
 
+mod browser;
 mod ending;
 
 use chrono::TimeDelta;
@@ -9,7 +10,7 @@ use diesel::prelude::*;
 
 use crate::activity::{self, Action};
 use crate::db::schema::one_time_codes;
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, kept};
 use crate::delivery;
 use crate::email_address::EmailAddress;
 use crate::invitation::Invitation;
@@ -19,19 +20,19 @@ use crate::rate_limit::RateLimit;
 use crate::user::User;
 use crate::{Error, Result, text_column};
 
+pub(crate) use self::browser::standing;
+pub use self::browser::{awaited, awaited_address, proved};
 pub use self::ending::clean_up;
 pub(crate) use self::ending::{end_all, end_all_of};
 
 /// How long a code can be used.
 pub const VALID: TimeDelta = TimeDelta::minutes(10);
-/// How long a browser that entered the right code counts as the mailbox's owner.
-const PROOF_HOLDS: TimeDelta = TimeDelta::minutes(30);
 const TRIES: i64 = 5;
 /// Codes mailed in an hour to one address, or for one browser that is known; asking more often is answered the same and
 /// mails nothing (SECURITY C8).
 const PER_HOUR: i64 = 5;
-/// Wrong digits for one address in a day. After these a browser that has shown nothing is mailed one code an hour: guesses
-/// hit once in a million times, and there are many addresses (SECURITY C6).
+/// Wrong digits for one address in a day. After these a browser that has shown nothing is mailed one code an hour:
+/// guesses hit once in a million times, and there are many addresses (SECURITY C6).
 const WRONG_DIGITS: RateLimit = RateLimit::new("wrong-digits", 50, TimeDelta::days(1));
 
 text_column! {
@@ -54,8 +55,8 @@ pub struct OneTimeCode {
     pub purpose: CodePurpose,
     /// For which address.
     pub address_key: String,
-    /// To whom it was mailed; nobody for an unknown address, and once an address has had its codes of the hour. It looks
-    /// the same, and its digits are never right.
+    /// To whom it was mailed; nobody for an unknown address, and once an address has had its codes of the hour. It
+    /// looks the same, and its digits are never right.
     pub user_id: Option<Id<User>>,
     /// The invitation to redeem.
     pub invitation_id: Option<Id<Invitation>>,
@@ -73,8 +74,8 @@ pub struct OneTimeCode {
     pub finished_at: Option<Timestamp>,
 }
 
-/// What a browser that asks for a code has shown already. Anybody who knows an address can use up the codes of those who
-/// have shown nothing; the others have codes of their own (SECURITY C8).
+/// What a browser that asks for a code has shown already. Anybody who knows an address can use up the codes of those
+/// who have shown nothing; the others have codes of their own (SECURITY C8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown<'a> {
     /// Nothing.
@@ -116,16 +117,24 @@ pub enum Entered {
 }
 
 /// Asks for a code. Whether the address is known cannot be told from the answer (SPEC 5.2), nor whether it was mailed:
-/// what was not mailed lets nobody in, so that guesses are as few as mails (SECURITY C6).
+/// what was not mailed lets nobody in, so that guesses are as few as mails (SECURITY C6). Where an hour's codes are
+/// used up, the last one stays good.
 ///
 /// # Errors
 /// Only the database's.
 pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
     let key = request.address.key();
-    close_earlier(tx, &key, request)?;
-    let spent = is_spent(tx, request.shown, &key)?;
-    let addressee = request.user.filter(|_| !spent);
     let invitation = if let Shown::Link(invitation) = request.shown { Some(invitation) } else { None };
+    let hour = take_of_the_hour(tx, request.shown, &key)?;
+    if !hour.is_full {
+        close_earlier(tx, &key, request)?;
+    } else if let Some(earlier) = awaited(tx, request.purpose, &key, request.browser)? {
+        if request.purpose == CodePurpose::SignIn {
+            browser::wait_for_no_other(tx, &key, request.browser)?;
+        }
+        return Ok(earlier.id);
+    }
+    let addressee = request.user.filter(|_| hour.mails);
     let id = tx.new_id::<OneTimeCode>();
     diesel::insert_into(one_time_codes::table)
         .values((
@@ -155,22 +164,35 @@ pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
     Ok(id)
 }
 
-/// Takes one of the codes of this hour; true if there is none left.
-fn is_spent(tx: &mut Tx<'_>, shown: Shown<'_>, address_key: &str) -> Result<bool> {
+/// What is left of the codes of this hour.
+struct Hour {
+    /// Whether this one is mailed.
+    mails: bool,
+    /// Whether so many were asked for that there is no other: the same for every address, known or not.
+    is_full: bool,
+}
+
+/// Takes one of the codes of this hour.
+fn take_of_the_hour(tx: &mut Tx<'_>, shown: Shown<'_>, address_key: &str) -> Result<Hour> {
     let an_hour = |name, codes| RateLimit::new(name, codes, TimeDelta::hours(1));
-    let of_the_hour = match shown {
+    let is_full = match shown {
         Shown::KnownBrowser(mark) => {
-            // Whoever shares the browser may have used up its own.
             let own = an_hour("code-known", PER_HOUR).of(mark);
-            return Ok(own.take(tx)?.is_some() && is_spent(tx, Shown::Nothing, address_key)?);
+            if own.take(tx)?.is_some() {
+                // Whoever shares the browser may have used up its own.
+                return take_of_the_hour(tx, Shown::Nothing, address_key);
+            }
+            false
         }
-        Shown::Password | Shown::Link(_) => an_hour("code-shown", PER_HOUR).of(address_key),
-        Shown::Nothing if WRONG_DIGITS.of(address_key).spent_until(tx)?.is_some() => {
-            an_hour("code-guessed", 1).of(address_key)
+        Shown::Password | Shown::Link(_) => {
+            an_hour("code-shown", PER_HOUR).of(address_key).take(tx)?.is_some()
         }
-        Shown::Nothing => an_hour("code", PER_HOUR).of(address_key),
+        Shown::Nothing => an_hour("code", PER_HOUR).of(address_key).take(tx)?.is_some(),
     };
-    Ok(of_the_hour.take(tx)?.is_some())
+    let is_guessed_at = shown == Shown::Nothing && WRONG_DIGITS.of(address_key).spent_until(tx)?.is_some();
+    let mails =
+        !is_full && (!is_guessed_at || an_hour("code-guessed", 1).of(address_key).take(tx)?.is_none());
+    Ok(Hour { mails, is_full })
 }
 
 /// Only the newest code of a browser can be entered.
@@ -186,26 +208,6 @@ fn close_earlier(tx: &mut Tx<'_>, key: &str, request: &Request<'_>) -> Result<()
     Ok(())
 }
 
-/// The code that this browser is waiting for, if it can still be entered.
-///
-/// # Errors
-/// Only the database's.
-pub fn awaited(
-    tx: &mut Tx<'_>,
-    purpose: CodePurpose,
-    address_key: &str,
-    browser: &str,
-) -> Result<Option<OneTimeCode>> {
-    let of_browser = one_time_codes::address_key
-        .eq(address_key)
-        .and(one_time_codes::browser_key.eq(browser))
-        .and(one_time_codes::purpose.eq(purpose))
-        .and(one_time_codes::finished_at.is_null())
-        .and(one_time_codes::expires_at.gt(tx.now));
-    let newest = one_time_codes::table.filter(of_browser).order(one_time_codes::id.desc());
-    Ok(newest.select(OneTimeCode::as_select()).first(tx.conn).optional()?)
-}
-
 /// Enters digits for the code that is [`awaited`]. Every try counts, in the database.
 ///
 /// # Errors
@@ -218,7 +220,7 @@ pub fn enter(tx: &mut Tx<'_>, awaited: Option<&OneTimeCode>, digits: &str) -> Re
     let row = one_time_codes::table.find(code.id).filter(one_time_codes::attempts.eq(code.attempts));
     let entry =
         (one_time_codes::attempts.eq(attempts), one_time_codes::finished_at.eq(is_right.then_some(tx.now)));
-    diesel::update(row).set(entry).execute(tx.conn)?;
+    kept(row, entry).execute(tx.conn)?;
     if is_right {
         return Ok(Entered::Right);
     }
@@ -231,18 +233,6 @@ pub fn enter(tx: &mut Tx<'_>, awaited: Option<&OneTimeCode>, digits: &str) -> Re
         activity::note_of_the_system(tx, Action::SignInRefused, &user)?;
     }
     Ok(if attempts < TRIES { Entered::Wrong(TRIES - attempts) } else { Entered::Over })
-}
-
-/// Whether this browser entered a right code for this address within the last half hour.
-///
-/// # Errors
-/// Only the database's.
-pub fn proved(tx: &mut Tx<'_>, address_key: &str, browser: &str) -> Result<bool> {
-    let right = one_time_codes::address_key
-        .eq(address_key)
-        .and(one_time_codes::browser_key.eq(browser))
-        .and(one_time_codes::finished_at.gt(tx.now - PROOF_HOLDS));
-    Ok(one_time_codes::table.filter(right.assume_not_null()).count().get_result::<i64>(tx.conn)? > 0)
 }
 
 impl OneTimeCode {

@@ -198,8 +198,8 @@ impl Organisation {
         Self::load(tx)
     }
 
-    /// Takes what its first administrator says of it: a command that added somebody before may have founded it with what
-    /// it could guess.
+    /// Takes what its first administrator says of it: a command that added somebody before may have founded it with
+    /// what it could guess.
     pub(crate) fn take_name(self, tx: &mut Tx<'_>, said: &Profile) -> Result<()> {
         let Profile { other_domains, privacy_url, .. } = self.profile.clone();
         let profile = Profile { other_domains, privacy_url, ..said.clone() };
@@ -265,8 +265,8 @@ impl Organisation {
 
 /// Raises the floor above every generation that was given until now, whatever became of it, and holds the mail.
 ///
-/// The floor is an instant in microseconds. Whoever restores the same backup twice gets a greater one each time, which a
-/// counter in the backup could not give.
+/// The floor is an instant in microseconds. Whoever restores the same backup twice gets a greater one each time, which
+/// a counter in the backup could not give.
 pub(crate) fn hold_after_restore(tx: &mut Tx<'_>) -> Result<()> {
     let before = Organisation::load(tx)?.restoration.generation_floor;
     let floor = before.saturating_add(STEP).max(tx.now.micros());

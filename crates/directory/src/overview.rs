@@ -21,13 +21,13 @@ pub struct Counts {
     pub guests: Count,
     /// Groups of any kind.
     pub groups: Count,
-    /// Security groups with assigned membership, kept here, that have an owner.
+    /// Security groups with assigned membership, kept here, that have an owner who may sign in.
     pub owned_groups: Count,
     /// Apps.
     pub apps: Count,
     /// Apps with self-service on.
     pub self_service_apps: Count,
-    /// People who own a group in which owners manage membership.
+    /// People who own a group that its owners fill.
     pub owners: Count,
     /// Invitations that can be answered, those on hold among them.
     pub open_invitations: Count,
@@ -47,7 +47,7 @@ pub fn counts(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<Counts>
         count_of(of_kind.select(users::id))
     };
     let suitable = groups::kind.eq(GroupKind::Security).and(takes_people());
-    let has_owner = groups::id.eq_any(group_owners::table.select(group_owners::group_id));
+    let has_owner = groups::id.eq_any(group_owner::active().select(group_owners::group_id));
     let owners = group_owner::who_manage();
     let people = (active(UserKind::Member), active(UserKind::Guest), count_of(owners.select(users::id)));
     let things = (

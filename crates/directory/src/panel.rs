@@ -1,17 +1,17 @@
 //! The panel: the apps a person sees on My Apps, and what opens (SPEC 6).
 
 use chrono::TimeDelta;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::rules::{self, AppFacts, TargetFacts};
-use crate::access::{Actor, Standpoint, assigned_to_app, owners_of_target, person_facts, target_assigned};
+use crate::access::{Actor, Standpoint, assigned_to_app, owners_of_target, target_assigned};
 use crate::app::App;
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations};
 use crate::db::{Id, Tx, each_dialect, one_of};
 use crate::group::Group;
-use crate::invitation::{Invitation, InvitationState, is_pending};
+use crate::invitation::{Invitation, InvitationState, is_pending, later};
 use crate::organisation::Organisation;
 use crate::user::User;
 
@@ -85,7 +85,7 @@ fn managed_by(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Re
     let manage = |(app, enabled, group, owns_group, target_assigned): (Id<App>, bool, Group, bool, bool)| {
         let target_group = Some(group.facts());
         let facts = AppFacts { enabled, self_service: true, target_group, target_assigned };
-        let person = person_facts(actor, Standpoint { owns_group, assigned: true });
+        let person = actor.facts(Standpoint { owns_group, assigned: true });
         rules::manage(&person, &TargetFacts::App(facts), &tenant).is_ok().then_some(app)
     };
     Ok(shared.into_iter().filter_map(manage).collect())
@@ -107,14 +107,31 @@ pub fn open(tx: &mut Tx<'_>, actor: &Actor, slug: &str) -> Result<Option<App>> {
     Ok(found.filter(may_open).map(|(app, _)| app))
 }
 
+/// How many groups a person has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupCounts {
+    /// How many the person owns.
+    pub owned: i64,
+    /// How many the person is in.
+    pub joined: i64,
+}
+
+/// What [`owned_by`] and [`joined_by`] answer: nothing is none.
+type Counted = (Option<i64>, Option<i64>);
+
+impl GroupCounts {
+    fn of((owned, joined): Counted) -> Self {
+        Self { owned: owned.unwrap_or(0), joined: joined.unwrap_or(0) }
+    }
+}
+
 /// How many groups a person owns and is in.
 ///
 /// # Errors
 /// Only the database's.
-pub fn group_counts(tx: &mut Tx<'_>, actor: &Actor) -> Result<(i64, i64)> {
-    let (owned, joined): (Option<i64>, Option<i64>) =
-        diesel::select((owned_by(actor.id), joined_by(actor.id))).get_result(tx.conn)?;
-    Ok((owned.unwrap_or(0), joined.unwrap_or(0)))
+pub fn group_counts(tx: &mut Tx<'_>, actor: &Actor) -> Result<GroupCounts> {
+    let counted: Counted = diesel::select((owned_by(actor.id), joined_by(actor.id))).get_result(tx.conn)?;
+    Ok(GroupCounts::of(counted))
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -162,7 +179,7 @@ macro_rules! told {
     };
 }
 
-/// The invitations of a sender that were declined since then, the newest first.
+/// The invitations of a sender that were declined since then, the newest first, and that nobody has repeated.
 macro_rules! declined_since {
     ($invitations:expr, $sender:expr, $since:expr) => {
         $invitations
@@ -170,6 +187,12 @@ macro_rules! declined_since {
             // What was declined since then ended later, which an index tells.
             .filter(invitations::expires_at.gt($since))
             .filter(invitations::decided_at.gt(Some($since)))
+            .filter(not(exists(
+                later
+                    .filter(later.field(invitations::user_id).eq(invitations::user_id))
+                    .filter(later.field(invitations::target_key).eq(invitations::target_key))
+                    .filter(later.field(invitations::id).gt(invitations::id)),
+            )))
             .order((invitations::decided_at.desc(), invitations::id))
     };
 }
@@ -178,7 +201,7 @@ macro_rules! declined_since {
 #[derive(Clone, Debug)]
 pub struct News {
     /// How many groups the person owns and is in.
-    pub groups: (i64, i64),
+    pub groups: GroupCounts,
     /// The newest open invitation that the person sent and that expired within the last two weeks.
     pub expired: Option<SentNote>,
     /// The newest invitations that the person sent and that were declined within the last two weeks (SPEC 4.5).
@@ -199,8 +222,9 @@ pub fn news(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Resu
         .single_value();
     let declined =
         declined_since!(invitations::table, actor.id, since).select(invitations::id).single_value();
-    let asked = diesel::select((owned_by(actor.id), joined_by(actor.id), expired, declined));
-    let (owned, joined, expired, declined): (Option<i64>, Option<i64>, Newest, Newest) =
+    let groups = (owned_by(actor.id), joined_by(actor.id));
+    let asked = diesel::select((groups, expired, declined));
+    let (groups, expired, declined): (Counted, Newest, Newest) =
         each_dialect!(tx.conn, c => asked.get_result(c))?;
     let expired: Option<Told> = match expired {
         Some(id) => Some(told!().filter(invitations::id.eq(id)).first(tx.conn)?),
@@ -212,7 +236,7 @@ pub fn news(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Resu
     };
     let note = |told: Told| note(told, organisation);
     Ok(News {
-        groups: (owned.unwrap_or(0), joined.unwrap_or(0)),
+        groups: GroupCounts::of(groups),
         expired: expired.map(note),
         declined: declined.into_iter().map(note).collect(),
     })

@@ -5,9 +5,9 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::Result;
-use crate::access::{Limit, Refusal};
+use crate::access::{Limit, LimitReached, Refusal};
 use crate::db::schema::rate_limits;
-use crate::db::{Timestamp, Tx, each_dialect};
+use crate::db::{Timestamp, Tx, each_dialect, kept};
 use crate::keys::Keys;
 
 /// So many tries in so long, for each of a kind.
@@ -64,8 +64,8 @@ impl Try {
         Self { counts: i64::try_from(counts).unwrap_or(i64::MAX), ..self }
     }
 
-    /// Takes it; answers when the next is free if there is none left. What counts for many may be the last and go beyond.
-    /// A caller who refuses must still commit, or the try was not counted.
+    /// Takes it; answers when the next is free if there is none left. What counts for many may be the last and go
+    /// beyond. A caller who refuses must still commit, or the try was not counted.
     ///
     /// # Errors
     /// Only the database's.
@@ -73,19 +73,19 @@ impl Try {
         let (limit, key) = (self.limit, self.limit.key(tx.keys(), &self.whose));
         let starts_at = limit.window_starts_at(tx.now);
         // Written before anything is read, so that the first tries of others are not in the way (decision 19).
-        let first = (
+        let first = diesel::insert_into(rate_limits::table).values((
             rate_limits::key.eq(&key),
             rate_limits::window_starts_at.eq(starts_at),
             rate_limits::taken.eq(self.counts),
-        );
-        let insert = diesel::insert_into(rate_limits::table).values(first);
-        if each_dialect!(tx.conn, c => insert.on_conflict_do_nothing().execute(c))? == 1 {
+        ));
+        if each_dialect!(tx.conn, c => first.on_conflict_do_nothing().execute(c))? == 1 {
             return Ok(None);
         }
+        // Not as `DO UPDATE`, which would have all that are refused wait for one row, and for the disk.
         let left = rate_limits::table.find((&key, starts_at)).filter(rate_limits::taken.lt(limit.max));
-        let further = diesel::update(left).set(rate_limits::taken.eq(rate_limits::taken + self.counts));
-        let is_taken = each_dialect!(tx.conn, c => further.execute(c))? == 1;
-        Ok((!is_taken).then(|| starts_at + limit.window))
+        let further = rate_limits::taken.eq(rate_limits::taken + self.counts);
+        let is_taken = each_dialect!(tx.conn, c => kept(left, further).execute(c))?;
+        Ok((is_taken == 0).then(|| starts_at + limit.window))
     }
 
     /// When the next is free if there is none left; takes nothing.
@@ -101,7 +101,7 @@ impl Try {
     /// Takes it, or refuses: what came before it in the transaction is undone, and the try with it.
     pub(crate) fn or_refuse(&self, tx: &mut Tx<'_>, limit: Limit) -> Result<()> {
         let max = self.limit.max;
-        let refused = |frees_at| Err(Refusal::LimitReached { limit, max, frees_at }.into());
+        let refused = |frees_at| Err(Refusal::LimitReached(LimitReached { limit, max, frees_at }).into());
         self.take(tx)?.map_or(Ok(()), refused)
     }
 
@@ -121,8 +121,8 @@ impl Try {
     }
 }
 
-/// Does what may fail so often: what succeeds uses up none of these tries, so that many who share an address do not keep
-/// each other out (SECURITY C8). With none left it does nothing and answers when the next is free.
+/// Does what may fail so often: what succeeds uses up none of these tries, so that many who share an address do not
+/// keep each other out (SECURITY C8). With none left it does nothing and answers when the next is free.
 ///
 /// # Errors
 /// What `verb` answers; a failure that is an error is not counted.

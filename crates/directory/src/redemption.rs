@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::access::{Actor, Limit, Target};
 use crate::activity::{self, Action, Change};
 use crate::db::schema::{invitations, users};
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, kept};
 use crate::delivery;
 use crate::email_address::EmailAddress;
 use crate::invitation::{self, Invitation, InvitationFacts, InvitationState, Standing, is_pending};
@@ -65,8 +65,7 @@ pub fn open(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<Opened> {
     };
     let Ok(address) = EmailAddress::parse(&facts.guest.address) else { return Ok(Opened::Unknown) };
     let key = address.key();
-    let proved = one_time_code::proved(tx, &key, browser)?;
-    let awaited = one_time_code::awaited(tx, CodePurpose::Redemption, &key, browser)?;
+    let (proved, awaited) = one_time_code::standing(tx, CodePurpose::Redemption, &key, browser)?;
     let superseded = token.generation != facts.invitation.generation;
     let offer = Box::new(Offer { facts, address, proved, awaited });
     Ok(match offer.facts.standing {
@@ -191,7 +190,8 @@ fn renaming(before: &User, after: &User) -> Change {
     Change::between(&json!({ "name": before.name }), &json!({ "name": after.name }))
 }
 
-/// Declines. Whoever holds the link may: it came to the mailbox, and it grants nothing.
+/// Declines. Whoever holds the link may: it came to the mailbox, and it grants nothing. Mail is passed on, so that the
+/// reason is told as the word of whoever had the link.
 ///
 /// # Errors
 /// [`Error::Stale`] when the link opens no offer any more.
@@ -214,7 +214,7 @@ fn decide(tx: &mut Tx<'_>, offer: &Offer, state: InvitationState, reason: Option
         invitations::decided_at.eq(Some(tx.now)),
         invitations::decline_reason.eq(reason),
     );
-    if diesel::update(undecided).set(decision).execute(tx.conn)? == 1 { Ok(()) } else { Err(Error::Stale) }
+    if kept(undecided, decision).execute(tx.conn)? == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// The guest as they are from now on. Whoever was here before keeps their name.
@@ -229,7 +229,7 @@ fn activate(tx: &mut Tx<'_>, guest: &User, name: Option<&Name>) -> Result<User> 
         users::version.eq(guest.version + 1),
         name.map(|name| (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())))),
     );
-    if diesel::update(inert).set(active).execute(tx.conn)? == 0 {
+    if kept(inert, active).execute(tx.conn)? == 0 {
         return Err(Refusal::BlockedUser.into());
     }
     let called = |name: &Name| (name.as_str().to_owned(), search_key(name.as_str()));
@@ -239,16 +239,16 @@ fn activate(tx: &mut Tx<'_>, guest: &User, name: Option<&Name>) -> Result<User> 
     Ok(User { state, name, name_key, redeemed_at, version, ..guest.clone() })
 }
 
-/// Fresh links for one invitation: anybody who ever saw one of its links can ask, and every mail counts against those that
-/// the address may be sent in a day (SECURITY D4).
+/// Fresh links for one invitation: anybody who ever saw one of its links can ask, and every mail counts against those
+/// that the address may be sent in a day (SECURITY D4).
 const FRESH_LINKS: RateLimit = RateLimit::new("fresh-links", 2, TimeDelta::days(1));
 
 /// Sends a fresh link to the invited address, if the invitation may still be accepted then.
 ///
 /// # Errors
 /// [`Error::Hidden`] for a link of no invitation; [`Error::Stale`] for the link that can be accepted itself;
-/// [`Refusal::AlreadyDecided`]; the refusal that suspends it; [`Refusal::LimitReached`] when the invitation was sent afresh
-/// too often today, or the address got too many mails.
+/// [`Refusal::AlreadyDecided`]; the refusal that suspends it; [`Refusal::LimitReached`] when the invitation was sent
+/// afresh too often today, or the address got too many mails.
 pub fn send_fresh_link(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     let token = InvitationToken::read(token, tx.keys()).ok_or(Error::Hidden)?;
     let facts = Invitation::facts(tx, token.invitation)?;

@@ -6,13 +6,14 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use crate::access::Actor;
+use crate::access::{Actor, Administrator};
+use crate::activity::{self, Action};
 use crate::db::schema::{organisation, sessions, users};
 use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::housekeeping::AT_ONCE;
 use crate::organisation::Organisation;
 use crate::user::{User, UserKind, UserState};
-use crate::{Error, Result};
+use crate::{Error, Result, one_time_code};
 
 /// A session ends this long after it began, whatever happens.
 const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
@@ -117,8 +118,8 @@ impl Session {
         Ok(())
     }
 
-    /// The visitor whose session with this key is still this person's: what a browser that has been signed out meanwhile
-    /// has begun is not to be finished (SECURITY C4).
+    /// The visitor whose session with this key is still this person's: what a browser that has been signed out
+    /// meanwhile has begun is not to be finished (SECURITY C4).
     ///
     /// # Errors
     /// Only the database's.
@@ -136,8 +137,8 @@ impl Session {
         Ok(())
     }
 
-    /// Gives it another key. It is as old as before, and ends when it would have: only signing in proves the mailbox anew
-    /// (SECURITY D9).
+    /// Gives it another key. It is as old as before, and ends when it would have: only signing in proves the mailbox
+    /// anew (SECURITY D9).
     ///
     /// # Errors
     /// Only the database's.
@@ -209,14 +210,25 @@ pub fn end_all_of(tx: &mut Tx<'_>, user: Id<User>) -> Result<()> {
     Ok(())
 }
 
+/// Ends every session of a person, and those that are about to begin, by an administrator's hand.
+///
+/// # Errors
+/// [`Error::Hidden`] when there is no such user.
+pub fn end_sessions(tx: &mut Tx<'_>, administrator: &Administrator, user: Id<User>) -> Result<()> {
+    let user = User::find(tx, user)?;
+    end_all_of(tx, user.id)?;
+    one_time_code::end_all_of(tx, &user.address_key)?;
+    activity::note(tx, administrator.actor(), Action::SessionsEnded, &user.as_object())
+}
+
 /// Ends every session there is, and counts them.
 pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<usize> {
     Ok(diesel::delete(sessions::table).execute(tx.conn)?)
 }
 
-/// Takes away rows of sessions that are over, whatever happened, and counts them: at most [`AT_ONCE`]. Those that ended for
-/// want of requests go with them, twelve hours after they began; to find them sooner, [`Session::seen`] would have an index
-/// to write.
+/// Takes away rows of sessions that are over, whatever happened, and counts them: at most [`AT_ONCE`]. Those that ended
+/// for want of requests go with them, twelve hours after they began; to find them sooner, [`Session::seen`] would have
+/// an index to write.
 ///
 /// # Errors
 /// Only the database's.

@@ -1,12 +1,12 @@
 //! Whom a change of the tenant's settings touches, said before it is saved (SPEC 3.3).
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Result;
-use crate::access::Administrator;
+use crate::access::{Administrator, target_assigned};
 use crate::db::Tx;
-use crate::db::schema::{apps, group_owners, groups, users};
-use crate::group::takes_people;
+use crate::db::schema::{apps, group_owners, users};
 use crate::group_owner;
 use crate::invitation::{self, Standing};
 use crate::organisation::{DomainRule, GuestVisibility, InvitePolicy, Organisation, TenantSettings};
@@ -131,8 +131,8 @@ fn losses(before: &Organisation, after: &Organisation) -> Vec<Loss> {
 
 fn admitted(policy: InvitePolicy) -> u8 {
     match policy {
-        InvitePolicy::Anyone => 3,
-        InvitePolicy::Members => 2,
+        // A guest manages nothing to invite to (SPEC 3.1).
+        InvitePolicy::Anyone | InvitePolicy::Members => 2,
         InvitePolicy::Inviters => 1,
         InvitePolicy::Nobody => 0,
     }
@@ -160,29 +160,29 @@ macro_rules! touched {
 }
 
 fn owners(tx: &mut Tx<'_>) -> Result<Touched> {
-    touched!(tx, users, group_owner::who_manage())
+    // An administrator manages every group, whatever the switch says.
+    touched!(tx, users, group_owner::who_manage().filter(users::administrator.eq(false)))
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn served() -> _ {
-    apps::self_service.eq(true).and(apps::enabled.eq(true)).and(apps::target_group_id.is_not_null())
+    apps::self_service.eq(true).and(apps::enabled.eq(true)).and(exists(target_assigned()))
 }
 
 fn self_service_apps(tx: &mut Tx<'_>) -> Result<Touched> {
-    touched!(tx, apps, apps::table.filter(served()))
+    let active = users::state.eq(UserState::Active).and(users::administrator.eq(false));
+    let losing = || users::table.filter(active).select(users::id);
+    let filled = || {
+        let by_them = group_owner::that_manages().filter(group_owners::user_id.eq_any(losing()));
+        by_them.select(group_owners::group_id.nullable())
+    };
+    touched!(tx, apps, apps::table.filter(served()).filter(apps::target_group_id.eq_any(filled())))
 }
 
 /// Which owners may invite: `true` stands for administrators and guest inviters, `false` for all others.
 struct Inviters {
     before_only: Vec<bool>,
     after: Vec<bool>,
-}
-
-/// Ownership of groups that their owners invite to.
-#[diesel::dsl::auto_type(no_type_alias)]
-fn owning() -> _ {
-    let open = groups::table.filter(groups::owners_manage_membership.eq(true)).filter(takes_people());
-    group_owners::table.filter(group_owners::group_id.eq_any(open.select(groups::id)))
 }
 
 /// People who may sign in and are among these of [`Inviters`].
@@ -209,7 +209,7 @@ impl Inviters {
     /// Those who may invite to their groups no more.
     fn owners(&self, tx: &mut Tx<'_>) -> Result<Touched> {
         let lose = || {
-            let owns = users::id.eq_any(owning().select(group_owners::user_id));
+            let owns = users::id.eq_any(group_owner::that_manages().select(group_owners::user_id));
             people(self.before_only.clone()).filter(owns)
         };
         touched!(tx, users, lose())
@@ -218,8 +218,8 @@ impl Inviters {
     /// The apps all of whose owners are among those.
     fn apps(&self, tx: &mut Tx<'_>) -> Result<Touched> {
         let groups_of = |roles: &Vec<bool>| {
-            let owned =
-                owning().filter(group_owners::user_id.eq_any(people(roles.clone()).select(users::id)));
+            let owned = group_owner::that_manages()
+                .filter(group_owners::user_id.eq_any(people(roles.clone()).select(users::id)));
             owned.select(group_owners::group_id.nullable())
         };
         let lose = || {

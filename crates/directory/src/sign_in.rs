@@ -4,19 +4,17 @@
 //! providers join the list later.
 
 use chrono::TimeDelta;
-use diesel::prelude::*;
 
-use crate::access::{Actor, rules};
+use crate::access::Actor;
 use crate::activity::{self, Action};
-use crate::db::schema::users;
 use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
 use crate::language::Language;
 use crate::one_time_code::{self, CodePurpose, Entered, Shown};
 use crate::rate_limit::RateLimit;
-use crate::session::{Entrance, Visitor};
+use crate::session::Entrance;
 use crate::user::{User, UserState};
-use crate::{Result, redemption};
+use crate::{Result, invitation, redemption};
 
 /// A way of proving who one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +70,8 @@ fn is_enough(user: &User, proved: &[Factor]) -> Result<(), Factor> {
     }
 }
 
-/// The password hash to check what was typed against; none for addresses that have none, and for guests. The caller does
-/// the same work in either case, so that time tells nothing (SECURITY C7).
+/// The password hash to check what was typed against; none for addresses that have none, and for guests. The caller
+/// does the same work in either case, so that time tells nothing (SECURITY C7).
 ///
 /// # Errors
 /// Only the database's.
@@ -82,8 +80,8 @@ pub fn password_hash(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<S
     Ok(active.and_then(|user| user.password().map(str::to_owned)))
 }
 
-/// Goes on after a password that is right by this hash: refused if it has been changed while it was checked, which takes
-/// its time.
+/// Goes on after a password that is right by this hash: refused if it has been changed while it was checked, which
+/// takes its time.
 ///
 /// # Errors
 /// Only the database's.
@@ -125,7 +123,8 @@ pub fn password_wrong(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<()> {
     }
 }
 
-/// Asks for a code by mail; the answer is the same for every address.
+/// Asks for a code by mail; the answer is the same for every address. Somebody who is not in yet gets one only while an
+/// invitation waits: who has declined, or was not to come after all, is not mailed at a stranger's wish.
 ///
 /// # Errors
 /// Only the database's.
@@ -137,7 +136,13 @@ pub fn ask_for_code(
     language: Language,
 ) -> Result<()> {
     let user = User::by_address(tx, address)?;
-    let may = user.as_ref().filter(|user| matches!(user.state, UserState::Active | UserState::Invited));
+    // Asked for every address, so that time tells nothing (SECURITY C7).
+    let is_awaited = invitation::is_open_for(tx, user.as_ref().map(|user| user.id))?;
+    let may = user.as_ref().filter(|user| match user.state {
+        UserState::Active => true,
+        UserState::Invited => is_awaited,
+        UserState::Blocked | UserState::Deleted => false,
+    });
     let language = may.and_then(|user| user.language).unwrap_or(language);
     let request =
         one_time_code::Request { purpose: CodePurpose::SignIn, address, user: may, browser, shown, language };
@@ -187,29 +192,4 @@ fn signed_in(tx: &mut Tx<'_>, user: &User) -> Result<Progress> {
         activity::note(tx, &actor, Action::SignedIn, &user.as_object())?;
     }
     Ok(Progress::SignedIn(user.id))
-}
-
-/// Sets the person's own password, in a session that was looked up in this transaction. Whoever was signing in with the
-/// old one begins again (SECURITY C4).
-///
-/// # Errors
-/// [`Refusal::GuestPassword`](crate::Refusal::GuestPassword) for a guest;
-/// [`Refusal::SignInTooOld`](crate::Refusal::SignInTooOld) for a first password in a session that is not new.
-pub fn set_password(tx: &mut Tx<'_>, visitor: &Visitor, password_hash: &str) -> Result<()> {
-    let Visitor { session, actor, .. } = visitor;
-    rules::set_password(actor.kind, actor.has_password, tx.now - session.created_at)?;
-    let hash = users::password_hash.eq(Some(password_hash));
-    diesel::update(users::table.find(actor.id)).set(hash).execute(tx.conn)?;
-    let user = User::find(tx, actor.id)?;
-    one_time_code::end_all_of(tx, &user.address_key)?;
-    activity::note(tx, actor, Action::PasswordSet, &user.as_object())
-}
-
-/// Sets the language that a person reads.
-///
-/// # Errors
-/// Only the database's.
-pub fn set_language(tx: &mut Tx<'_>, actor: &Actor, language: Language) -> Result<()> {
-    diesel::update(users::table.find(actor.id)).set(users::language.eq(Some(language))).execute(tx.conn)?;
-    Ok(())
 }

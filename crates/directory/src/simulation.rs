@@ -4,10 +4,10 @@ use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::rules::{self, AddressFacts, Answer, Rule};
-use crate::access::{Administrator, Limit, Target};
+use crate::access::{Administrator, LimitReached, Target};
 use crate::app::App;
 use crate::db::schema::{apps, groups, invitations};
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
 use crate::invitation::{Invitation, app_target, facts_towards, is_pending};
@@ -40,7 +40,7 @@ pub fn ask(
     let address = EmailAddress::parse(typed);
     let (user, limit) = match &address {
         Ok(address) => {
-            (User::by_address(tx, address)?, limit(tx, person.id, (&target, address), &organisation)?)
+            (User::by_address(tx, address)?, limit(tx, person.id, &target, address, &organisation)?)
         }
         Err(_) => (None, None),
     };
@@ -54,9 +54,10 @@ pub fn ask(
 fn limit(
     tx: &mut Tx<'_>,
     person: Id<User>,
-    (target, address): (&Target, &EmailAddress),
+    target: &Target,
+    address: &EmailAddress,
     organisation: &Organisation,
-) -> Result<Option<(Limit, i64, Timestamp)>> {
+) -> Result<Option<LimitReached>> {
     let key = address.key();
     let this_one = invitations::target_key.eq(target.key()).and(invitations::address_key.eq(&key));
     let invited: i64 = invitations::table.filter(this_one.and(is_pending())).count().get_result(tx.conn)?;

@@ -97,7 +97,7 @@ impl TestDatabase {
     /// When it is no file, or does not answer.
     #[must_use]
     pub fn hold(&self) -> Held {
-        self.with("BEGIN IMMEDIATE")
+        self.hold_file("BEGIN IMMEDIATE")
     }
 
     /// Reads a file, and does not end: what is written meanwhile cannot be tidied up.
@@ -106,16 +106,12 @@ impl TestDatabase {
     /// As [`TestDatabase::hold`].
     #[must_use]
     pub fn look(&self) -> Held {
-        self.with("BEGIN; SELECT count(*) FROM sqlite_schema")
+        self.hold_file("BEGIN; SELECT count(*) FROM sqlite_schema")
     }
 
-    fn with(&self, statements: &str) -> Held {
-        let DatabaseUrl::Sqlite(path) = &self.url else { panic!("only a file is held as a whole") };
-        let path = path.to_str().expect("a path of UTF-8");
-        let mut conn = SqliteConnection::establish(path).expect("the database answers");
-        conn.batch_execute(&format!("PRAGMA busy_timeout = 5000; {statements}"))
-            .expect("nobody else holds it");
-        Held(Conn::Sqlite(conn))
+    fn hold_file(&self, statements: &str) -> Held {
+        assert!(matches!(self.url, DatabaseUrl::Sqlite(_)), "only a file is held as a whole");
+        self.hold_by(statements)
     }
 
     /// Lets everybody read a table of a server and nobody write to it, until the answer is dropped.
@@ -124,11 +120,29 @@ impl TestDatabase {
     /// When it is no server, or does not answer.
     #[must_use]
     pub fn hold_table(&self, name: &str) -> Held {
-        let DatabaseUrl::Postgres(url) = &self.url else { panic!("a file is held as a whole") };
-        let mut conn = PgConnection::establish(url).expect("the database answers");
-        conn.batch_execute(&format!("BEGIN; LOCK TABLE {name} IN EXCLUSIVE MODE"))
-            .expect("nobody else holds it");
-        Held(Conn::Postgres(conn))
+        assert!(matches!(self.url, DatabaseUrl::Postgres(_)), "a file is held as a whole");
+        self.hold_by(&format!("BEGIN; LOCK TABLE {name} IN EXCLUSIVE MODE"))
+    }
+
+    fn hold_by(&self, statements: &str) -> Held {
+        let mut conn = self.connect();
+        conn.batch_execute(statements).expect("nobody else holds it");
+        Held(conn)
+    }
+
+    /// A connection beside those of the programs that work with it, for which it waits.
+    fn connect(&self) -> Conn {
+        match &self.url {
+            DatabaseUrl::Sqlite(path) => {
+                let path = path.to_str().expect("a path of UTF-8");
+                let mut conn = SqliteConnection::establish(path).expect("the database answers");
+                conn.batch_execute("PRAGMA busy_timeout = 5000").expect("it waits");
+                Conn::Sqlite(conn)
+            }
+            DatabaseUrl::Postgres(url) => {
+                Conn::Postgres(PgConnection::establish(url).expect("the database answers"))
+            }
+        }
     }
 
     /// Opens it with this clock, keys of its own and four connections. The schema is still to be made.

@@ -87,7 +87,8 @@ fn clean(typed: &str, max: usize, required: bool, lines: bool) -> Result<String,
     Ok(text)
 }
 
-/// Invisible fillers: what takes room and shows nothing, or takes none; but for the joiners that Persian, Indic scripts and pictures need.
+/// Invisible fillers: what takes room and shows nothing, or takes none; but for the joiners that Persian, Indic scripts
+/// and pictures need.
 fn fills(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{1d173}'..='\u{1d17a}' | '\u{fff0}'..='\u{fff8}' | '\u{e0000}'..='\u{e00ff}' | '\u{e01f0}'..='\u{e0fff}')
 }
@@ -99,9 +100,28 @@ fn is_seen(c: char) -> bool {
         && !matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Bidirectional overrides, embeddings and isolates: they make one text read as another.
-fn reorders(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+/// What makes one text read as another: bidirectional marks, embeddings, overrides and isolates, which turn the
+/// direction of reading; the separators of lines and of paragraphs; the byte order mark; and what sets annotations
+/// between lines.
+#[must_use]
+pub fn reorders(c: char) -> bool {
+    matches!(
+        c,
+        // The Arabic letter mark.
+        '\u{61c}'
+        // The marks from left to right and from right to left.
+        | '\u{200e}'..='\u{200f}'
+        // The separators of lines and of paragraphs.
+        | '\u{2028}'..='\u{2029}'
+        // The beginnings of embeddings and overrides, and their end.
+        | '\u{202a}'..='\u{202e}'
+        // The beginnings of isolates, and their end.
+        | '\u{2066}'..='\u{2069}'
+        // The byte order mark.
+        | '\u{feff}'
+        // The anchor, the separator and the end of an annotation between lines.
+        | '\u{fff9}'..='\u{fffb}'
+    )
 }
 
 /// The form in which names are searched and ordered: lower case, without accents, the same on both databases; without

@@ -2,12 +2,14 @@
 
 mod list;
 mod new;
+mod password;
 mod standing;
 
 use diesel::prelude::*;
 use serde::Serialize;
 
-use crate::access::{Administrator, Refusal, rules};
+use crate::access::rules::{self, PersonFacts};
+use crate::access::{Actor, Administrator, Refusal, Standpoint};
 use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::db::schema::users;
 use crate::db::{Id, Timestamp, Tx, each_dialect};
@@ -17,6 +19,7 @@ use crate::text::{Label, Name, search_key};
 use crate::{Error, Result, group_rule, session, text_column};
 
 pub use self::list::{UserFilter, list};
+pub use self::password::{forget_password, forget_password_from_the_system, set_password};
 
 text_column! {
     /// Employee or somebody from outside.
@@ -165,7 +168,7 @@ impl User {
         if profile.administrator {
             return Err(Refusal::PasswordMissing.into());
         }
-        let user = Self::member((tx.new_id(), tx.now), address, profile).insert(tx)?;
+        let user = Self::member(tx.new_id(), tx.now, address, profile).insert(tx)?;
         let object = user.as_object();
         activity::record(tx, administrator.actor(), Action::UserAdded, &object, &Change::made(&user))?;
         group_rule::evaluate_user(tx, &user)?;
@@ -182,7 +185,7 @@ impl User {
         profile: &UserProfile,
         password_hash: Option<String>,
     ) -> Result<Self> {
-        let member = Self { password_hash, ..Self::member((tx.new_id(), tx.now), address, profile) };
+        let member = Self { password_hash, ..Self::member(tx.new_id(), tx.now, address, profile) };
         let user = member.insert(tx)?;
         activity::note_of_the_system(tx, Action::UserAdded, &user.as_object())?;
         group_rule::evaluate_user(tx, &user)?;
@@ -195,7 +198,7 @@ impl User {
         address: &EmailAddress,
         sponsor: Id<User>,
     ) -> Result<Option<Self>> {
-        let guest = Self::guest((tx.new_id(), tx.now), address, sponsor);
+        let guest = Self::guest(tx.new_id(), tx.now, address, sponsor);
         Ok(guest.insert_if_unknown(tx)?.then_some(guest))
     }
 
@@ -235,17 +238,12 @@ impl User {
             return Err(Error::Stale);
         }
         let after = Self::find(tx, id)?;
-        if after.administrator != before.administrator {
+        // A new session for other rights (SPEC 5.2).
+        if (after.administrator, after.guest_inviter) != (before.administrator, before.guest_inviter) {
             session::end_all_of(tx, id)?;
         }
-        let object = after.as_object();
-        activity::record(
-            tx,
-            administrator.actor(),
-            Action::UserChanged,
-            &object,
-            &Change::between(&before, &after),
-        )?;
+        let (object, change) = (after.as_object(), Change::between(&before, &after));
+        activity::record(tx, administrator.actor(), Action::UserChanged, &object, &change)?;
         group_rule::follow(tx, &before, &after)?;
         Ok(after)
     }
@@ -269,9 +267,30 @@ impl User {
         self.password_hash.as_deref().filter(|_| rules::have_password(self.kind).is_ok())
     }
 
+    /// The user as the rules see them, whatever their state.
+    pub(crate) fn facts(&self, standpoint: Standpoint) -> PersonFacts {
+        PersonFacts {
+            active: self.state == UserState::Active,
+            kind: self.kind,
+            administrator: self.administrator,
+            guest_inviter: self.guest_inviter,
+            owns_group: standpoint.owns_group,
+            assigned: standpoint.assigned,
+        }
+    }
+
     /// The audit's name for this user.
     #[must_use]
     pub fn as_object(&self) -> Object {
         Object::new(ObjectKind::User, self.id, &self.name)
     }
+}
+
+/// Sets the language that a person reads.
+///
+/// # Errors
+/// Only the database's.
+pub fn set_language(tx: &mut Tx<'_>, actor: &Actor, language: Language) -> Result<()> {
+    diesel::update(users::table.find(actor.id)).set(users::language.eq(Some(language))).execute(tx.conn)?;
+    Ok(())
 }

@@ -53,7 +53,7 @@ async fn me(visit: SignedIn) -> Result<HttpResponse, PageError> {
 }
 
 async fn admin(visit: Administrating) -> Result<HttpResponse, PageError> {
-    visit.html(StatusCode::OK, &Plain { page: visit.page("nav-apps").administering("users") })
+    visit.html(StatusCode::OK, &Plain { page: visit.page("nav-apps").administering("/admin/users") })
 }
 
 async fn upload(_: Visit, uploaded: Uploaded) -> Result<HttpResponse, PageError> {

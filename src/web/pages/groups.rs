@@ -4,13 +4,14 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 use askama::Template;
+use directory::Actor;
 use directory::group_list::{self, GroupRow};
+use directory::panel::{self, GroupCounts};
 use directory::user::UserKind;
-use directory::{Actor, panel};
 
 use crate::web::asked::{Asked, after, first_page, next_page};
 use crate::web::layout::Section;
-use crate::web::view::{GroupKind, Pager, Tab};
+use crate::web::view::{Membership, Pager, Tab};
 use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
 
 /// SPEC 3.5.
@@ -32,7 +33,7 @@ struct Row {
     href: String,
     people: String,
     opens: String,
-    kind: GroupKind,
+    kind: Membership,
 }
 
 /// Which of the two lists is shown.
@@ -64,7 +65,7 @@ async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, P
     }
     let page = visit.page(list.title()).under(Section::Groups);
     let groups = Groups {
-        lead: page.t(if list == List::Owned { "groups-lead-owned" } else { "groups-lead-joined" }),
+        lead: page.t(lead(&visit, list)),
         tabs: tabs(&visit, list, counts),
         nothing: page.t(if list == List::Owned { "groups-none-owned" } else { "groups-none-joined" }),
         pager: pager(&asked, list, &found),
@@ -80,8 +81,8 @@ impl List {
     }
 
     /// The list that was asked for; where none was, the one that has something in it.
-    fn shown_to(actor: &Actor, asked_for: Option<Self>, (owned, joined): (i64, i64)) -> Self {
-        let fuller = if owned == 0 && joined > 0 { Self::Joined } else { Self::Owned };
+    fn shown_to(actor: &Actor, asked_for: Option<Self>, counts: GroupCounts) -> Self {
+        let fuller = if counts.owned == 0 && counts.joined > 0 { Self::Joined } else { Self::Owned };
         if actor.kind == UserKind::Guest { Self::Joined } else { asked_for.unwrap_or(fuller) }
     }
 
@@ -105,7 +106,17 @@ impl List {
     }
 }
 
-fn tabs(visit: &SignedIn, shown: List, (owned, joined): (i64, i64)) -> Vec<Tab> {
+/// What is said above a list. Owners decide nothing while the organisation has turned that off; administrators do.
+fn lead(visit: &SignedIn, list: List) -> &'static str {
+    let decides = visit.organisation.settings.owners_manage_groups || visit.actor.administrator;
+    match (list, decides) {
+        (List::Joined, _) => "groups-lead-joined",
+        (List::Owned, true) => "groups-lead-owned",
+        (List::Owned, false) => "groups-lead-owned-off",
+    }
+}
+
+fn tabs(visit: &SignedIn, shown: List, counts: GroupCounts) -> Vec<Tab> {
     let tab = |(list, count): (List, i64)| Tab {
         label: visit.texts.get(list.title()),
         href: list.path(),
@@ -113,7 +124,7 @@ fn tabs(visit: &SignedIn, shown: List, (owned, joined): (i64, i64)) -> Vec<Tab> 
         current: list == shown,
     };
     let may_own = visit.actor.kind == UserKind::Member;
-    [(List::Owned, owned), (List::Joined, joined)]
+    [(List::Owned, counts.owned), (List::Joined, counts.joined)]
         .into_iter()
         .filter(|(list, _)| may_own || *list == List::Joined)
         .map(tab)
@@ -127,7 +138,7 @@ fn row(visit: &SignedIn, row: GroupRow) -> Row {
     let guests = visit.texts.count("groups-guests", row.guests);
     let people = if row.guests.is_none() { members } else { format!("{members} · {guests}") };
     Row {
-        kind: GroupKind::from(&row.group),
+        kind: Membership::from(&row.group),
         href: paths::group(&row.group.slug),
         name: row.group.name,
         people: if told { people } else { String::new() },

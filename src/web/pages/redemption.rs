@@ -45,7 +45,7 @@ async fn open(visit: &Visit, token: &str, form: Form) -> Result<HttpResponse, Pa
     match look(visit, token).await? {
         Opened::Offer(opened) => offer::draw(visit, token, &opened, form),
         Opened::Superseded(opened) => dead_end::superseded(visit, token, &opened),
-        Opened::Closed(opened) => dead_end::closed(visit, token, &opened),
+        Opened::Closed(opened) => dead_end::closed(visit, token, &opened).await,
         Opened::Unknown => dead_end::unknown(visit),
     }
 }

@@ -21,7 +21,10 @@ use directory::{
 use crate::{
     text::Language,
     web::{
-        Flash, Form, Page, PageError, Posted, Visit, filters, form::Complaint, passwords, paths, view::Choice,
+        Flash, Form, Page, PageError, Posted, Visit, filters,
+        form::{Complaint, choice},
+        passwords, paths,
+        view::Choice,
     },
 };
 
@@ -100,8 +103,8 @@ async fn found(
 fn read(form: &mut Form) -> Option<Founding> {
     let organisation = form.parse("organisation", Name::parse);
     let domain = form.parse("domain", one_domain);
-    let zone = form.parse("time_zone", |typed| typed.parse::<Tz>().map_err(|_| "field-choice"));
-    let language = form.parse("language", |tag| Language::of_tag(tag).ok_or("field-choice"));
+    let zone = form.parse("time_zone", choice::<Tz>);
+    let language = form.parse("language", choice::<Language>);
     let name = form.parse("name", Name::parse);
     let address = form.parse("email", EmailAddress::parse);
     let guessable = [form.value("organisation"), form.value("name"), form.value("email")].map(str::to_owned);

@@ -10,7 +10,7 @@ use actix_web::{
     HttpResponse,
     web::{self, ServiceConfig},
 };
-use directory::EmailAddress;
+use directory::{EmailAddress, one_time_code};
 
 use self::{attempt::Attempt, screens::Screen};
 use crate::web::{Flash, Form, PageError, Posted, Visit, asked::Asked, paths};
@@ -45,13 +45,22 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route(paths::SIGN_OUT, web::post().to(sign_out));
 }
 
-/// `GET /sign-in?next=`
+/// `GET /sign-in?next=`, and `step=code` once a code was asked for: whoever comes back from reading it, or reloads the page,
+/// asks for no other.
 async fn show(visit: Visit, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let next = asked.value("next");
     if visit.actor.is_some() {
         return Ok(visit.see_other(next, None));
     }
-    let form = Form::filled(&[("next", paths::safe_next(next))]);
+    let mut form = Form::filled(&[("next", paths::safe_next(next))]);
+    if asked.value("step") == "code" {
+        let browser = visit.browser_key();
+        let awaited = visit.read(move |tx| one_time_code::awaited_address(tx, &browser)).await?;
+        if let Some(address) = awaited {
+            form.set("email", address);
+            return screens::draw(&visit, form, Screen::Code);
+        }
+    }
     screens::draw(&visit, form, Screen::Address)
 }
 

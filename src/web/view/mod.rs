@@ -4,5 +4,5 @@
 mod shapes;
 mod states;
 
-pub use shapes::{Check, Choice, Fact, Link, Logo, Pager, Person, Step, Tab, Tile, Verdict};
-pub use states::{GroupKind, PersonState, StepState, Tone};
+pub use shapes::{Check, Choice, Fact, Fix, Link, Logo, Pager, Person, Step, Tab, Tile, Verdict};
+pub use states::{Membership, PersonState, StepState, Tone};

@@ -154,10 +154,28 @@ pub struct Step {
     pub title: String,
     /// How it stands now, or who can mend it.
     pub detail: String,
+    /// How much of it is missing; may be empty.
+    pub missing: String,
     /// What it consists of.
     pub checks: Vec<Check>,
-    /// Where it is done: the link's words and address.
-    pub fix: Option<Link>,
+    /// How it is done.
+    pub fix: Option<Fix>,
+}
+
+/// What leads on from a step.
+#[derive(Clone, Debug)]
+pub enum Fix {
+    /// To where it is done.
+    Link(Link),
+    /// A button that does it.
+    Form {
+        /// Where the form goes.
+        action: String,
+        /// Which prerequisite it mends.
+        value: &'static str,
+        /// The button's words.
+        label: String,
+    },
 }
 
 /// One line of a step, or one fact of a simulated decision.

@@ -128,7 +128,7 @@ impl PersonState {
 
 /// How a group gets its members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GroupKind {
+pub enum Membership {
     /// By hand.
     Assigned,
     /// By a rule.
@@ -137,7 +137,7 @@ pub enum GroupKind {
     Synced,
 }
 
-impl From<&Group> for GroupKind {
+impl From<&Group> for Membership {
     fn from(group: &Group) -> Self {
         match (group.source, group.membership) {
             (GroupSource::Synced, _) => Self::Synced,
@@ -147,7 +147,7 @@ impl From<&Group> for GroupKind {
     }
 }
 
-impl GroupKind {
+impl Membership {
     /// The key of its word.
     #[must_use]
     pub const fn key(self) -> &'static str {
@@ -226,7 +226,7 @@ impl StepState {
 
 #[cfg(test)]
 mod tests {
-    use super::{GroupKind, PersonState, StepState, Tone};
+    use super::{Membership, PersonState, StepState, Tone};
     use crate::text::{Language, Texts};
     use crate::web::icons;
 
@@ -234,11 +234,11 @@ mod tests {
     fn every_state_has_its_word_and_its_icon() {
         use PersonState::{Active, Blocked, Declined, Deleted, Expired, Invited, Suspended};
         let states = [Active, Invited, Expired, Blocked, Declined, Suspended, Deleted];
-        let kinds = [GroupKind::Assigned, GroupKind::Dynamic, GroupKind::Synced];
+        let memberships = [Membership::Assigned, Membership::Dynamic, Membership::Synced];
         let steps = [StepState::Done, StepState::Missing, StepState::Blocked];
         let tones = [Tone::Ok, Tone::Wait, Tone::Warn, Tone::Bad, Tone::Plain];
         let mut named: Vec<(&str, &str)> = states.map(|state| (state.key(), state.icon())).to_vec();
-        named.extend(kinds.map(|kind| (kind.key(), kind.icon())));
+        named.extend(memberships.map(|membership| (membership.key(), membership.icon())));
         named.extend(steps.map(|step| (step.key(), step.icon())));
         named.extend(tones.map(|tone| ("yes", tone.icon())));
         for (key, icon) in named {

@@ -1,6 +1,7 @@
 //! The rows of the threat list, tried over HTTP as an attacker would; each test names its row.
 
 mod authority;
+mod connections;
 mod failures;
 mod groups;
 mod instances;

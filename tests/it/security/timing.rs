@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use directory::invitation::{self, Invitation};
 use directory::session::Session;
 use directory::token::InvitationToken;
-use directory::{Keys, Organisation, Tx, sign_in};
+use directory::{Keys, Organisation, Tx, user};
 use rand::seq::SliceRandom;
 use reqwest::{Client, RequestBuilder, redirect};
 
@@ -122,7 +122,7 @@ fn give_a_password(panel: &Panel) {
         let mia = cast::actor(tx, MIA);
         Session::begin(tx, "hers", mia.id, "{}", "")?;
         let visitor = Session::visitor(tx, "hers")?.unwrap();
-        sign_in::set_password(tx, &visitor, &hash)
+        user::set_password(tx, &visitor, &hash)
     });
 }
 
@@ -141,7 +141,7 @@ async fn signing_in_takes_the_same_time(way: &[(&str, &str)], status: u16) {
 
 #[actix_web::test]
 async fn asking_for_a_code_takes_as_long_for_an_unknown_address_c7() {
-    signing_in_takes_the_same_time(&[("way", "code")], 200).await;
+    signing_in_takes_the_same_time(&[("way", "code")], 303).await;
 }
 
 #[actix_web::test]

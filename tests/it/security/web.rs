@@ -51,7 +51,7 @@ async fn nobody_is_led_off_the_panel_e1() {
     let mut mia = panel.visitor();
     mia.get("/sign-in?next=%2F%2Fevil.example").await;
     mia.post("/sign-in", &[("email", MIA), ("next", "//evil.example")]).await;
-    mia.post("/sign-in", &[("email", MIA), ("way", "code"), ("next", "//evil.example")]).await;
+    mia.post("/sign-in", &[("email", MIA), ("way", "code"), ("next", "//evil.example")]).await.follow().await;
     let code = panel.mailbox.wait_for(MIA).await.code();
     let last = [("email", MIA), ("way", "code"), ("code", code.as_str()), ("next", "//evil.example")];
     mia.post("/sign-in", &last).await;

@@ -20,6 +20,7 @@ impl Panel {
         let way = if address == ADAM { ("password", PASSWORD) } else { ("username", address) };
         let named = if address == ADAM { "password" } else { "code" };
         visitor.post("/sign-in", &[("email", address), ("way", named), way]).await;
+        visitor.follow().await;
         let code = self.mailbox.wait_for_nth_code(address, before + 1).await;
         visitor.post("/sign-in", &[("email", address), ("way", "code"), ("code", &code)]).await;
         assert_eq!((visitor.status(), visitor.location().as_deref()), (303, Some("/apps")), "{visitor}");

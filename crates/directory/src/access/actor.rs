@@ -2,6 +2,8 @@
 
 use diesel::prelude::*;
 
+use super::Standpoint;
+use super::rules::PersonFacts;
 use crate::db::schema::users;
 use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
@@ -62,5 +64,17 @@ impl Actor {
     /// [`Error::Hidden`] when the person is not active any more.
     pub fn again(&self, tx: &mut Tx<'_>) -> Result<Self> {
         Self::find(tx, self.id)?.ok_or(Error::Hidden)
+    }
+
+    /// The person as the rules see them.
+    pub(crate) fn facts(&self, standpoint: Standpoint) -> PersonFacts {
+        PersonFacts {
+            active: true,
+            kind: self.kind,
+            administrator: self.administrator,
+            guest_inviter: self.guest_inviter,
+            owns_group: standpoint.owns_group,
+            assigned: standpoint.assigned,
+        }
     }
 }

@@ -47,14 +47,7 @@ pub enum Refusal {
         domain: String,
     },
     /// A limit of SPEC 3.5 is reached.
-    LimitReached {
-        /// Which limit.
-        limit: Limit,
-        /// How many it allows.
-        max: i64,
-        /// When the next one is possible.
-        frees_at: Timestamp,
-    },
+    LimitReached(LimitReached),
     /// A group keeps at least one owner.
     LastOwner,
     /// A group's membership or source cannot change while guests or open invitations are in it.
@@ -93,8 +86,8 @@ pub enum Refusal {
         /// The other apps' names.
         apps: Vec<String>,
     },
-    /// Managers of other apps put people into the group: the administrator has to confirm that these get this app as well
-    /// (SECURITY R8).
+    /// Managers of other apps put people into the group: the administrator has to confirm that these get this app as
+    /// well (SECURITY R8).
     GroupFilledThrough {
         /// Those apps' names.
         apps: Vec<String>,
@@ -155,6 +148,17 @@ pub enum Limit {
     ChangesHour,
 }
 
+/// A limit that one more would break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitReached {
+    /// Which limit.
+    pub limit: Limit,
+    /// How many it allows.
+    pub max: i64,
+    /// When the next one is possible.
+    pub frees_at: Timestamp,
+}
+
 /// Who can make a refusal go away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MendedBy {
@@ -181,7 +185,7 @@ impl Refusal {
             Self::BlockedUser => "blocked_user",
             Self::InvitingOff { .. } => "inviting_off",
             Self::DomainNotAllowed { .. } => "domain_not_allowed",
-            Self::LimitReached { .. } => "limit_reached",
+            Self::LimitReached(_) => "limit_reached",
             Self::LastOwner => "last_owner",
             Self::GuestsInGroup { .. } => "guests_in_group",
             Self::GroupInUse { .. } => "group_in_use",
@@ -209,7 +213,7 @@ impl Refusal {
     pub fn mended_by(&self) -> MendedBy {
         match self {
             Self::SyncedGroup { .. } => MendedBy::DirectoryAdministrator,
-            Self::LimitReached { .. } | Self::RuleBeingWorkedOut => MendedBy::Time,
+            Self::LimitReached(_) | Self::RuleBeingWorkedOut => MendedBy::Time,
             Self::NotManager { .. }
             | Self::DynamicGroup { .. }
             | Self::OwnDomain { .. }

@@ -248,9 +248,7 @@ fn listed(domains: &[String], domain: &str) -> bool {
 
 fn within_limits(address: &AddressFacts) -> Answer {
     match address.limit {
-        Some((limit, max, frees_at)) if address.needs_invitation() => {
-            Err(Refusal::LimitReached { limit, max, frees_at })
-        }
+        Some(limit) if address.needs_invitation() => Err(Refusal::LimitReached(limit)),
         _ => Ok(()),
     }
 }

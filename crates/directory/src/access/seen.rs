@@ -10,7 +10,7 @@ use crate::db::schema::{app_assignments, apps, group_members, group_owners, grou
 use crate::db::{Id, Tx, each_dialect};
 use crate::group::Group;
 use crate::organisation::Organisation;
-use crate::user::{User, UserState};
+use crate::user::User;
 use crate::{Error, Result};
 
 /// How one person stands to one target.
@@ -168,31 +168,7 @@ impl SeenTarget {
     /// The person as the rules see them.
     #[must_use]
     pub fn person(&self) -> PersonFacts {
-        person_facts(&self.actor, self.standpoint)
-    }
-}
-
-/// Somebody who acts as the rules see them.
-pub(crate) fn person_facts(actor: &Actor, standpoint: Standpoint) -> PersonFacts {
-    PersonFacts {
-        active: true,
-        kind: actor.kind,
-        administrator: actor.administrator,
-        guest_inviter: actor.guest_inviter,
-        owns_group: standpoint.owns_group,
-        assigned: standpoint.assigned,
-    }
-}
-
-/// A user as the rules see them, whatever their state.
-pub(crate) fn facts_of(user: &User, standpoint: Standpoint) -> PersonFacts {
-    PersonFacts {
-        active: user.state == UserState::Active,
-        kind: user.kind,
-        administrator: user.administrator,
-        guest_inviter: user.guest_inviter,
-        owns_group: standpoint.owns_group,
-        assigned: standpoint.assigned,
+        self.actor.facts(self.standpoint)
     }
 }
 
@@ -211,7 +187,7 @@ pub(crate) fn assigned_to_app(user: Id<User>) -> _ {
     app_assignments::table.filter(app_assignments::app_id.eq(apps::id)).filter(holds)
 }
 
-#[diesel::dsl::auto_type(no_type_alias)]
+#[diesel::dsl::auto_type]
 pub(crate) fn target_assigned() -> _ {
     app_assignments::table
         .filter(app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)))

@@ -5,13 +5,13 @@ use diesel::prelude::*;
 
 use super::checklist::{Checklist, Reach};
 use crate::Result;
-use crate::access::Administrator;
+use crate::access::{Administrator, target_assigned};
 use crate::app::App;
 use crate::db::Tx;
-use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, users};
+use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups};
 use crate::group::Group;
+use crate::group_owner;
 use crate::organisation::Organisation;
-use crate::user::UserState;
 
 type Loaded = (App, Option<Group>, bool, bool, bool);
 
@@ -32,9 +32,7 @@ pub fn with_self_service(
             App::as_select(),
             Option::<Group>::as_select(),
             exists(active_owners()),
-            exists(app_assignments::table.filter(
-                app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)),
-            )),
+            exists(target_assigned()),
             exists(
                 active_owners().filter(
                     group_owners::user_id
@@ -52,10 +50,7 @@ pub fn with_self_service(
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn active_owners() -> _ {
-    let owns = apps::target_group_id.eq(group_owners::group_id.nullable());
-    let active_state: UserState = UserState::Active;
-    let active = users::id.eq(group_owners::user_id).and(users::state.eq(active_state));
-    group_owners::table.inner_join(users::table.on(active)).filter(owns)
+    group_owner::active().filter(apps::target_group_id.eq(group_owners::group_id.nullable()))
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]

@@ -99,8 +99,8 @@ fn complete(
     Ok(after)
 }
 
-/// Lets owners manage the app through this group. What is so already is left as it is: no form about it becomes stale, and
-/// the audit has nothing to tell.
+/// Lets owners manage the app through this group. What is so already is left as it is: no form about it becomes stale,
+/// and the audit has nothing to tell.
 fn switch_app_on(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, group: &Group) -> Result<App> {
     let on = App {
         enabled: true,

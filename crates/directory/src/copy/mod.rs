@@ -111,8 +111,8 @@ pub fn back_up(
 /// The file is read twice: before anything is written it is known to be whole.
 ///
 /// # Errors
-/// When the file is not whole or not for this program, the database is not empty, or the secret key is another than that
-/// of the backup and `other_key` does not say that this is known.
+/// When the file is not whole or not for this program, the database is not empty, or the secret key is another than
+/// that of the backup and `other_key` does not say that this is known.
 pub fn restore(
     directory: &Directory,
     mut from: impl BufRead + Seek,

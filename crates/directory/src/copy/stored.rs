@@ -62,8 +62,8 @@ pub(super) fn fill(tx: &mut Tx<'_>, source: &mut impl Source) -> Result<Vec<Sum>
     Ok(copied)
 }
 
-/// Tells a server how much there is in each table, as it would find out for itself some minutes later. It looks at these
-/// tables alone: one that it looked at is locked until all is committed, and others may have theirs beside them.
+/// Tells a server how much there is in each table, as it would find out for itself some minutes later. It looks at
+/// these tables alone: one that it looked at is locked until all is committed, and others may have theirs beside them.
 fn analyse(conn: &mut Conn, copied: &[Sum]) -> QueryResult<()> {
     let Conn::Postgres(c) = conn else { return Ok(()) };
     copied.iter().try_for_each(|sum| c.batch_execute(&format!("ANALYZE \"{}\"", sum.table)))

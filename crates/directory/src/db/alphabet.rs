@@ -16,7 +16,8 @@ pub(crate) const LAST: &str = "\u{10ffff}";
 pub(crate) type ComesAfter<N, I, T> = And<GtEq<N, String>, Or<Gt<N, String>, Gt<I, Id<T>>>>;
 
 /// Rows that come after this name and id, in the order of both. The first half finds the place in an index, on both
-/// databases, and the second is exact. The first page comes after none, and is asked for in the same words as the others.
+/// databases, and the second is exact. The first page comes after none, and is asked for in the same words as the
+/// others.
 pub(crate) fn comes_after<N, I, T>(name: N, id: I, last: Option<&(String, Id<T>)>) -> ComesAfter<N, I, T>
 where
     N: Expression<SqlType = Text> + Copy,

@@ -1,4 +1,4 @@
-//! The only places where the two databases are told apart.
+//! Where the two databases are told apart, but for a few verbs that do so themselves.
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
 use diesel::result::QueryResult;
@@ -28,9 +28,9 @@ impl Conn {
 }
 
 /// Runs one text against the connection of either database: what [`Conn`] itself cannot express, which is
-/// `ON CONFLICT`, and the insertion of several rows at once (not both together: SQLite's half takes one row); and what is
-/// asked most often, because a statement that is known by its type is found again without being spelled out, which costs
-/// as much as the answer.
+/// `ON CONFLICT`, and the insertion of several rows at once (not both together: SQLite's half takes one row); and what
+/// is asked most often, because a statement that is known by its type is found again without being spelled out, which
+/// costs as much as the answer.
 ///
 /// ```ignore
 /// each_dialect!(tx.conn, c => diesel::insert_into(group_member::table)

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use diesel::backend::Backend;
 use diesel::expression::{ValidGrouping, is_aggregate};
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::query_builder::{AsChangeset, AstPass, IntoUpdateTarget, QueryFragment, QueryId};
+use diesel::query_source::QuerySource;
 use diesel::serialize::ToSql;
 use diesel::sql_types::{BigInt, Bool, HasSqlType, Text};
 
@@ -43,8 +44,8 @@ impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for CountOf<Q> {
     }
 }
 
-/// Whether a value is among the rows of a query that was put together at run time, which Diesel's `eq_any` does not take
-/// for either database.
+/// Whether a value is among the rows of a query that was put together at run time, which Diesel's `eq_any` does not
+/// take for either database.
 pub(crate) fn one_of<C: Expression, Q>(value: C, rows: Q) -> OneOf<C, Q> {
     OneOf(value, rows)
 }
@@ -75,9 +76,9 @@ impl<C: QueryFragment<DB>, Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> 
     }
 }
 
-/// The ids of the first rows of several queries together, each of which selects an id, a name and what tells apart those
-/// of one name, and is in this order and as long as the whole itself: it reads no further in any of them. As an array they
-/// are one statement, however often they are asked; as a vector they are spelled out each time.
+/// The ids of the first rows of several queries together, each of which selects an id, a name and what tells apart
+/// those of one name, and is in this order and as long as the whole itself: it reads no further in any of them. As an
+/// array they are one statement, however often they are asked; as a vector they are spelled out each time.
 pub(crate) fn first_of<P: AsRef<[Q]>, Q>(parts: P, rows: i64) -> FirstOf<P, Q> {
     FirstOf(parts, rows, PhantomData)
 }
@@ -139,16 +140,63 @@ impl<E: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for PlannedAnew<E> {
     }
 }
 
-/// A condition spelled in the statement itself. For a value that is bound to it later, neither database can count on an
-/// index `WHERE` that value is such; and Diesel's own literal would have the statement planned anew each time.
-macro_rules! literal_condition {
-    ($(#[$meaning:meta])* $name:ident = $sql:literal) => {
+/// A change of these rows that is prepared once on each connection, as questions are. Diesel's own is prepared anew each
+/// time, because what it sets may be left out by a value; each of these has one text, or two.
+pub(crate) fn kept<R, V>(
+    rows: R,
+    values: V,
+) -> Kept<<R::Table as QuerySource>::FromClause, R::WhereClause, V::Changeset>
+where
+    R: IntoUpdateTarget,
+    V: AsChangeset<Target = R::Table>,
+{
+    let rows = rows.into_update_target();
+    Kept { table: rows.table.from_clause(), which: rows.where_clause, values: values.as_changeset() }
+}
+
+/// See [`kept`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kept<T, W, V> {
+    table: T,
+    which: W,
+    values: V,
+}
+
+impl<T, W, V> QueryId for Kept<T, W, V> {
+    type QueryId = ();
+    // Found again by its text.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<T, W, V, DB> QueryFragment<DB> for Kept<T, W, V>
+where
+    T: QueryFragment<DB>,
+    W: QueryFragment<DB>,
+    V: QueryFragment<DB>,
+    DB: Backend,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("UPDATE ");
+        self.table.walk_ast(out.reborrow())?;
+        out.push_sql(" SET ");
+        self.values.walk_ast(out.reborrow())?;
+        self.which.walk_ast(out)
+    }
+}
+
+impl<T, W, V, C> RunQueryDsl<C> for Kept<T, W, V> {}
+
+/// An expression of some SQL type, spelled in the statement itself. For a value that is bound to a condition later,
+/// neither database can count on an index `WHERE` that value is such; and Diesel's own literal would have the statement
+/// planned anew each time.
+macro_rules! literal {
+    ($(#[$meaning:meta])* $name:ident: $sql_type:ty = $sql:literal) => {
         $(#[$meaning])*
         #[derive(Clone, Copy, Debug, diesel::query_builder::QueryId)]
         pub(crate) struct $name;
 
         impl diesel::expression::Expression for $name {
-            type SqlType = diesel::sql_types::Bool;
+            type SqlType = $sql_type;
         }
 
         impl<T> diesel::expression::AppearsOnTable<T> for $name {}
@@ -170,10 +218,10 @@ macro_rules! literal_condition {
         }
     };
 }
-pub(crate) use literal_condition;
+pub(crate) use literal;
 
-/// A value of an enumeration spelled in the statement itself, as `literal_condition!` spells a whole condition: which
-/// index helps depends on the value.
+/// A value of an enumeration spelled in the statement itself, as `literal!` spells a whole condition: which index helps
+/// depends on the value.
 pub(crate) const fn word(text: &'static str) -> Word {
     Word(text)
 }

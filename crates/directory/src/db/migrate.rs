@@ -1,6 +1,6 @@
 //! Bringing a database to the schema of this program.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::thread;
 use std::time::Duration;
 
@@ -70,16 +70,23 @@ pub(super) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
     if url.is_pooled() {
         return if pending(url)?.is_empty() { Ok(Vec::new()) } else { Err(MigrateError::Pooled) };
     }
-    locked(url, |conn| match conn {
-        Conn::Sqlite(c) => run(c, SQLITE),
-        Conn::Postgres(c) => run(c, POSTGRES),
+    locked(url, |conn| {
+        standing(conn)?;
+        match conn {
+            Conn::Sqlite(c) => run(c, SQLITE),
+            Conn::Postgres(c) => run(c, POSTGRES),
+        }
     })
 }
 
 /// Names what is missing. It only reads: a replica allows no more, and it waits for nobody who is migrating.
 pub(super) fn pending(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
-    let mut conn = connect(url, Purpose::Read)?;
-    let standing = schema_if_any(&mut conn).map_err(|error| MigrateError::Unreadable(error.to_string()))?;
+    standing(&mut connect(url, Purpose::Read)?)
+}
+
+/// Names what is missing, in order; an error if there is more in the database than this program knows.
+fn standing(conn: &mut Conn) -> Result<Vec<String>, MigrateError> {
+    let standing = schema_if_any(conn).map_err(|error| MigrateError::Unreadable(error.to_string()))?;
     let SchemaStanding { missing, mut unknown } = standing;
     if let Some(newest) = unknown.pop() {
         return Err(MigrateError::NewerSchema(newest));
@@ -148,14 +155,17 @@ fn lock(conn: &mut PgConnection) -> QueryResult<()> {
     conn.batch_execute(HURRIED)
 }
 
+/// Applies what is missing, in order, and names it.
 fn run<C, DB>(conn: &mut C, source: EmbeddedMigrations) -> Result<Vec<String>, MigrateError>
 where
     C: MigrationHarness<DB>,
     DB: Backend,
     EmbeddedMigrations: MigrationSource<DB>,
 {
+    let missing = conn.pending_migrations(source);
+    let missing = missing.map_err(|error| MigrateError::Unreadable(error.to_string()))?;
     let mut applied = Vec::new();
-    for migration in missing(conn, source)? {
+    for migration in missing {
         applied.push(apply(conn, &*migration)?);
     }
     Ok(applied)
@@ -185,26 +195,4 @@ where
 /// Whether a migration failed for somebody who will be gone.
 fn is_in_the_way(reason: &str) -> bool {
     ["lock timeout", "deadlock detected"].iter().any(|words| reason.contains(words))
-}
-
-/// What is missing, in order; an error if there is more in the database than this program knows.
-fn missing<C, DB>(
-    conn: &mut C,
-    source: EmbeddedMigrations,
-) -> Result<Vec<Box<dyn Migration<DB>>>, MigrateError>
-where
-    C: MigrationHarness<DB>,
-    DB: Backend,
-    EmbeddedMigrations: MigrationSource<DB>,
-{
-    let unreadable =
-        |error: Box<dyn std::error::Error + Send + Sync>| MigrateError::Unreadable(error.to_string());
-    let known: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(unreadable)?;
-    let known: BTreeSet<String> = known.iter().map(|m| m.name().version().to_string()).collect();
-    let applied = conn.applied_migrations().map_err(unreadable)?;
-    // Newest first.
-    if let Some(unknown) = applied.iter().map(ToString::to_string).find(|version| !known.contains(version)) {
-        return Err(MigrateError::NewerSchema(unknown));
-    }
-    conn.pending_migrations(source).map_err(unreadable)
 }

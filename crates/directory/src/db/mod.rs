@@ -1,9 +1,10 @@
-//! The database: the only layer that knows there are two of them. It has no word of the domain.
+//! The database: the layer that hides from all but a few verbs that there are two of them. It has no word of the
+//! domain.
 //!
 //! - [`Directory`] lends transactions: [`Directory::read`] and [`Directory::write`]
 //! - [`Tx`] is all a verb needs of the world: a connection, the instant, new identifiers, the keys
 //! - [`Id`], [`Timestamp`] and `text_column!` are the columns that both databases hold
-//! - `each_dialect!` is for the few statements that cannot be written once
+//! - `each_dialect!` is for statements that cannot be written once, and for those that are asked most often
 
 mod alphabet;
 mod column;
@@ -43,7 +44,7 @@ pub use self::connect::{ConnectError, OpenError};
 pub use self::count::Count;
 pub use self::dialect::Dialect;
 pub(crate) use self::dialect::{analyse, each_dialect, insert_all, unhurried};
-pub(crate) use self::expression::{count_of, first_of, literal_condition, one_of, word};
+pub(crate) use self::expression::{count_of, first_of, kept, literal, one_of, planned_anew, word};
 pub use self::migrate::MigrateError;
 pub use self::pool::PoolFigures;
 pub(crate) use self::text::text_column;
@@ -174,8 +175,8 @@ impl Directory {
         transaction::repeated(|| self.0.write(WRITE, &f))
     }
 
-    /// As [`Directory::write`], but others may write meanwhile what `f` reads. For work on single rows, each of which it
-    /// changes only if the row is still as it was read, and which would only be in the way of others.
+    /// As [`Directory::write`], but others may write meanwhile what `f` reads. For work on single rows, each of which
+    /// it changes only if the row is still as it was read, and which would only be in the way of others.
     ///
     /// # Errors
     /// As [`Directory::write`].
@@ -262,8 +263,8 @@ impl Shared {
         }
     }
 
-    /// A connection with a transaction begun. One that broke since it last answered costs nobody a request: nothing has been
-    /// asked on it, so that another does as well; none is left after as many as there may be.
+    /// A connection with a transaction begun. One that broke since it last answered costs nobody a request: nothing has
+    /// been asked on it, so that another does as well; none is left after as many as there may be.
     fn begun(&self, kind: Kind) -> crate::Result<PooledConnection<connect::Manager>> {
         for _ in 0..self.readers.figures().most {
             let mut conn = self.readers.lend()?;

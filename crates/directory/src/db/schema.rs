@@ -1,4 +1,4 @@
-// The tables as diesel sees them, the same on both databases; written with the migrations, compared with them by a test.
+// The tables as diesel sees them, the same on both databases. Written with the migrations; a test compares them.
 
 diesel::table! {
     use diesel::sql_types::*;

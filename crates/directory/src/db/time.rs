@@ -14,7 +14,8 @@ use diesel::{PgConnection, QueryResult, RunQueryDsl};
 use super::timestamp::Timestamp;
 use crate::clock::Clock;
 
-/// The instant that counts: the server's where there is one, otherwise that of the machine; in tests, what the test says.
+/// The instant that counts: the server's where there is one, otherwise that of the machine; in tests, what the test
+/// says.
 #[derive(Debug)]
 pub(super) struct DatabaseTime {
     clock: Clock,

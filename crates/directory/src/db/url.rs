@@ -65,8 +65,8 @@ impl fmt::Debug for DatabaseUrl {
     }
 }
 
-/// The parameter that says a pooler stands before the server, as PgBouncer in transaction mode, and each transaction may
-/// come to another of its connections. Ours: libpq does not know it.
+/// The parameter that says a pooler stands before the server, as PgBouncer in transaction mode, and each transaction
+/// may come to another of its connections. Ours: libpq does not know it.
 const POOLED: &str = "pooler=transaction";
 
 impl DatabaseUrl {

@@ -1,8 +1,8 @@
-//! The one writer of SQLite. Transactions of people who wait at the same moment share a commit, and with it the wait for
-//! the disk: each runs in a savepoint of its own, and is answered when all of them are safe.
+//! The one writer of SQLite. Transactions of people who wait at the same moment share a commit, and with it the wait
+//! for the disk: each runs in a savepoint of its own, and is answered when all of them are safe.
 //!
-//! Nobody works for others: the connection is handed on with its transaction open, as long as somebody waits for it, and
-//! who has nobody behind commits for all.
+//! Nobody works for others: the connection is handed on with its transaction open, as long as somebody waits for it,
+//! and who has nobody behind commits for all.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};

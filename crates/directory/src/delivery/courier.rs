@@ -7,7 +7,7 @@ use super::due::{LONGEST_WAIT, due};
 use super::letter::{self, Letter, Written};
 use super::{Delivery, DeliveryState};
 use crate::db::schema::deliveries;
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, kept};
 use crate::{Error, Result, invitation};
 
 /// A mail that this courier, and nobody else, may send now.
@@ -52,9 +52,9 @@ pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<C
     }
 }
 
-/// Claims mails that are due, at most so many: codes first, then those that have waited longest; while mail is held after
-/// a restore, only codes. Mails whose reason is gone are dropped on the way (SECURITY H8), those of suspended invitations
-/// are put off.
+/// Claims mails that are due, at most so many: codes first, then those that have waited longest; while mail is held
+/// after a restore, only codes. Mails whose reason is gone are dropped on the way (SECURITY H8), those of suspended
+/// invitations are put off.
 ///
 /// May run beside others of its kind ([`crate::Directory::write_rows`]): each mail is one courier's. It looks at a few
 /// mails and ends, so that others can write however many have become void.
@@ -80,8 +80,8 @@ pub fn claim_some(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta, most: i64) ->
     Ok(claims)
 }
 
-/// What a mail says. One that had to wait for longer than its invitation was valid carries the next generation of it: to
-/// expire, an invitation must have been sent (SECURITY H2).
+/// What a mail says. One that had to wait for longer than its invitation was valid carries the next generation of it:
+/// to expire, an invitation must have been sent (SECURITY H2).
 fn written(tx: &mut Tx<'_>, mut delivery: Delivery) -> Result<(Delivery, Written)> {
     let mut written = letter::write(tx, &delivery)?;
     if matches!(written, Written::Late)
@@ -155,7 +155,7 @@ fn take(
         deliveries::attempts.eq(delivery.attempts + 1),
     );
     let row = as_it_was(&delivery);
-    if diesel::update(row).set(claim).execute(tx.conn)? == 0 {
+    if kept(row, claim).execute(tx.conn)? == 0 {
         return Ok(None);
     }
     let message_id = match delivery.invitation_id {
@@ -213,15 +213,14 @@ fn finish(
     state: DeliveryState,
     answer: &str,
 ) -> Result<()> {
+    let end = (
+        deliveries::state.eq(state),
+        deliveries::answer.eq(shortened(answer)),
+        deliveries::finished_at.eq(Some(tx.now)),
+        deliveries::lease_holder.eq(""),
+    );
     let row = still_held(claimed, holder);
-    diesel::update(row)
-        .set((
-            deliveries::state.eq(state),
-            deliveries::answer.eq(shortened(answer)),
-            deliveries::finished_at.eq(Some(tx.now)),
-            deliveries::lease_holder.eq(""),
-        ))
-        .execute(tx.conn)?;
+    kept(row, end).execute(tx.conn)?;
     Ok(())
 }
 

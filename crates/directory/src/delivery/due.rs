@@ -1,15 +1,16 @@
-//! Which mails are due: codes first, then what has waited longest. Each question walks along one stretch of an index and
-//! stops, however much waits.
+//! Which mails are due: codes first, then what has waited longest. Each question walks along one stretch of an index
+//! and stops, however much waits.
 
 use chrono::TimeDelta;
 use diesel::helper_types::IntoBoxed;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
-use super::hold::OWED;
+use super::hold::{OWED, holding};
 use super::{Delivery, DeliveryKind, DeliveryState};
 use crate::Result;
-use crate::db::schema::{deliveries, organisation};
-use crate::db::{MultiBackend, Timestamp, Tx, literal_condition};
+use crate::db::schema::deliveries;
+use crate::db::{MultiBackend, Timestamp, Tx, literal};
 
 /// No mail is put off for longer.
 pub(super) const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(5);
@@ -21,9 +22,9 @@ const LOOKED_AT: i64 = 50;
 /// lease that ends later still is of a clock that has jumped.
 const DISAGREEMENT: TimeDelta = TimeDelta::minutes(1);
 
-literal_condition!(
+literal!(
     /// To leave as soon as it can, in the words of the index over such mails.
-    IsPrompt = "deliveries.state IN ('queued', 'retrying')"
+    IsPrompt: Bool = "deliveries.state IN ('queued', 'retrying')"
 );
 
 type Query<'a> = IntoBoxed<
@@ -32,9 +33,9 @@ type Query<'a> = IntoBoxed<
     MultiBackend,
 >;
 
-/// Mails that may be claimed now, at most so many. Codes come first: who waits for one waits for no other mail, and without
-/// one nobody could sign in to release those that are held after a restore. Mails of suspended invitations are looked at
-/// when nothing else is due.
+/// Mails that may be claimed now, at most so many. Codes come first: who waits for one waits for no other mail, and
+/// without one nobody could sign in to release those that are held after a restore. Mails of suspended invitations are
+/// looked at when nothing else is due.
 pub(super) fn due(tx: &mut Tx<'_>, lease: TimeDelta, most: i64) -> Result<Vec<Delivery>> {
     let mut found = prompt(tx, DeliveryKind::Code, lease, most)?;
     let left = most - i64::try_from(found.len()).unwrap_or(most);
@@ -85,6 +86,5 @@ fn free<'a>(now: Timestamp, lease: TimeDelta) -> Query<'a> {
 }
 
 fn is_held(tx: &mut Tx<'_>) -> Result<bool> {
-    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
-    Ok(held.count().get_result::<i64>(tx.conn)? > 0)
+    Ok(holding().count().get_result::<i64>(tx.conn)? > 0)
 }

@@ -16,7 +16,8 @@ use crate::organisation::Organisation;
 pub(super) const OWED: [DeliveryState; 3] =
     [DeliveryState::Queued, DeliveryState::Retrying, DeliveryState::OnHold];
 
-/// Lets the mail of an invitation that was suspended go now; also one that a courier has read and is about to put on hold.
+/// Lets the mail of an invitation that was suspended go now; also one that a courier has read and is about to put on
+/// hold.
 pub(crate) fn off_hold(tx: &mut Tx<'_>, invitation: Id<Invitation>) -> Result<()> {
     let untried = [DeliveryState::Queued, DeliveryState::OnHold];
     let waits = deliveries::invitation_id.eq(invitation).and(deliveries::state.eq_any(untried));
@@ -42,14 +43,19 @@ pub(crate) fn count_waiting(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(deliveries::table.filter(deliveries::state.eq_any(OWED)).count().get_result(tx.conn)?)
 }
 
+/// The organisation, if it holds its mail.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn holding() -> _ {
+    organisation::table.filter(organisation::mail_held_since.is_not_null())
+}
+
 /// Lets the courier send again. Doing it twice is no mistake.
 ///
 /// # Errors
 /// Only the database's.
 pub fn release(tx: &mut Tx<'_>, administrator: &Administrator) -> Result<()> {
-    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
     let none = organisation::mail_held_since.eq(None::<crate::db::Timestamp>);
-    if diesel::update(held).set(none).execute(tx.conn)? == 0 {
+    if diesel::update(holding()).set(none).execute(tx.conn)? == 0 {
         return Ok(());
     }
     let name = Organisation::load(tx)?.profile.name;

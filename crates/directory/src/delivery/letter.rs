@@ -3,10 +3,10 @@
 use super::{Delivery, DeliveryKind};
 use crate::Result;
 use crate::access::{Manager, Target, TargetKind};
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
-use crate::invitation::{Draft, Invitation, InvitationFacts, Standing, WelcomeMessage, app_target};
+use crate::invitation::{Draft, Invitation, InvitationFacts, Standing, WelcomeMessage, app_target, expiry};
 use crate::language::Language;
 use crate::one_time_code::OneTimeCode;
 use crate::organisation::{Organisation, Profile};
@@ -180,7 +180,7 @@ pub fn preview(manager: &Manager, address: &EmailAddress, draft: &Draft, now: Ti
         target: LetterTarget::of(manager.target(), organisation),
         message: (!text.is_empty()).then(message),
         path: String::new(),
-        expires_at: now + chrono::TimeDelta::days(organisation.settings.invitation_days),
+        expires_at: expiry(organisation, now),
         invited_address: address.to_string(),
     }
 }
@@ -193,7 +193,7 @@ fn added(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
     let organisation = Organisation::load(tx)?;
     let profile = &organisation.profile;
     let Some(target) = target_of(tx, delivery)? else { return Ok(None) };
-    if !has(tx, &target, user.id)? {
+    if !still_has(tx, delivery)? {
         return Ok(None);
     }
     Ok(Some(Letter::Added(AddedLetter {
@@ -205,13 +205,14 @@ fn added(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Letter>> {
     })))
 }
 
-/// Whether a person has an app, through whichever group, or is in a group.
-fn has(tx: &mut Tx<'_>, target: &Target, user: Id<User>) -> Result<bool> {
-    match target {
-        Target::App { app, .. } => app_assignment::is_given_to(tx, app.id, user),
-        Target::Group(group) => group_member::contains(tx, group, user),
-        Target::Directory => Ok(false),
-    }
+/// Whether a person is still in the group they were put into, and has the app through whichever group.
+fn still_has(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<bool> {
+    let user = delivery.user_id;
+    let is_in = match delivery.group_id {
+        Some(group) => group_member::contains(tx, group, user)?,
+        None => true,
+    };
+    Ok(is_in && delivery.app_id.map_or(Ok(true), |app| app_assignment::is_given_to(tx, app, user))?)
 }
 
 fn target_of(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Target>> {

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Delivery, DeliveryState};
+use super::{Delivery, DeliveryKind, DeliveryState};
 use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action, Object, ObjectKind};
 use crate::db::schema::deliveries;
@@ -52,11 +52,11 @@ pub fn list(
     Ok(Page::of(query.order(deliveries::id.desc()).limit(limit_for(rows)).load(tx.conn)?, rows))
 }
 
-/// Queues a mail that was given up once more.
+/// Queues a mail that was given up once more, and tells what it is.
 ///
 /// # Errors
 /// [`Error::Hidden`] when there is none; [`Refusal::AlreadyDecided`] unless it failed.
-pub fn queue_again(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<Delivery>) -> Result<()> {
+pub fn queue_again(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<Delivery>) -> Result<DeliveryKind> {
     let delivery: Option<Delivery> =
         deliveries::table.find(id).select(Delivery::as_select()).first(tx.conn).optional()?;
     let delivery = delivery.ok_or(Error::Hidden)?;
@@ -74,5 +74,6 @@ pub fn queue_again(tx: &mut Tx<'_>, administrator: &Administrator, id: Id<Delive
         ))
         .execute(tx.conn)?;
     let object = Object::new(ObjectKind::Mail, id, &delivery.recipient);
-    activity::note(tx, administrator.actor(), Action::MailRetried, &object)
+    activity::note(tx, administrator.actor(), Action::MailRetried, &object)?;
+    Ok(delivery.kind)
 }

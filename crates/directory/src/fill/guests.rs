@@ -73,7 +73,7 @@ impl Sample<'_> {
         let name = full_name(&mut dice);
         let partner = dice.within(1..PARTNERS + 1);
         let address = parsed(&format!("{}.{number}@partner-{partner}.test", slug(&name)))?;
-        let guest = User::guest((dice.id(at), at), &address, inviter.id);
+        let guest = User::guest(dice.id(at), at, &address, inviter.id);
         let invitation = Invitation {
             id: dice.id(at),
             number: i64::from(number) + 1,

@@ -97,7 +97,7 @@ impl Sample<'_> {
     pub(super) fn member(&self, number: u32) -> Result<User> {
         let mut dice = self.dice("member", number);
         let at = self.between((AGE, 100), number, self.plan.members);
-        let made = (dice.id(at), at);
+        let id = dice.id(at);
         let name = full_name(&mut dice);
         let known = match number {
             ADMINISTRATORS_NUMBER => Some(ADMINISTRATOR.to_owned()),
@@ -114,7 +114,7 @@ impl Sample<'_> {
             administrator: number == ADMINISTRATORS_NUMBER,
             ..UserProfile::named(Name::parse(&name).unwrap_or_default())
         };
-        let member = User::member(made, &address, &profile);
+        let member = User::member(id, at, &address, &profile);
         Ok(User { password_hash: self.plan.password_hash.clone(), ..member })
     }
 

@@ -49,8 +49,8 @@ fn guests(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
         .load(tx.conn)?)
 }
 
-/// Open invitations to the group or to an app it is the target of: the first of each, from the index that lets an address
-/// be invited to a target once.
+/// Open invitations to the group or to an app it is the target of: the first of each, from the index that lets an
+/// address be invited to a target once.
 fn invited(tx: &mut Tx<'_>, id: Id<Group>) -> Result<Vec<String>> {
     let apps = App::served_by(tx, id)?.into_iter().flatten().map(app_key);
     let mut invited: Vec<String> = Vec::new();

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use super::Group;
 use crate::access::{Administrator, Refusal, rules};
 use crate::activity::{self, Action, Change};
-use crate::db::Tx;
 use crate::db::schema::{app_assignments, apps, deliveries, groups, invitations};
+use crate::db::{Id, Tx};
 use crate::{Error, Result};
 
 impl Group {
@@ -22,7 +22,13 @@ impl Group {
             return Err(Error::Stale);
         }
         group.may_go(tx)?;
-        diesel::delete(deliveries::table.filter(deliveries::group_id.eq(group.id))).execute(tx.conn)?;
+        let about_it = deliveries::group_id.eq(group.id);
+        // What was said of an app for which somebody was put into it was said.
+        let said = about_it.and(deliveries::app_id.is_not_null()).and(deliveries::finished_at.is_not_null());
+        diesel::update(deliveries::table.filter(said.assume_not_null()))
+            .set(deliveries::group_id.eq(None::<Id<Self>>))
+            .execute(tx.conn)?;
+        diesel::delete(deliveries::table.filter(about_it)).execute(tx.conn)?;
         diesel::delete(groups::table.find(group.id)).execute(tx.conn)?;
         let object = group.as_object();
         activity::record(tx, administrator.actor(), Action::GroupDeleted, &object, &Change::removed(&group))

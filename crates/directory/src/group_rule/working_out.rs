@@ -1,8 +1,8 @@
 //! Working a rule out for a whole directory: in steps, each a transaction, so that nobody waits long for a large one.
 //!
 //! What is saved takes the first step in its own transaction, which is the whole way in a directory that is not large.
-//! The rest is left to an errand. Until it is done the group says so ([`Group::is_being_worked_out`]), and whoever comes
-//! or changes meanwhile is where the rule says at once.
+//! The rest is left to an errand. Until it is done the group says so ([`Group::is_being_worked_out`]), and whoever
+//! comes or changes meanwhile is where the rule says at once.
 
 use std::collections::BTreeSet;
 
@@ -83,7 +83,7 @@ fn step(tx: &mut Tx<'_>, group: &Group, after: Id<User>) -> Result<Option<Id<Use
         let taken: Vec<&Person> =
             people.rows.iter().filter(|person| person.is_taken_by(rule.as_ref())).collect();
         let last = people.rows.last().filter(|_| people.more).map(|person| person.id);
-        bring_in_line(tx, group.id, &taken, (after, last.unwrap_or(ENDS.1)))?;
+        bring_in_line(tx, group.id, &taken, after, last.unwrap_or(ENDS.1))?;
         match last {
             Some(last) => after = last,
             None => return finish(tx, group.id).map(|()| None),
@@ -92,16 +92,17 @@ fn step(tx: &mut Tx<'_>, group: &Group, after: Id<User>) -> Result<Option<Id<Use
     Ok(Some(after))
 }
 
-/// Writes how the group differs from those whom the rule takes, among the people after the first of these two up to the
-/// second.
+/// Writes how the group differs from those whom the rule takes, among the people beyond `after` and up to
+/// `last`.
 fn bring_in_line(
     tx: &mut Tx<'_>,
     group: Id<Group>,
     taken: &[&Person],
-    (first, last): (Id<User>, Id<User>),
+    after: Id<User>,
+    last: Id<User>,
 ) -> Result<()> {
     let of_group = || group_members::table.filter(group_members::group_id.eq(group));
-    let between = group_members::user_id.gt(first).and(group_members::user_id.le(last));
+    let between = group_members::user_id.gt(after).and(group_members::user_id.le(last));
     let there: Vec<Id<User>> = of_group().filter(between).select(group_members::user_id).load(tx.conn)?;
     let there = BTreeSet::from_iter(there);
     let right: BTreeSet<Id<User>> = taken.iter().map(|person| person.id).collect();

@@ -1,11 +1,13 @@
 //! Invitations beside all that tells where they stand: what every question about them begins with.
 
-use crate::db::schema::users;
+use crate::db::schema::{invitations, users};
 
 diesel::alias! {
     users as answerers: Answerers,
     users as inviters: Inviters,
     users as senders: Senders,
+    invitations as earlier: Earlier,
+    invitations as later: Later,
 }
 
 /// Invitations beside all that tells where they stand.
@@ -36,13 +38,16 @@ macro_rules! standing {
             Option::<$app>::as_select(),
             Option::<$group>::as_select(),
             (
-                exists(
-                    group_owners::table.filter(
+                // No `exists`: of many rows PostgreSQL would read all owners and all assignments for it.
+                group_owners::table
+                    .filter(
                         group_owners::user_id
                             .eq(invitations::answerable_id)
                             .and(group_owners::group_id.nullable().eq(groups::id.nullable())),
-                    ),
-                ),
+                    )
+                    .select(group_owners::user_id)
+                    .single_value()
+                    .is_not_null(),
                 exists(
                     app_assignments::table
                         .filter(app_assignments::app_id.nullable().eq(apps::id.nullable()))
@@ -56,14 +61,16 @@ macro_rules! standing {
                             ),
                         ),
                 ),
-                exists(
-                    app_assignments::table.filter(
+                app_assignments::table
+                    .filter(
                         app_assignments::app_id
                             .nullable()
                             .eq(apps::id.nullable())
                             .and(app_assignments::group_id.eq(apps::target_group_id)),
-                    ),
-                ),
+                    )
+                    .select(app_assignments::id)
+                    .single_value()
+                    .is_not_null(),
             ),
             $($more,)*
         )

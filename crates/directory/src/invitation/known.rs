@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::limits::{Usage, frees_at};
+use super::limits::Usage;
 use super::{Invitation, Verdict, is_pending};
 use crate::Result;
 use crate::access::rules::{self, AddressFacts};
-use crate::access::{Limit, Manager, Refusal, TargetKind};
+use crate::access::{LimitReached, Manager, Refusal, TargetKind};
 use crate::db::schema::{deliveries, group_members, invitations, users};
-use crate::db::{Id, Timestamp, Tx};
+use crate::db::{Id, Timestamp, Tx, planned_anew};
 use crate::delivery;
 use crate::email_address::EmailAddress;
 use crate::organisation::Organisation;
@@ -42,14 +42,13 @@ impl Known {
     pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, typed: &[String]) -> Result<Self> {
         let keys: Vec<String> =
             typed.iter().filter_map(|a| EmailAddress::parse(a).ok()).map(|a| a.key()).collect();
-        let users: Vec<User> =
-            users::table.filter(users::address_key.eq_any(keys)).select(User::as_select()).load(tx.conn)?;
+        let (users, in_group) = people(tx, manager, keys)?;
         // Invitations and mails go to people only, whose addresses never change.
         if users.is_empty() {
             return Ok(Self::nothing(tx.now));
         }
         Ok(Self {
-            in_group: people_in_group(tx, manager, &users)?,
+            in_group,
             pending: pending(tx, manager, &users)?,
             mails: mails(tx, &users)?,
             users,
@@ -92,7 +91,7 @@ impl Known {
 
     /// Being there already is no refusal, even when a limit or the domain rule would refuse somebody new.
     fn already(&self, user: Option<&User>, key: &str, answer: &rules::Answer) -> Option<Verdict> {
-        let passable = matches!(answer, Ok(()) | Err(Refusal::LimitReached { .. }));
+        let passable = matches!(answer, Ok(()) | Err(Refusal::LimitReached(_)));
         let invited = self.pending.iter().find(|invitation| invitation.address_key == key);
         match (user, invited) {
             (Some(user), _) if passable && self.in_group.contains(&user.id) => {
@@ -111,30 +110,36 @@ impl Known {
     }
 
     /// The limit that the next new invitation to this address would break (SPEC 3.5).
-    fn limit(&self, organisation: &Organisation, key: &str, new: i64) -> Option<(Limit, i64, Timestamp)> {
-        let max = organisation.settings.recipient_daily_limit;
+    fn limit(&self, organisation: &Organisation, key: &str, new: i64) -> Option<LimitReached> {
         let mails: Vec<Timestamp> =
             self.mails.iter().filter(|(to, _)| to == key).map(|(_, at)| *at).collect();
-        let recipient = || frees_at(&mails, self.now, TimeDelta::days(1), max);
-        recipient()
-            .map(|at| (Limit::RecipientDay, max, at))
+        delivery::spent(&mails, self.now, organisation)
             .or_else(|| self.usage.limit(&organisation.settings, self.now, new))
     }
 }
 
-fn people_in_group(tx: &mut Tx<'_>, manager: &Manager, users: &[User]) -> Result<Vec<Id<User>>> {
-    let Some(group) = manager.target().group() else { return Ok(Vec::new()) };
-    let ids = users.iter().map(|user| user.id);
-    Ok(group_members::table
-        .filter(group_members::group_id.eq(group.id).and(group_members::user_id.eq_any(ids)))
-        .select(group_members::user_id)
-        .load(tx.conn)?)
+/// Who has these addresses, and which of them are in the group in question. Asked of each by itself: PostgreSQL would
+/// read a whole group to find a few of a list in it.
+fn people(tx: &mut Tx<'_>, manager: &Manager, keys: Vec<String>) -> Result<(Vec<User>, Vec<Id<User>>)> {
+    let group = manager.target().group().map(|group| group.id);
+    let of_group = group_members::group_id.nullable().eq(group).assume_not_null();
+    let membership = group_members::table
+        .filter(of_group.and(group_members::user_id.eq(users::id)))
+        .select(group_members::user_id);
+    let found: Vec<(User, Option<Id<User>>)> = users::table
+        .filter(users::address_key.eq_any(keys))
+        .select((User::as_select(), membership.single_value()))
+        .load(tx.conn)?;
+    let (users, members): (Vec<User>, Vec<Option<Id<User>>>) = found.into_iter().unzip();
+    Ok((users, members.into_iter().flatten().collect()))
 }
 
 fn pending(tx: &mut Tx<'_>, manager: &Manager, users: &[User]) -> Result<Vec<Invitation>> {
     let to_them = invitations::address_key.eq_any(users.iter().map(|user| &user.address_key));
     Ok(invitations::table
-        .filter(invitations::target_key.eq(manager.target().key()).and(to_them).and(is_pending()))
+        .filter(
+            invitations::target_key.eq(manager.target().key()).and(planned_anew(to_them)).and(is_pending()),
+        )
         .select(Invitation::as_select())
         .load(tx.conn)?)
 }

@@ -1,10 +1,12 @@
 //! How many new invitations there may be: an inviter's in an hour and a day, the organisation's in an hour (SPEC 3.5).
 
 use chrono::TimeDelta;
+use diesel::dsl::max;
 use diesel::prelude::*;
 
+use super::joined::earlier;
 use super::{Invitation, number};
-use crate::access::{Limit, Manager, Refusal};
+use crate::access::{Limit, LimitReached, Manager, Refusal};
 use crate::db::schema::invitations;
 use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::organisation::{Organisation, TenantSettings};
@@ -27,7 +29,7 @@ pub(super) struct Usage {
 impl Usage {
     /// What is known before up to `more` new invitations of this manager, of which the last would have this number.
     pub(super) fn load(tx: &mut Tx<'_>, manager: &Manager, more: i64, number: i64) -> Result<Self> {
-        Self::of(tx, manager.actor().id, &manager.organisation().settings, (more, number))
+        Self::of(tx, manager.actor().id, &manager.organisation().settings, more, number)
     }
 
     /// The same of any inviter.
@@ -35,7 +37,8 @@ impl Usage {
         tx: &mut Tx<'_>,
         inviter: Id<User>,
         settings: &TenantSettings,
-        (more, number): (i64, i64),
+        more: i64,
+        number: i64,
     ) -> Result<Self> {
         let near = Near::load(tx, settings, number)?;
         let mut usage = Self::default();
@@ -48,21 +51,16 @@ impl Usage {
         Ok(usage)
     }
 
-    /// The limit that one more would break after `new` others that are not counted yet, how much it allows, and when it
-    /// frees up.
-    pub(super) fn limit(
-        &self,
-        settings: &TenantSettings,
-        now: Timestamp,
-        new: i64,
-    ) -> Option<(Limit, i64, Timestamp)> {
+    /// The limit that one more would break after `new` others that are not counted yet.
+    pub(super) fn limit(&self, settings: &TenantSettings, now: Timestamp, new: i64) -> Option<LimitReached> {
         let bounds = [
             (Limit::InviterHour, settings.inviter_hourly_limit, &self.by_inviter, HOUR),
             (Limit::InviterDay, settings.inviter_daily_limit, &self.by_inviter, DAY),
             (Limit::OrganisationHour, settings.organisation_hourly_limit, &self.by_organisation, HOUR),
         ];
         bounds.into_iter().find_map(|(limit, max, times, window)| {
-            frees_at(times, now, window, max - new).map(|at| (limit, max, at))
+            let reached = |frees_at| LimitReached { limit, max, frees_at };
+            frees_at(times, now, window, max - new).map(reached)
         })
     }
 }
@@ -74,7 +72,7 @@ impl Usage {
 pub(super) fn hold(tx: &mut Tx<'_>, manager: &Manager, number: i64) -> Result<()> {
     let usage = Usage::load(tx, manager, 0, number)?;
     match usage.limit(&manager.organisation().settings, tx.now, -ITSELF) {
-        Some((limit, max, frees_at)) => Err(Refusal::LimitReached { limit, max, frees_at }.into()),
+        Some(limit) => Err(Refusal::LimitReached(limit).into()),
         None => Ok(()),
     }
 }
@@ -89,13 +87,14 @@ struct Near {
 
 impl Near {
     fn load(tx: &mut Tx<'_>, settings: &TenantSettings, number: i64) -> Result<Self> {
+        // Not the first of a descending list: PostgreSQL plans anew for each number that a list is bound to.
         let made_before = |limit: i64| {
-            invitations::table
-                .filter(invitations::number.le(number - limit))
-                .order(invitations::number.desc())
-                .select(invitations::created_at)
-                .limit(1)
-                .single_value()
+            let newest = earlier
+                .filter(earlier.field(invitations::number).le(number - limit))
+                .select(max(earlier.field(invitations::number)))
+                .single_value();
+            let made = invitations::table.filter(invitations::number.nullable().eq(newest).assume_not_null());
+            made.select(invitations::created_at).single_value()
         };
         let asked = diesel::select((
             made_before(settings.inviter_hourly_limit),
@@ -155,7 +154,7 @@ fn oldest_first(mut times: Vec<Timestamp>) -> Vec<Timestamp> {
 }
 
 /// When one more is possible, if `max` were made within the window that ends now.
-pub(super) fn frees_at(
+pub(crate) fn frees_at(
     times: &[Timestamp],
     now: Timestamp,
     window: TimeDelta,
@@ -189,8 +188,7 @@ pub fn left_today(tx: &mut Tx<'_>, manager: &Manager) -> Result<i64> {
 }
 
 impl Invitation {
-    /// The limit that one more invitation by this person to this address would break now, how much it allows,
-    /// and when it frees up.
+    /// The limit that one more invitation by this person to this address would break now.
     ///
     /// # Errors
     /// Only the database's.
@@ -199,14 +197,12 @@ impl Invitation {
         inviter: Id<User>,
         address_key: &str,
         organisation: &Organisation,
-    ) -> Result<Option<(Limit, i64, Timestamp)>> {
-        if let Some(Refusal::LimitReached { limit, max, frees_at }) =
-            delivery::recipient_limit(tx, address_key, organisation)?
-        {
-            return Ok(Some((limit, max, frees_at)));
+    ) -> Result<Option<LimitReached>> {
+        if let Some(limit) = delivery::recipient_limit(tx, address_key, organisation)? {
+            return Ok(Some(limit));
         }
         let settings = &organisation.settings;
         let number = number::last(tx)?.saturating_add(1);
-        Ok(Usage::of(tx, inviter, settings, (1, number))?.limit(settings, tx.now, 0))
+        Ok(Usage::of(tx, inviter, settings, 1, number)?.limit(settings, tx.now, 0))
     }
 }

@@ -8,8 +8,8 @@ use super::loaded::{InvitedApp, InvitedGroup, Loaded, Row, person, target_facts}
 use super::row::{InvitationFilter, InvitationRow, Scope};
 use super::{Invitation, Standing, authority, is_pending};
 use crate::Result;
-use crate::access::Administrator;
 use crate::access::rules::{PersonFacts, TargetFacts};
+use crate::access::{Administrator, Manager};
 use crate::db::schema::{
     app_assignments, apps, deliveries, group_members, group_owners, groups, invitations, users,
 };
@@ -134,6 +134,30 @@ pub fn list(
     }
     let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(limit_for(rows)).load(tx.conn)?;
     Ok(Page::of(loaded, rows).map(|row| InvitationRow::of(row, organisation, tx.now)))
+}
+
+/// The invitations to the directory, which is nothing but the organisation, that nobody has decided about, expired ones
+/// among them: newest first, for its managers. Where something is searched for, those with that in their address.
+///
+/// # Errors
+/// Only the database's.
+pub fn list_to_directory(
+    tx: &mut Tx<'_>,
+    manager: &Manager,
+    search: &str,
+    rows: i64,
+) -> Result<Page<InvitationRow>> {
+    let to_it = invitations::target_key.eq(manager.target().key()).and(is_pending());
+    let mut shown = invitations::table.select(invitations::id).filter(to_it).into_boxed();
+    let sought = search_key(search);
+    if !sought.is_empty() {
+        shown = shown.filter(invitations::address_key.like(like_infix(&sought)).escape('\\'));
+    }
+    // Many may be open for ever: what a row tells is looked up only for those that are shown.
+    let shown = shown.order(invitations::id.desc()).limit(limit_for(rows));
+    let query = listed!().filter(one_of(invitations::id, shown)).order(invitations::id.desc());
+    let loaded: Vec<Row> = query.load(tx.conn)?;
+    Ok(Page::of(loaded, rows).map(|row| InvitationRow::of(row, manager.organisation(), tx.now)))
 }
 
 /// The invitations of one guest, newest first.

@@ -18,8 +18,9 @@ use crate::{Error, Result};
 /// How soon after the first a second press is the same.
 const TWICE: TimeDelta = TimeDelta::minutes(1);
 
-/// Sends an invitation again: a new link, a new validity, the resender as sender; the old link is superseded (SPEC 4.3).
-/// Where it has been sent again just now, since the generation that was `seen`, as by pressing twice, it is left as it is.
+/// Sends an invitation again: a new link, a new validity, the resender as sender; the old link is superseded
+/// (SPEC 4.3). Where it has been sent again just now, since the generation that was `seen`, as by pressing twice, it is
+/// left as it is.
 ///
 /// # Errors
 /// [`Error::Hidden`] when it is not one of the managed target; [`Refusal::AlreadyDecided`]; any refusal of SPEC 3.2
@@ -64,8 +65,8 @@ pub(crate) fn renew(
     Ok(facts.invitation)
 }
 
-/// The next generation of an invitation that expired while its mail waited; that mail carries it. None when somebody has
-/// decided meanwhile, or has sent it again.
+/// The next generation of an invitation that expired while its mail waited; that mail carries it. None when somebody
+/// has decided meanwhile, or has sent it again.
 pub(crate) fn renew_unsent(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Invitation>> {
     let Some(id) = delivery.invitation_id else { return Ok(None) };
     let facts = Invitation::facts(tx, id)?;
@@ -160,7 +161,8 @@ pub fn approve(tx: &mut Tx<'_>, manager: &Manager, id: Id<Invitation>) -> Result
 /// The manager of whatever an invitation is for: what sending it again from a list of all invitations needs.
 ///
 /// # Errors
-/// [`Error::Hidden`] when there is none; [`Error::Forbidden`] with the reason when the person does not manage its target.
+/// [`Error::Hidden`] when there is none; [`Error::Forbidden`] with the reason when the person does not manage its
+/// target.
 pub fn manager_of(tx: &mut Tx<'_>, actor: &Actor, id: Id<Invitation>) -> Result<Manager> {
     match Invitation::facts(tx, id)?.target {
         Target::Directory => Manager::of_directory(tx, actor),

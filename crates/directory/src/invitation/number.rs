@@ -1,17 +1,14 @@
 //! The numbers of invitations. They rise, so that how many were made since one of them is known without counting, and
 //! on PostgreSQL without a reason for two transactions to conflict.
 
-use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
 use diesel::dsl::max;
-use diesel::expression::{ValidGrouping, is_aggregate};
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 
 use crate::Result;
 use crate::db::schema::invitations;
-use crate::db::{Conn, Tx};
+use crate::db::{Conn, Tx, literal};
 
 /// The greatest number so far.
 pub(super) fn last(tx: &mut Tx<'_>) -> Result<i64> {
@@ -37,25 +34,7 @@ pub(crate) fn go_on(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The sequence stands outside of transactions.
-#[derive(Clone, Copy, Debug, QueryId)]
-struct NextNumber;
-
-impl Expression for NextNumber {
-    type SqlType = BigInt;
-}
-
-impl<G> ValidGrouping<G> for NextNumber {
-    type IsAggregate = is_aggregate::Never;
-}
-
-impl<T> AppearsOnTable<T> for NextNumber {}
-
-impl<T> SelectableExpression<T> for NextNumber {}
-
-impl<B: Backend> QueryFragment<B> for NextNumber {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, B>) -> QueryResult<()> {
-        out.push_sql("nextval('invitation_numbers')");
-        Ok(())
-    }
-}
+literal!(
+    /// The sequence stands outside of transactions.
+    NextNumber: BigInt = "nextval('invitation_numbers')"
+);

@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use super::{OneTimeCode, PROOF_HOLDS, TRIES};
+use super::browser::PROOF_HOLDS;
+use super::{OneTimeCode, TRIES};
 use crate::db::schema::one_time_codes;
 use crate::db::{Id, Timestamp, Tx};
 use crate::housekeeping::AT_ONCE;
@@ -37,8 +38,8 @@ pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
     end!(tx).execute(tx.conn).map(drop).map_err(Error::from)
 }
 
-/// Takes away codes that are long over, and counts them: at most [`AT_ONCE`]. A mail that carried one stays in the list of
-/// mails, and no longer says which.
+/// Takes away codes that are long over, and counts them: at most [`AT_ONCE`]. A mail that carried one stays in the list
+/// of mails, and no longer says which.
 ///
 /// # Errors
 /// Only the database's.

@@ -11,8 +11,8 @@ use crate::invitation::{Invitation, is_pending};
 use crate::token::InvitationToken;
 use crate::user::User;
 
-/// The link of an invitation for a guest who has proved the mailbox by signing in and got only the direct link of an app:
-/// the newest open one to that app or its target group, or without one the undecided one that lasts longest.
+/// The link of an invitation for a guest who has proved the mailbox by signing in and got only the direct link of an
+/// app: the newest open one to that app or its target group, or without one the undecided one that lasts longest.
 ///
 /// # Errors
 /// Only the database's.

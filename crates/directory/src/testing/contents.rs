@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 use super::TestDatabase;
-use crate::db::DatabaseUrl;
+use crate::db::{DatabaseUrl, each_dialect};
 
 /// What comes and goes by itself, and what migrations note for themselves.
 const PASSING: [&str; 4] = ["__diesel_schema_migrations", "one_time_codes", "rate_limits", "sessions"];
@@ -28,18 +28,8 @@ impl TestDatabase {
     /// # Panics
     /// When the database does not do it.
     pub fn tell(&self, statement: &str) {
-        let told = match &self.url {
-            DatabaseUrl::Sqlite(path) => {
-                let path = path.to_str().expect("a path of UTF-8");
-                let mut conn = SqliteConnection::establish(path).expect("the database answers");
-                diesel::sql_query("PRAGMA busy_timeout = 5000").execute(&mut conn).expect("it waits");
-                diesel::sql_query(statement).execute(&mut conn)
-            }
-            DatabaseUrl::Postgres(url) => {
-                let mut conn = PgConnection::establish(url).expect("the database answers");
-                diesel::sql_query(statement).execute(&mut conn)
-            }
-        };
+        let mut conn = self.connect();
+        let told = each_dialect!(&mut conn, c => diesel::sql_query(statement).execute(c));
         told.expect("a statement that can be carried out");
     }
 
@@ -49,18 +39,9 @@ impl TestDatabase {
     /// When the database does not answer.
     #[must_use]
     pub fn ask(&self, question: &str) -> Vec<String> {
-        let found: QueryResult<Vec<Line>> = match &self.url {
-            DatabaseUrl::Sqlite(path) => {
-                let path = path.to_str().expect("a path of UTF-8");
-                let mut conn = SqliteConnection::establish(path).expect("the database answers");
-                diesel::sql_query("PRAGMA busy_timeout = 5000").execute(&mut conn).expect("it waits");
-                diesel::sql_query(question).load(&mut conn)
-            }
-            DatabaseUrl::Postgres(url) => {
-                let mut conn = PgConnection::establish(url).expect("the database answers");
-                diesel::sql_query(question).load(&mut conn)
-            }
-        };
+        let mut conn = self.connect();
+        let found: QueryResult<Vec<Line>> =
+            each_dialect!(&mut conn, c => diesel::sql_query(question).load(c));
         found.expect("a question that can be answered").into_iter().map(|line| line.line).collect()
     }
 
@@ -70,17 +51,12 @@ impl TestDatabase {
     /// When the database does not answer.
     #[must_use]
     pub fn contents(&self) -> Contents {
-        match &self.url {
-            DatabaseUrl::Sqlite(path) => {
-                let path = path.to_str().expect("a path of UTF-8");
-                let mut conn = SqliteConnection::establish(path).expect("the database answers");
-                read(|query| diesel::sql_query(query).load(&mut conn), &SQLITE)
-            }
-            DatabaseUrl::Postgres(url) => {
-                let mut conn = PgConnection::establish(url).expect("the database answers");
-                read(|query| diesel::sql_query(query).load(&mut conn), &POSTGRES)
-            }
-        }
+        let questions = match &self.url {
+            DatabaseUrl::Sqlite(_) => &SQLITE,
+            DatabaseUrl::Postgres(_) => &POSTGRES,
+        };
+        let mut conn = self.connect();
+        read(|query| each_dialect!(&mut conn, c => diesel::sql_query(query).load(c)), questions)
     }
 }
 

@@ -13,7 +13,8 @@ use crate::text::{Name, search_key};
 impl User {
     /// A member who may sign in, not yet written.
     pub(crate) fn member(
-        (id, created_at): (Id<Self>, Timestamp),
+        id: Id<Self>,
+        created_at: Timestamp,
         address: &EmailAddress,
         profile: &UserProfile,
     ) -> Self {
@@ -42,13 +43,18 @@ impl User {
     }
 
     /// A guest who can do nothing until an invitation is redeemed (SECURITY R4), not yet written.
-    pub(crate) fn guest(made: (Id<Self>, Timestamp), address: &EmailAddress, sponsor: Id<Self>) -> Self {
+    pub(crate) fn guest(
+        id: Id<Self>,
+        created_at: Timestamp,
+        address: &EmailAddress,
+        sponsor: Id<Self>,
+    ) -> Self {
         let name = Name::parse(address.local_part()).unwrap_or_default();
         Self {
             kind: UserKind::Guest,
             state: UserState::Invited,
             sponsor_id: Some(sponsor),
-            ..Self::member(made, address, &UserProfile::named(name))
+            ..Self::member(id, created_at, address, &UserProfile::named(name))
         }
     }
 

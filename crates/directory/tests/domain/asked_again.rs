@@ -19,7 +19,7 @@ on_both!(
 );
 
 /// Makes a condition of an invitation hold, or hold no longer.
-type Set = fn(&Cast, bool);
+pub(crate) type Set = fn(&Cast, bool);
 
 /// What Olivia's invitation to Salesforce stands on.
 const CONDITIONS: [(&str, Set); 11] = [
@@ -44,17 +44,17 @@ const CONDITIONS: [(&str, Set); 11] = [
     ("the app has a target group", |cast, holds| set_self_service(cast, true, holds)),
 ];
 
-fn set_active(cast: &Cast, active: bool) {
+pub(crate) fn set_active(cast: &Cast, active: bool) {
     let (olivia, set) = (cast.olivia.id, if active { User::unblock } else { User::block });
     cast.as_administrator(|tx, administrator| set(tx, administrator, olivia)).unwrap();
 }
 
-fn set_owner(cast: &Cast, owner: bool) {
+pub(crate) fn set_owner(cast: &Cast, owner: bool) {
     let set = if owner { group_owner::add } else { group_owner::remove };
     cast.as_administrator(|tx, administrator| set(tx, administrator, &cast.group, cast.olivia.id)).unwrap();
 }
 
-fn assign(cast: &Cast, to: Assignee, assigned: bool) {
+pub(crate) fn assign(cast: &Cast, to: Assignee, assigned: bool) {
     cast.as_administrator(|tx, administrator| {
         if assigned {
             return app_assignment::add(tx, administrator, &cast.app, &Assignment::to(to));
@@ -69,7 +69,7 @@ fn assign(cast: &Cast, to: Assignee, assigned: bool) {
     .unwrap();
 }
 
-fn set_switch(cast: &Cast, on: bool) {
+pub(crate) fn set_switch(cast: &Cast, on: bool) {
     cast.as_administrator(|tx, administrator| {
         let group = Group::find(tx, cast.group.id)?;
         let profile = GroupProfile { owners_manage_membership: on, ..group_profile(&group.name, None) };

@@ -13,10 +13,10 @@ use directory::session::Session;
 use directory::setup_link::{self, FirstAdministrator};
 use directory::testing::TestDatabase;
 use directory::text::{Description, Label, Name};
-use directory::user::{User, UserProfile};
+use directory::user::{self, User, UserProfile};
 use directory::{
     Actor, Clock, Dialect, Directory, EmailAddress, Id, Language, Organisation, Result, Timestamp, Tx,
-    group_owner, sign_in,
+    group_owner,
 };
 
 /// A directory with an administrator (Adam), two owners (Olivia, Oscar), a member (Mia), the app Salesforce with
@@ -103,7 +103,7 @@ impl Cast {
     pub(crate) fn set_password_in(&self, key: &str, hash: &str) -> Result<()> {
         self.directory.write(|tx| {
             let visitor = Session::visitor(tx, key)?.unwrap();
-            sign_in::set_password(tx, &visitor, hash)
+            user::set_password(tx, &visitor, hash)
         })
     }
 

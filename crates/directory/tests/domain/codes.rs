@@ -15,6 +15,7 @@ on_both!(
     an_address_gets_five_codes_an_hour,
     a_code_that_was_not_mailed_lets_nobody_in,
     an_older_code_is_worth_nothing_once_a_newer_was_asked_for,
+    a_code_stays_good_until_another_is_on_its_way,
     a_code_that_is_over_is_not_mailed_any_more,
     a_code_that_was_entered_proves_the_mailbox_for_half_an_hour,
     a_browser_that_is_known_has_codes_of_its_own_c8,
@@ -125,6 +126,22 @@ fn an_older_code_is_worth_nothing_once_a_newer_was_asked_for(cast: &Cast) {
     let newer = cast.code_for(MIA);
     assert_eq!(enter(cast, "hers", &newer), Progress::SignedIn(cast.mia.id));
     assert_eq!(enter(cast, "hers", &older), Progress::CodeOver);
+}
+
+/// SECURITY C8: who asks once more than is mailed keeps the code there is, and only that one.
+fn a_code_stays_good_until_another_is_on_its_way(cast: &Cast) {
+    let codes: [String; 5] = std::array::from_fn(|_| {
+        cast.clock.advance(TimeDelta::minutes(1));
+        ask(cast, MIA, "hers");
+        cast.code_for(MIA)
+    });
+    let [superseded @ .., newest] = &codes;
+    cast.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(mailed(cast, Shown::Nothing), 0);
+    // By chance two may be the same.
+    let older = superseded.iter().rfind(|code| *code != newest).unwrap();
+    assert_eq!(enter(cast, "hers", older), Progress::WrongCode(4));
+    assert_eq!(enter(cast, "hers", newest), Progress::SignedIn(cast.mia.id));
 }
 
 fn a_code_that_is_over_is_not_mailed_any_more(cast: &Cast) {

@@ -2,14 +2,16 @@
 
 use chrono::TimeDelta;
 use directory::app::App;
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_self_service::{self, SelfService};
 use directory::delivery::{self, Claims, DeliveryState, Letter};
+use directory::group::Group;
 use directory::invitation::{self, Draft, Invitation, Standing};
 use directory::one_time_code::Shown;
 use directory::organisation::DomainRule;
-use directory::{Error, Id, Language, Refusal, group_member, group_owner, sign_in};
+use directory::{Error, Id, Language, Organisation, Refusal, group_member, group_owner, panel, sign_in};
 
-use crate::cast::{Cast, address};
+use crate::cast::{Cast, address, group_profile};
 use crate::inviting::{invited, newest_mail};
 use crate::on_both;
 
@@ -19,6 +21,7 @@ on_both!(
     a_mail_that_waited_longer_than_its_invitation_is_valid_still_leaves_h2,
     a_mail_that_left_does_not_make_an_invitation_last_longer,
     who_was_taken_out_before_the_mail_left_gets_none_h8,
+    whoever_was_taken_out_of_the_group_is_told_nothing_though_another_gives_the_app,
     who_has_the_app_by_now_through_another_group_is_still_told,
     a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved,
     the_note_of_an_earlier_claim_does_not_end_a_later_one_h7,
@@ -87,6 +90,22 @@ fn who_was_taken_out_before_the_mail_left_gets_none_h8(cast: &Cast) {
     assert!(cast.letters_to(MIA).is_empty());
     add();
     assert_eq!(cast.letters_to(MIA).len(), 1);
+}
+
+/// SECURITY H8: the mail says that Olivia added her, which Olivia has undone.
+fn whoever_was_taken_out_of_the_group_is_told_nothing_though_another_gives_the_app(cast: &Cast) {
+    cast.as_administrator(|tx, administrator| {
+        let readers = Group::add(tx, administrator, &group_profile("Readers", None))?;
+        group_member::fill(tx, &readers, &[cast.mia.id])?;
+        app_assignment::add(tx, administrator, &cast.app, &Assignment::to(Assignee::Group(readers.id)))
+    })
+    .unwrap();
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::add(tx, manager, MIA, &Draft::default()))
+        .unwrap();
+    cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, cast.mia.id)).unwrap();
+    let organisation = cast.read(Organisation::load);
+    assert_eq!(cast.read(|tx| panel::tiles(tx, &cast.mia, &organisation)).len(), 1, "she has the app");
+    assert!(cast.letters_to(MIA).is_empty());
 }
 
 fn who_has_the_app_by_now_through_another_group_is_still_told(cast: &Cast) {

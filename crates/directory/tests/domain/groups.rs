@@ -17,6 +17,7 @@ on_both!(
     a_guest_in_the_bin_keeps_no_rule_away_and_never_comes_back_into_its_group,
     a_guest_in_the_bin_keeps_no_directory_away_and_never_comes_back_into_its_group,
     a_group_with_guests_is_not_handed_to_a_directory,
+    of_more_guests_than_are_named_a_conversion_names_twenty_and_is_refused,
     a_group_keeps_an_owner,
     a_group_keeps_an_owner_who_can_act,
     a_group_lists_its_people_as_they_are_now,
@@ -154,6 +155,33 @@ fn a_group_with_guests_is_not_handed_to_a_directory(cast: &Cast) {
     assert_eq!(in_the_way(), ["ann"]);
     cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, ann.user_id)).unwrap();
     hand().unwrap();
+}
+
+/// SECURITY B12.
+fn of_more_guests_than_are_named_a_conversion_names_twenty_and_is_refused(cast: &Cast) {
+    let guests = (10..32).map(|number| invited(cast, &format!("guest{number}@partner.test")));
+    let guests: Vec<_> = guests.collect();
+    let dynamic = group_profile(&cast.group.name, Some("true"));
+    let in_the_way = || {
+        let to_a_rule = cast.as_administrator(|tx, administrator| {
+            Group::change(tx, administrator, &cast.group.slug, &dynamic, cast.group.version)
+        });
+        let elsewhere = name("ad.meridian.test");
+        let to_a_directory =
+            cast.directory.write(|tx| Group::hand_to_directory(tx, cast.group.id, &elsewhere));
+        [to_a_rule.map(drop), to_a_directory].map(|refused| match refused {
+            Err(Error::Refused(Refusal::GuestsInGroup { people })) => people,
+            other => panic!("{other:?}"),
+        })
+    };
+    let first = |domain: &str| (10..30).map(|number| format!("guest{number}{domain}")).collect::<Vec<_>>();
+    assert_eq!(in_the_way(), [first("@partner.test"), first("@partner.test")]);
+    for guest in &guests {
+        redeem(cast, guest);
+    }
+    assert_eq!(in_the_way(), [first(""), first("")]);
+    let group = cast.read(|tx| Group::find(tx, cast.group.id));
+    assert_eq!(group, cast.group, "it is as it was");
 }
 
 fn a_group_keeps_an_owner(cast: &Cast) {

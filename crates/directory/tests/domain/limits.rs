@@ -1,7 +1,7 @@
 //! How many invitations and mails there may be (SPEC 3.5, SECURITY C8, D4).
 
 use chrono::TimeDelta;
-use directory::access::Limit;
+use directory::access::{Limit, LimitReached};
 use directory::delivery::Letter;
 use directory::invitation::{self, Draft, Invitation, Outcome, Verdict};
 use directory::one_time_code::Shown;
@@ -15,6 +15,7 @@ use crate::on_both;
 
 on_both!(
     limits_bind_and_say_when_they_free_up,
+    the_inviters_day_binds_after_its_hours_have_freed_up,
     the_organisations_limit_binds_for_everybody,
     one_address_gets_so_many_mails_a_day,
     who_is_put_in_again_and_again_is_told_so_often_a_day,
@@ -32,18 +33,39 @@ fn limits_bind_and_say_when_they_free_up(cast: &Cast) {
     cast.clock.advance(TimeDelta::minutes(10));
     invited(cast, "b@partner.test");
     match refusal(add(cast, &cast.olivia, "c@partner.test")) {
-        Refusal::LimitReached { max: 2, frees_at, .. } => assert_eq!(frees_at, first + TimeDelta::hours(1)),
+        Refusal::LimitReached(LimitReached { max: 2, frees_at, .. }) => {
+            assert_eq!(frees_at, first + TimeDelta::hours(1));
+        }
         other => panic!("{other:?}"),
     }
     let typed = ["c@partner.test".to_owned(), "d@partner.test".to_owned()];
     cast.clock.advance(TimeDelta::minutes(51));
     let verdicts =
         cast.as_manager(&cast.olivia, |tx, manager| invitation::foresee(tx, manager, &typed)).unwrap();
-    assert!(matches!(
-        verdicts.as_slice(),
-        [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached { .. })]
-    ));
+    assert!(matches!(verdicts.as_slice(), [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached(_))]));
     invited(cast, "c@partner.test");
+}
+
+fn the_inviters_day_binds_after_its_hours_have_freed_up(cast: &Cast) {
+    cast.settings(|settings| {
+        settings.inviter_hourly_limit = 2;
+        settings.inviter_daily_limit = 3;
+    });
+    let first = cast.clock.now();
+    for to in ["a@partner.test", "b@partner.test", "c@partner.test"] {
+        invited(cast, to);
+        cast.clock.advance(TimeDelta::minutes(40));
+    }
+    let the_day_binds = |frees_at| {
+        let reached = LimitReached { limit: Limit::InviterDay, max: 3, frees_at };
+        assert_eq!(refusal(add(cast, &cast.olivia, "d@partner.test")), Refusal::LimitReached(reached));
+        assert_eq!(cast.as_manager(&cast.olivia, invitation::left_today).unwrap(), 0);
+    };
+    the_day_binds(first + TimeDelta::days(1));
+    assert!(matches!(add(cast, &cast.adam, "e@partner.test"), Ok(Outcome::Invited(_))), "it is hers alone");
+    cast.clock.advance(TimeDelta::hours(22));
+    invited(cast, "f@partner.test");
+    the_day_binds(first + TimeDelta::days(1) + TimeDelta::minutes(40));
 }
 
 fn the_organisations_limit_binds_for_everybody(cast: &Cast) {
@@ -57,8 +79,9 @@ fn the_organisations_limit_binds_for_everybody(cast: &Cast) {
     }
     for inviter in [&cast.olivia, &cast.adam] {
         match refusal(add(cast, inviter, "d@p.test")) {
-            Refusal::LimitReached { limit: Limit::OrganisationHour, max: 3, frees_at } => {
-                assert_eq!(frees_at, first + TimeDelta::minutes(61));
+            Refusal::LimitReached(reached) => {
+                let frees_at = first + TimeDelta::minutes(61);
+                assert_eq!(reached, LimitReached { limit: Limit::OrganisationHour, max: 3, frees_at });
             }
             other => panic!("{other:?}"),
         }
@@ -67,12 +90,9 @@ fn the_organisations_limit_binds_for_everybody(cast: &Cast) {
     let typed = ["d@p.test".to_owned(), "e@p.test".to_owned()];
     let verdicts =
         cast.as_manager(&cast.adam, |tx, manager| invitation::foresee(tx, manager, &typed)).unwrap();
-    assert!(matches!(
-        verdicts.as_slice(),
-        [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached { .. })]
-    ));
+    assert!(matches!(verdicts.as_slice(), [Verdict::Invite(_), Verdict::Refused(Refusal::LimitReached(_))]));
     invited(cast, "d@p.test");
-    assert!(matches!(refusal(add(cast, &cast.olivia, "e@p.test")), Refusal::LimitReached { .. }));
+    assert!(matches!(refusal(add(cast, &cast.olivia, "e@p.test")), Refusal::LimitReached(_)));
 }
 
 /// SECURITY D4.
@@ -85,8 +105,9 @@ fn one_address_gets_so_many_mails_a_day(cast: &Cast) {
     cast.clock.advance(TimeDelta::hours(1));
     assert!(resend().is_ok());
     match resend() {
-        Err(Error::Refused(Refusal::LimitReached { limit: Limit::RecipientDay, max: 2, frees_at })) => {
-            assert_eq!(frees_at, first + TimeDelta::days(1));
+        Err(Error::Refused(Refusal::LimitReached(reached))) => {
+            let frees_at = first + TimeDelta::days(1);
+            assert_eq!(reached, LimitReached { limit: Limit::RecipientDay, max: 2, frees_at });
         }
         other => panic!("{other:?}"),
     }
@@ -127,7 +148,11 @@ fn a_link_of_before_keeps_nobody_from_inviting_a8_d4(cast: &Cast) {
     assert!(matches!(fresh(&before), Err(Error::Stale)), "it can be accepted itself");
     cast.clock.advance(TimeDelta::days(8));
     assert!(fresh(&before).is_ok() && fresh(&before).is_ok());
-    assert!(matches!(fresh(&before), Err(Error::Refused(Refusal::LimitReached { max: 2, .. }))));
+    let refused = fresh(&before);
+    assert!(
+        matches!(refused, Err(Error::Refused(Refusal::LimitReached(LimitReached { max: 2, .. })))),
+        "{refused:?}"
+    );
 }
 
 fn who_puts_in_and_takes_out_all_day_is_told_so_d4(cast: &Cast) {
@@ -136,7 +161,11 @@ fn who_puts_in_and_takes_out_all_day_is_told_so_d4(cast: &Cast) {
     assert!(matches!(add(cast, &cast.olivia, "mia@meridian.test").unwrap(), Outcome::Added(_)));
     let out = || cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, cast.mia.id));
     match out() {
-        Err(Error::Refused(Refusal::LimitReached { limit: Limit::ChangesHour, max: 1_000, .. })) => {}
+        Err(Error::Refused(Refusal::LimitReached(LimitReached {
+            limit: Limit::ChangesHour,
+            max: 1_000,
+            ..
+        }))) => {}
         other => panic!("{other:?}"),
     }
     cast.clock.advance(TimeDelta::hours(1));

@@ -1,8 +1,8 @@
 //! What is told of limits before they bind: how many are left, and what the simulator says (SPEC 3.2, 3.5).
 
 use chrono::TimeDelta;
-use directory::access::Limit;
 use directory::access::rules::{Answer, Rule};
+use directory::access::{Limit, LimitReached};
 use directory::invitation;
 use directory::simulation::{self, Question};
 use directory::{Actor, Refusal};
@@ -45,13 +45,16 @@ fn the_simulator_says_of_limits_what_add_would(cast: &Cast) {
     let ann = invited(cast, "ann@partner.test");
 
     let of_olivia = simulated(cast, &cast.olivia, "bob@partner.test").unwrap_err();
-    assert!(matches!(of_olivia, Refusal::LimitReached { limit: Limit::InviterHour, max: 1, .. }));
+    assert!(matches!(
+        of_olivia,
+        Refusal::LimitReached(LimitReached { limit: Limit::InviterHour, max: 1, .. })
+    ));
     assert_eq!(refusal(add(cast, &cast.olivia, "bob@partner.test")), of_olivia);
     assert_eq!(simulated(cast, &cast.adam, "bob@partner.test"), Ok(()));
 
     assert_eq!(simulated(cast, &cast.adam, "ann@partner.test"), Ok(()), "she is invited already");
     cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, ann.id)).unwrap();
     let of_ann = simulated(cast, &cast.adam, "ann@partner.test").unwrap_err();
-    assert!(matches!(of_ann, Refusal::LimitReached { limit: Limit::RecipientDay, max: 1, .. }));
+    assert!(matches!(of_ann, Refusal::LimitReached(LimitReached { limit: Limit::RecipientDay, max: 1, .. })));
     assert_eq!(refusal(add(cast, &cast.adam, "ann@partner.test")), of_ann);
 }

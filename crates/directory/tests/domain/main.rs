@@ -9,16 +9,20 @@ mod cast;
 mod codes;
 mod concurrency;
 mod courier;
+mod defaults;
 mod filling;
 mod group_rules;
 mod groups;
 mod housekeeping;
 mod inviting;
+mod languages;
 mod limits;
 mod limits_told;
 mod lists;
 mod on_hold;
+mod owners;
 mod passwords;
+mod prepared;
 mod query_plans;
 mod redeeming;
 mod restoring;
@@ -29,6 +33,8 @@ mod settings_impact;
 mod signing_in;
 mod standing;
 mod states;
+mod suspended;
+mod unwanted_codes;
 
 /// Makes of each function a test on SQLite and one on PostgreSQL.
 macro_rules! on_both {

@@ -8,8 +8,8 @@ use directory::one_time_code::Shown;
 use directory::redemption::{self, Accepted, Door};
 use directory::session::{self, Session};
 use directory::sign_in::{self, Progress};
-use directory::user::User;
-use directory::{Actor, Error, Language, Refusal, Result, user_access};
+use directory::user::{self, User};
+use directory::{Actor, Error, Language, Refusal, Result};
 
 use crate::cast::{Cast, address};
 use crate::on_both;
@@ -64,11 +64,11 @@ fn enter(cast: &Cast, of: &str, code: &str) -> Progress {
 
 fn forget(cast: &Cast, of: &str) -> Result<()> {
     let user = user(cast, of);
-    cast.as_administrator(|tx, administrator| user_access::forget_password(tx, administrator, user.id))
+    cast.as_administrator(|tx, administrator| user::forget_password(tx, administrator, user.id))
 }
 
 fn forget_by_command(cast: &Cast, of: &str, other: Option<&str>) -> Result<()> {
-    cast.directory.write(|tx| user_access::forget_password_from_the_system(tx, &address(of), other))
+    cast.directory.write(|tx| user::forget_password_from_the_system(tx, &address(of), other))
 }
 
 /// Who took a password away, once for each time.

@@ -7,9 +7,9 @@ use directory::one_time_code::Shown;
 use directory::redemption::{self, Accepted, Door, Opened};
 use directory::session::Entrance;
 use directory::sign_in::{self, Progress};
-use directory::text::Name;
+use directory::text::{Message, Name};
 use directory::user::{User, UserKind};
-use directory::{Actor, Error, Language, Manager, group_member};
+use directory::{Actor, Error, Language, Manager, Organisation, group_member, panel};
 
 use crate::cast::{Cast, address, group_profile};
 use crate::on_both;
@@ -20,6 +20,7 @@ on_both!(
     a_direct_link_leads_to_the_invitation_to_its_app,
     accepting_in_a_session_proves_no_mailbox_d9,
     what_a_guest_chooses_to_be_called_is_in_the_audit,
+    a_guest_who_was_invited_again_is_not_told_of_as_declined,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -134,4 +135,29 @@ fn what_a_guest_chooses_to_be_called_is_in_the_audit(cast: &Cast) {
     let entry = entry.activity;
     assert_eq!(entry.before.as_deref(), Some(r#"{"name":"ann"}"#));
     assert_eq!(entry.after.as_deref(), Some(r#"{"name":"Olivia"}"#));
+}
+
+/// SPEC 4.5: who declined is told for as long as nobody has invited them to the same again.
+fn a_guest_who_was_invited_again_is_not_told_of_as_declined(cast: &Cast) {
+    let invite_to_app = |by: &Actor| {
+        cast.clock.advance(TimeDelta::minutes(1));
+        let invited = cast.as_manager(by, |tx, manager| invitation::add(tx, manager, ANN, &Draft::default()));
+        assert!(matches!(invited, Ok(Outcome::Invited(_))), "{invited:?}");
+    };
+    let declined = || {
+        let news = cast.read(|tx| {
+            let organisation = Organisation::load(tx)?;
+            panel::news(tx, &cast.olivia, &organisation)
+        });
+        news.declined.into_iter().map(|note| note.address).collect::<Vec<_>>()
+    };
+    invite_to_app(&cast.olivia);
+    let token = cast.token_for(ANN);
+    cast.write(|tx| redemption::decline(tx, &token, "hers", &Message::default()));
+    assert_eq!(declined(), [ANN]);
+    cast.clock.advance(TimeDelta::minutes(1));
+    invite_to(cast, &other_group(cast));
+    assert_eq!(declined(), [ANN], "that is for something else");
+    invite_to_app(&cast.adam);
+    assert!(declined().is_empty());
 }

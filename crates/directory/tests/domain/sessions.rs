@@ -3,9 +3,9 @@
 use chrono::TimeDelta;
 use directory::Error;
 use directory::session::{self, Session};
-use directory::user::UserKind;
+use directory::user::{User, UserKind, UserProfile};
 
-use crate::cast::Cast;
+use crate::cast::{Cast, name};
 use crate::on_both;
 
 on_both!(
@@ -13,6 +13,7 @@ on_both!(
     being_seen_keeps_a_session_for_twelve_hours_at_most,
     going_on_alone_makes_no_session_younger_d9,
     people_end_their_own_sessions_and_nobody_elses,
+    a_change_of_roles_ends_sessions,
     only_sessions_that_are_over_are_taken_away,
 );
 
@@ -75,6 +76,29 @@ fn people_end_their_own_sessions_and_nobody_elses(cast: &Cast) {
     assert!(found(cast, "another").is_none() && found(cast, "key").is_some());
     cast.write(|tx| Session::end(tx, "key"));
     assert!(found(cast, "key").is_none());
+}
+
+/// SPEC 5.2: a new session for other rights. Whoever is only called something else stays signed in.
+fn a_change_of_roles_ends_sessions(cast: &Cast) {
+    cast.set_password(&cast.mia, "a hash").unwrap();
+    for (called, administrator, guest_inviter, stays) in [
+        ("Zoë", false, false, true),
+        ("Guest inviter", false, true, false),
+        ("Still guest inviter", false, true, true),
+        ("Guest inviter no more", false, false, false),
+        ("Administrator", true, false, false),
+        ("Guest inviter too", true, true, false),
+        ("Administrator no more", false, true, false),
+    ] {
+        begin(cast, called);
+        cast.as_administrator(|tx, by| {
+            let mia = User::find(tx, cast.mia.id)?;
+            let profile = UserProfile { administrator, guest_inviter, ..UserProfile::named(name(called)) };
+            User::change(tx, by, mia.id, &profile, mia.version)
+        })
+        .unwrap();
+        assert_eq!(found(cast, called).is_some(), stays, "{called}");
+    }
 }
 
 fn only_sessions_that_are_over_are_taken_away(cast: &Cast) {

@@ -1,16 +1,21 @@
 //! Whom a change of the settings touches, before it is saved (SPEC 3.3).
 
+use directory::app::App;
+use directory::app_self_service::{self, SelfService};
+use directory::group::Group;
 use directory::organisation::{InvitePolicy, TenantSettings};
 use directory::settings_impact::{self, Impact, Loss};
 use directory::user::{User, UserProfile};
-use directory::{Dialect, Organisation};
+use directory::{Dialect, Organisation, group_owner};
 
-use crate::cast::{Cast, name, second_owner};
+use crate::cast::{Cast, app_properties, group_profile, name, second_owner};
 use crate::inviting::invited;
 use crate::on_both;
 
 on_both!(
     owners_who_may_invite_no_more_are_named_with_their_apps,
+    what_guests_may_not_do_anyway_is_no_loss,
+    apps_and_owners_that_could_not_invite_before_are_not_named,
     an_app_of_which_one_owner_may_still_invite_is_not_touched,
     owners_who_manage_nothing_lose_no_right_to_invite,
     of_more_invitations_than_are_looked_at_it_is_said_that_there_may_be_more,
@@ -44,10 +49,40 @@ fn owners_who_may_invite_no_more_are_named_with_their_apps(cast: &Cast) {
     let olivias = (names(&["Olivia"]), names(&["Salesforce"]));
     assert_eq!(touched(cast, InvitePolicy::Nobody), olivias);
     assert_eq!(touched(cast, InvitePolicy::Inviters), olivias);
-    cast.settings(|settings| settings.invite_policy = InvitePolicy::Anyone);
-    assert_eq!(touched(cast, InvitePolicy::Members), (names(&[]), names(&[])), "owners are members");
     cast.settings(|settings| settings.invite_policy = InvitePolicy::Inviters);
     assert_eq!(touched(cast, InvitePolicy::Nobody), (names(&[]), names(&[])), "she could not before");
+}
+
+/// A guest manages nothing to invite to (SPEC 3.1).
+fn what_guests_may_not_do_anyway_is_no_loss(cast: &Cast) {
+    cast.settings(|settings| settings.invite_policy = InvitePolicy::Anyone);
+    let impact = foreseen(cast, |settings| settings.invite_policy = InvitePolicy::Members);
+    assert_eq!(impact, Impact::default());
+    assert_eq!(touched(cast, InvitePolicy::Inviters), (names(&["Olivia"]), names(&["Salesforce"])));
+}
+
+/// Mia owns nothing but a synced group, Oscar nothing but a dynamic one, and the group that Box would add people to
+/// is not assigned to it.
+fn apps_and_owners_that_could_not_invite_before_are_not_named(cast: &Cast) {
+    cast.as_administrator(|tx, administrator| {
+        let synced = Group::add(tx, administrator, &group_profile("Site managers", None))?;
+        group_owner::add(tx, administrator, &synced, cast.mia.id)?;
+        Group::hand_to_directory(tx, synced.id, &name("ad.meridian.test"))?;
+        let dynamic = Group::add(tx, administrator, &group_profile("Everybody", Some("true")))?;
+        group_owner::add(tx, administrator, &dynamic, cast.oscar.id)?;
+        let group = Group::add(tx, administrator, &group_profile("Box guests", None))?;
+        group_owner::add(tx, administrator, &group, cast.olivia.id)?;
+        let app = App::add(tx, administrator, &app_properties("Box"), None)?;
+        let wanted = SelfService { on: true, target_group: Some(group.id), other_apps_confirmed: false };
+        app_self_service::change(tx, administrator, &app.slug, &wanted, app.version)
+    })
+    .unwrap();
+    let olivias = (names(&["Olivia"]), names(&["Salesforce"]));
+    assert_eq!(touched(cast, InvitePolicy::Nobody), olivias);
+    let impact = foreseen(cast, |settings| settings.owners_manage_groups = false);
+    assert_eq!(impact.losses, [Loss::OwnersManage]);
+    assert_eq!((impact.owners.count, impact.apps.count), (1, 1));
+    assert_eq!((impact.owners.first, impact.apps.first), olivias);
 }
 
 fn an_app_of_which_one_owner_may_still_invite_is_not_touched(cast: &Cast) {

@@ -4,11 +4,11 @@ use directory::invitation::{self, Draft};
 use directory::one_time_code::Shown;
 use directory::rate_limit::RateLimit;
 use directory::redemption::{self, Accepted, Door};
-use directory::session::Session;
+use directory::session::{self, Session};
 use directory::setup_link::{self, FirstAdministrator};
 use directory::sign_in::{self, Factor, Progress};
 use directory::user::{User, UserKind};
-use directory::{Error, Language, user_access};
+use directory::{Error, Language};
 
 use crate::backup::empty;
 use crate::cast::{Cast, address, name};
@@ -82,7 +82,7 @@ fn a_new_password_ends_a_sign_in_that_has_shown_the_old_one_c4(cast: &Cast) {
     assert_eq!(enter(cast, adam, &code), Progress::CodeOver);
     ask(cast, adam, Shown::Password);
     let code = cast.code_for(adam);
-    cast.as_administrator(|tx, administrator| user_access::end_sessions(tx, administrator, cast.adam.id))
+    cast.as_administrator(|tx, administrator| session::end_sessions(tx, administrator, cast.adam.id))
         .unwrap();
     assert_eq!(enter(cast, adam, &code), Progress::CodeOver);
 }

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use chrono::TimeDelta;
 use directory::access::rules;
 use directory::rate_limit::RateLimit;
-use directory::{Error, sign_in};
+use directory::{Error, sign_in, user};
 
 use super::draw;
 use crate::web::{Flash, Form, PageError, Posted, SignedIn, passwords, paths};
@@ -20,7 +20,7 @@ pub(super) async fn change(visit: SignedIn, Posted(mut form): Posted) -> Result<
     let Some(hashed) = passwords::hash(&mut form, "new_password", new).await? else {
         return draw(&visit, form).await;
     };
-    let set = visit.go_on_alone(move |tx, visitor| sign_in::set_password(tx, visitor, &hashed));
+    let set = visit.go_on_alone(move |tx, visitor| user::set_password(tx, visitor, &hashed));
     match set.await {
         Ok(()) => Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-password-set"))),
         Err(PageError::Directory(Error::Refused(refusal))) => {

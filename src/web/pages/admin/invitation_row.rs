@@ -1,4 +1,4 @@
-//! An invitation in the lists of administrators: for all, and for one guest.
+//! An invitation in the lists of administrators, of all and of one guest's, and in that of guest inviters.
 
 use directory::{
     access::TargetKind,
@@ -14,7 +14,10 @@ pub(super) struct Row {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) address: String,
+    /// What the colour of the guest's face comes from.
     pub(super) user: String,
+    /// The guest's page, for those whom it lets in.
+    pub(super) user_href: Option<String>,
     pub(super) target: String,
     pub(super) target_href: Option<String>,
     pub(super) inviter: String,
@@ -34,11 +37,14 @@ pub(super) fn row(visit: &Visit, row: &InvitationRow) -> Row {
     let undecided = invitation.state == InvitationState::Pending;
     let approvable = row.standing.awaits_approval();
     let (target, target_href) = target(visit, row);
+    let (guest, administrator) = (&row.guest, visit.actor.as_ref().is_some_and(|actor| actor.administrator));
     Row {
         id: invitation.id.to_string(),
-        name: row.guest.name.clone(),
-        address: row.guest.address.clone(),
-        user: paths::admin_user(row.guest.id),
+        // Guest inviters are not told the name behind an address, not even how it begins.
+        name: if administrator { guest.name.clone() } else { guest.address.clone() },
+        address: guest.address.clone(),
+        user: guest.id.to_string(),
+        user_href: administrator.then(|| paths::admin_user(guest.id)),
         target,
         target_href,
         inviter: texts.with("admin-invitation-by", &[("name", row.inviter_name.as_str().into())]),

@@ -8,7 +8,7 @@ use actix_web::{
 use askama::Template;
 use directory::{
     Error,
-    delivery::{self, Delivery, DeliveryFilter, DeliveryState},
+    delivery::{self, Delivery, DeliveryFilter, DeliveryKind, DeliveryState},
 };
 
 use super::{
@@ -90,7 +90,7 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     let columns = ["to", "state", "answer"];
     let shows = [""].into_iter().chain(DeliveryState::ALL.iter().map(|state| state.as_str()));
     let view = MailPage {
-        page: visit.page("admin-mail").administering("mail"),
+        page: visit.page("admin-mail").administering(paths::ADMIN_MAIL),
         goes: goes(&visit),
         held: held(&visit),
         filters: tabs(visit.texts, "admin-mail", (paths::ADMIN_MAIL, &search), shows, &show),
@@ -108,9 +108,10 @@ async fn try_again(visit: Administrating, path: Path<String>, _: Posted) -> Resu
     let id = id(&path)?;
     let again = visit.write(move |tx, administrator| delivery::queue_again(tx, administrator, id));
     let flash = match again.await {
-        Ok(()) => {
+        Ok(kind) => {
             visit.state.courier.wake();
-            Flash::ok(if mail_is_held(&visit) { "admin-mail-waits" } else { "admin-mail-queued-again" })
+            let waits = mail_is_held(&visit) && kind != DeliveryKind::Code;
+            Flash::ok(if waits { "admin-mail-waits" } else { "admin-mail-queued-again" })
         }
         Err(Error::Refused(_)) => Flash::bad("admin-mail-not-failed"),
         Err(error) => return Err(error.into()),
@@ -132,7 +133,7 @@ async fn ask_release(visit: Administrating) -> Result<HttpResponse, PageError> {
         button: visit.texts.get("admin-mail-release"),
         cancel: paths::ADMIN_MAIL.to_owned(),
     };
-    confirm::ask(&visit, "mail", question)
+    confirm::ask(&visit, paths::ADMIN_MAIL, question)
 }
 
 async fn release(visit: Administrating, _: Posted) -> Result<HttpResponse, PageError> {

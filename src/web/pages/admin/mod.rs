@@ -1,4 +1,4 @@
-//! Administration (SPEC 6): for administrators only, with one exception said where it is made.
+//! Administration (SPEC 6): for administrators only, with exceptions for guest inviters said where they are made.
 
 mod apps;
 mod audit;

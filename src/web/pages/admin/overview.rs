@@ -18,7 +18,7 @@ use super::mail_goes::Goes;
 use crate::text::Texts;
 use crate::web::{
     Administrating, Page, PageError, filters, paths,
-    view::{Link, Step, StepState, Tone},
+    view::{Fix, Link, Step, StepState, Tone},
 };
 
 /// How many open invitations and apps are looked at for the overview.
@@ -88,7 +88,7 @@ async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
     let steps = steps(texts, &facts);
     let done = steps.iter().filter(|step| step.state.is_done()).count();
     let view = OverviewPage {
-        page: visit.page("admin-overview").administering("overview"),
+        page: visit.page("admin-overview").administering(paths::ADMIN),
         wants: wants(texts, &facts, Goes::of(&visit).arrives()),
         progress: texts.count("admin-overview-steps-done", done),
         steps,
@@ -140,8 +140,9 @@ fn steps(texts: Texts, facts: &Facts) -> Vec<Step> {
         state,
         title: texts.get(&format!("admin-step-{key}")),
         detail: texts.get(&format!("admin-step-{key}-text")),
+        missing: String::new(),
         checks: Vec::new(),
-        fix: Some(Link { label: texts.get(&format!("admin-step-{key}-link")), href }),
+        fix: Some(Fix::Link(Link { label: texts.get(&format!("admin-step-{key}-link")), href })),
     };
     vec![
         step(

@@ -1,17 +1,10 @@
 //! Reading what administrators send: answers, versions and ids.
 
-use std::str::FromStr;
-
 use actix_web::http::StatusCode;
 use directory::Id;
 
 use super::id;
 use crate::web::{Form, PageError};
-
-/// One of the answers of a choice.
-pub(super) fn choice<T: FromStr>(typed: &str) -> Result<T, &'static str> {
-    typed.parse().map_err(|_| "field-choice")
-}
 
 /// The answer to a question.
 pub(super) fn yes_no(typed: &str) -> Result<bool, &'static str> {
@@ -32,8 +25,8 @@ pub(super) fn version(form: &Form) -> i64 {
     form.value("version").parse().unwrap_or(-1)
 }
 
-/// The version that a form is drawn with. What was filled in keeps its own, so that what somebody else has saved since is
-/// not overwritten unseen; the current one is for whoever is told on the same page that there is another.
+/// The version that a form is drawn with. What was filled in keeps its own, so that what somebody else has saved since
+/// is not overwritten unseen; the current one is for whoever is told on the same page that there is another.
 pub(super) fn version_to_show(form: &Form, current: i64, status: StatusCode) -> i64 {
     if form.sends("version") && status != StatusCode::CONFLICT { version(form) } else { current }
 }

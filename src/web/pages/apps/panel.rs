@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
-use directory::panel::{self, SentNote};
+use directory::panel::{self, GroupCounts, SentNote};
 use directory::user::UserKind;
 
 use super::shelves::{self, Shelf};
@@ -65,8 +65,8 @@ pub(super) async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<Http
 }
 
 /// The words below *Groups*, for people who have any business there.
-fn groups_tile(visit: &SignedIn, (owned, joined): (i64, i64)) -> Option<String> {
-    let sentence = match (owned, joined) {
+fn groups_tile(visit: &SignedIn, counts: GroupCounts) -> Option<String> {
+    let sentence = match (counts.owned, counts.joined) {
         _ if !visit.sees_groups => None,
         (0, 0) => None,
         (0, joined) => Some(("apps-groups-joined", joined)),

@@ -6,6 +6,7 @@ use directory::user::User;
 use directory::{Error, group_member};
 
 use super::head;
+use super::part::Part;
 use super::place::{Place, Which};
 use crate::web::asked::Asked;
 use crate::web::{Flash, PageError, Posted, SignedIn};
@@ -14,6 +15,7 @@ pub(super) async fn remove(
     visit: SignedIn,
     place: Place,
     Which(user): Which<User>,
+    Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let removed = place
@@ -22,7 +24,7 @@ pub(super) async fn remove(
             Ok((user, head::name(manager.target()).to_owned()))
         })
         .await;
-    answer(&visit, &place, removed, |(user, name)| {
+    answer(&visit, &Part::of(&asked).back(&place), removed, |(user, name)| {
         Flash::ok("people-removed").with("person", &user.name).with("name", name)
     })
 }
@@ -37,7 +39,7 @@ pub(super) async fn resend(
     let seen = asked.value("generation").parse().ok();
     let resent = place.manage(&visit, move |tx, manager| invitation::resend(tx, manager, id, seen)).await;
     visit.state.courier.wake();
-    answer(&visit, &place, resent, |invitation| {
+    answer(&visit, &Part::of(&asked).back(&place), resent, |invitation| {
         let until = visit.texts.date_time_zone(invitation.expires_at, visit.zone());
         Flash::ok("people-sent-again").with("address", &invitation.address_key).with("until", until)
     })
@@ -47,10 +49,11 @@ pub(super) async fn revoke(
     visit: SignedIn,
     place: Place,
     Which(id): Which<Invitation>,
+    Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let revoked = place.manage(&visit, move |tx, manager| invitation::revoke(tx, manager, id)).await;
-    answer(&visit, &place, revoked, |invitation| {
+    answer(&visit, &Part::of(&asked).back(&place), revoked, |invitation| {
         Flash::ok("people-taken-back").with("address", &invitation.address_key)
     })
 }
@@ -59,11 +62,12 @@ pub(super) async fn approve(
     visit: SignedIn,
     place: Place,
     Which(id): Which<Invitation>,
+    Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let approved = place.manage(&visit, move |tx, manager| invitation::approve(tx, manager, id)).await;
     visit.state.courier.wake();
-    answer(&visit, &place, approved, |invitation| {
+    answer(&visit, &Part::of(&asked).back(&place), approved, |invitation| {
         Flash::ok("people-approved").with("address", &invitation.address_key)
     })
 }
@@ -71,7 +75,7 @@ pub(super) async fn approve(
 /// Back to the list, which says how it went. A rule's "no" is said there as well: the row it is about is there.
 fn answer<T>(
     visit: &SignedIn,
-    place: &Place,
+    back: &str,
     outcome: directory::Result<T>,
     note: impl FnOnce(T) -> Flash,
 ) -> Result<HttpResponse, PageError> {
@@ -82,5 +86,5 @@ fn answer<T>(
         }
         Err(error) => return Err(error.into()),
     };
-    Ok(visit.see_other(&place.path(), flash))
+    Ok(visit.see_other(back, flash))
 }

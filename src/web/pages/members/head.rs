@@ -6,7 +6,7 @@ use directory::app::App;
 use directory::group::Group;
 
 use super::place::Place;
-use crate::web::view::{Fact, GroupKind, Link, Logo};
+use crate::web::view::{Fact, Link, Logo, Membership};
 use crate::web::{Page, SignedIn, logos, paths, refusals};
 
 /// The head of a page about a target.
@@ -14,7 +14,7 @@ pub(super) struct Head {
     pub(super) back: Link,
     pub(super) name: String,
     pub(super) logo: Logo,
-    pub(super) kind: Option<GroupKind>,
+    pub(super) kind: Option<Membership>,
     pub(super) why: String,
     pub(super) group: Option<Link>,
     pub(super) description: String,
@@ -68,7 +68,7 @@ fn of_app(page: &Page, seen: &SeenTarget, app: &App, group: Option<&Group>) -> H
         back: Link { label: page.t("nav-apps"), href: paths::APPS.to_owned() },
         name: app.name.clone(),
         logo: logos::of(app),
-        kind: group.map(GroupKind::from).filter(|kind| *kind != GroupKind::Assigned),
+        kind: group.map(Membership::from).filter(|kind| *kind != Membership::Assigned),
         why: page.t(why),
         group: group.map(|group| Link { label: group.name.clone(), href: paths::group(&group.slug) }),
         description: String::new(),
@@ -90,7 +90,7 @@ fn of_group(page: &Page, seen: &SeenTarget, group: Option<&Group>) -> Head {
         back,
         name: name(seen.target()).to_owned(),
         logo: Logo::plain("users-round"),
-        kind: group.map(GroupKind::from),
+        kind: group.map(Membership::from),
         why: page.t(why),
         group: None,
         description: group.map(|group| group.description.clone()).unwrap_or_default(),

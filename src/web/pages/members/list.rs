@@ -6,13 +6,14 @@ use askama::Template;
 use directory::access::{Refusal, SeenTarget};
 use directory::group::Group;
 use directory::member_list::{self, Counts, Filter, MemberList, Show};
-use directory::{Count, Error, Tx, group_list};
+use directory::{Actor, Count, Error, Organisation, Tx, group_list};
 
 use super::fellows::{self, Fellows};
 use super::head::{self, Banner, Head};
+use super::part::{Part, show_name};
 use super::place::Place;
 use super::row::{Row, Teller};
-use crate::web::asked::{Asked, after, first_page, next_page, sought};
+use crate::web::asked::{Asked, first_page, next_page};
 use crate::web::view::{Link, Pager, Tab};
 use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
 
@@ -59,13 +60,13 @@ pub(super) async fn show(
     place: Place,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
-    let (from, filter) = (place.clone(), filter(&asked));
-    let (visit, found) = arriving
-        .read(move |tx, actor, _| {
-            let seen = from.see(tx, actor)?;
-            Found::load(tx, seen, &filter)
-        })
-        .await?;
+    let (from, filter) = (place.clone(), Part::of(&asked).filter());
+    let searches = !filter.search.is_empty();
+    let look = move |tx: &mut Tx<'_>, actor: &Actor, _: &Organisation| {
+        let seen = from.see(tx, actor)?;
+        Found::load(tx, seen, &filter)
+    };
+    let (visit, found) = if searches { arriving.search(look).await? } else { arriving.read(look).await? };
     match found {
         Found::People(seen, list, instead) => {
             let status = if seen.manage().is_ok() { StatusCode::OK } else { StatusCode::FORBIDDEN };
@@ -129,10 +130,11 @@ fn draw(
     let People { seen, list, instead } = *people;
     let title = visit.texts.with("people-title", &[("name", head::name(seen.target()).into())]);
     let mut page = head::page(visit, place, title);
-    let (q, path, may_add) = (sought(asked), place.path(), seen.add());
+    let (part, path, may_add) = (Part::of(asked), place.path(), seen.add());
     let manages = seen.manage().is_ok();
     let now = visit.state.directory.now();
-    let teller = Teller { visit, target: seen.target(), path: &path, manages, removes: may_add.is_ok(), now };
+    let removes = may_add.is_ok();
+    let teller = Teller { visit, target: seen.target(), path: &path, part: &part, manages, removes, now };
     let rows: Vec<Row> = list.rows.iter().map(|row| teller.row(row)).collect();
     let add = may_add.is_ok().then(|| paths::add(&path));
     // The note of the last Add gets a button of its own.
@@ -142,14 +144,14 @@ fn draw(
         head: head::of(&page, seen),
         remove_label: page.with("people-remove-ask", "name", head::name(seen.target())),
         banner: may_add.err().map(|refusal| head::banner(visit, seen, &refusal, list.counts.all, instead)),
-        nobody: rows.is_empty().then(|| nobody(&page, seen, &q, add.as_deref())),
-        pills: pills(&page, &path, asked, list.counts),
-        pager: pager(&path, asked, list),
-        show: show_name(show_of(asked)),
+        nobody: rows.is_empty().then(|| nobody(&page, seen, &part.q, add.as_deref())),
+        pills: pills(&page, &path, &part, list.counts),
+        pager: pager(&path, asked, &part, list),
+        show: show_name(part.show),
         sent: sent.map(|flash| flash.text).unwrap_or_default(),
         take_back,
         add,
-        q,
+        q: part.q,
         rows,
         page,
     };
@@ -175,48 +177,24 @@ fn nobody(page: &Page, seen: &SeenTarget, q: &str, add: Option<&str>) -> Nobody 
     Nobody { title: page.t("people-none"), text: page.with(text, "name", name), add }
 }
 
-fn filter(asked: &Form) -> Filter {
-    Filter { search: sought(asked), show: show_of(asked), after: after(asked) }
-}
-
-fn show_of(asked: &Form) -> Show {
-    match asked.value("show") {
-        "guests" => Show::Guests,
-        "invited" => Show::Invited,
-        "expired" => Show::Expired,
-        _ => Show::All,
-    }
-}
-
-fn show_name(show: Show) -> &'static str {
-    match show {
-        Show::All => "",
-        Show::Guests => "guests",
-        Show::Invited => "invited",
-        Show::Expired => "expired",
-    }
-}
-
-fn pills(page: &Page, path: &str, asked: &Form, counts: Counts) -> Vec<Tab> {
+fn pills(page: &Page, path: &str, part: &Part, counts: Counts) -> Vec<Tab> {
     let choices = [
         (Show::All, "people-all", counts.all),
         (Show::Guests, "people-guests", counts.guests),
         (Show::Invited, "people-invited", counts.invited),
         (Show::Expired, "people-expired", counts.expired),
     ];
-    let shown = show_of(asked);
     let pill = |(show, key, count): (Show, &str, Count)| Tab {
         label: page.t(key),
-        href: paths::asking(path, &[("q", &sought(asked)), ("show", show_name(show))]),
+        href: paths::asking(path, &[("q", &part.q), ("show", show_name(show))]),
         count: Some(page.texts.counted(count)),
-        current: show == shown,
+        current: show == part.show,
     };
     choices.into_iter().map(pill).collect()
 }
 
-fn pager(path: &str, asked: &Form, list: &MemberList) -> Pager {
-    let q = sought(asked);
-    let kept = [("q", q.as_str()), ("show", show_name(show_of(asked)))];
+fn pager(path: &str, asked: &Form, part: &Part, list: &MemberList) -> Pager {
+    let kept = part.kept();
     let next = list.next.as_ref().map(|(name, id)| next_page(path, &kept, name, id));
     Pager { first: first_page(asked, "after", path, &kept), next }
 }

@@ -8,6 +8,7 @@ mod confirm;
 mod fellows;
 mod head;
 mod list;
+mod part;
 mod place;
 mod row;
 

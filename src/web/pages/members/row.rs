@@ -10,6 +10,7 @@ use directory::member_list;
 use directory::user::{User, UserKind, UserState};
 
 use super::head;
+use super::part::Part;
 use crate::text::Texts;
 use crate::web::view::{Person, PersonState};
 use crate::web::{SignedIn, paths};
@@ -33,6 +34,7 @@ pub(super) struct Teller<'a> {
     pub(super) visit: &'a SignedIn,
     pub(super) target: &'a Target,
     pub(super) path: &'a str,
+    pub(super) part: &'a Part,
     pub(super) manages: bool,
     pub(super) removes: bool,
     pub(super) now: Timestamp,
@@ -49,7 +51,7 @@ impl Teller<'_> {
 
     fn member(&self, user: &User, owner: bool) -> Row {
         let (state, detail) = match user.state {
-            UserState::Active => (PersonState::Active, self.joined(user)),
+            UserState::Active => (PersonState::Active, self.guest_since(user)),
             UserState::Invited => (PersonState::Invited, self.texts().get("people-not-redeemed")),
             UserState::Blocked => (PersonState::Blocked, self.texts().get("people-blocked")),
             UserState::Deleted => (PersonState::Deleted, String::new()),
@@ -60,19 +62,21 @@ impl Teller<'_> {
             again: None,
             back: None,
             approve: None,
-            remove: self.removes.then(|| paths::member_remove(self.path, user.id)),
+            remove: self.removes.then(|| self.part.behind(&paths::member_remove(self.path, user.id))),
             urgent: false,
         }
     }
 
-    fn joined(&self, user: &User) -> String {
-        let joined = user.redeemed_at.filter(|_| user.kind == UserKind::Guest);
-        joined.map_or_else(String::new, |at| self.tell("people-joined", "when", &self.when(at)))
+    /// Since when a guest is one here, which is not since when in this group.
+    fn guest_since(&self, user: &User) -> String {
+        let since = user.redeemed_at.filter(|_| user.kind == UserKind::Guest);
+        let told = since.map(|at| self.texts().date(at, self.zone()));
+        told.map_or_else(String::new, |when| self.tell("people-guest-since", "when", &when))
     }
 
     fn invited(&self, row: &InvitationRow) -> Row {
         let Invitation { id: invitation, generation, .. } = row.invitation;
-        let action = |path: String| self.manages.then_some(path);
+        let action = |path: String| self.manages.then(|| self.part.behind(&path));
         let approvable = row.standing.awaits_approval();
         let (state, detail) = self.standing(row);
         let mut detail = vec![detail];

@@ -31,7 +31,7 @@ pub(super) async fn accept(
         Ok(Ok(Accepted::In(welcome))) => {
             visit.state.metrics.signed_in();
             let organisation = &visit.organisation.profile.name;
-            let note = Flash::ok("redeem-accepted").with("organisation", organisation);
+            let note = Flash::ok("redeem-accepted").with("organisation", organisation).lasting();
             let mut response = visit.see_other(&letter::way_in(&welcome.target), note);
             visit.make_browser_known(&welcome.address, &mut response);
             Ok(response)

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web::Path};
 use chrono::TimeDelta;
 use directory::rate_limit::RateLimit;
-use directory::{Error, redemption};
+use directory::{Error, Timestamp, redemption};
 
 use crate::web::{Flash, Form, PageError, Posted, Visit, paths};
 
@@ -13,9 +13,12 @@ const FOR_ONE_LINK: RateLimit = RateLimit::new("redeem-codes-link", 5, TimeDelta
 
 /// `POST /invitations/{token}/code`
 pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
-    let mut tries = visit.tries_here(FROM_ONE_PLACE);
-    tries.push(FOR_ONE_LINK.of(token.as_str()));
-    visit.limit(tries).await?;
+    visit.limit(visit.tries_here(FROM_ONE_PLACE)).await?;
+    match visit.limit(vec![FOR_ONE_LINK.of(token.as_str())]).await {
+        Err(PageError::TooMany(frees_at)) => return Ok(enough_sent(&visit, &token, frees_at)),
+        Err(error) => return Err(error),
+        Ok(_) => {}
+    }
     let (link, browser) = (token.to_string(), visit.browser_key());
     match visit.write(move |tx| redemption::ask_for_code(tx, &link, &browser)).await {
         Ok(()) => {
@@ -25,4 +28,11 @@ pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result
         Err(Error::Stale) => super::open(&visit, &token, Form::empty()).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// Back to the invitation, where the codes that were sent can be typed in: a guest has no other page than that.
+fn enough_sent(visit: &Visit, token: &str, frees_at: Timestamp) -> HttpResponse {
+    visit.state.metrics.refused("too_many_requests");
+    let time = visit.texts.time_zone(frees_at, visit.zone());
+    visit.see_other(&paths::invitation(token), Flash::bad("redeem-code-limit").with("time", time))
 }

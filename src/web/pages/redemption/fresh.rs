@@ -16,9 +16,9 @@ pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result
     let note = match visit.write(move |tx| redemption::send_fresh_link(tx, &link)).await {
         Ok(()) => {
             visit.state.courier.wake();
-            Flash::ok("redeem-fresh-sent")
+            sent()
         }
-        Err(Error::Refused(Refusal::LimitReached { .. })) => Flash::bad("redeem-fresh-limit"),
+        Err(Error::Refused(Refusal::LimitReached(_))) => Flash::bad("redeem-fresh-limit"),
         Err(Error::Refused(Refusal::AlreadyDecided) | Error::Hidden | Error::Stale) => {
             return super::open(&visit, &token, Form::empty()).await;
         }
@@ -27,4 +27,9 @@ pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result
         Err(error) => return Err(error.into()),
     };
     Ok(visit.see_other(&paths::invitation(&*token), note))
+}
+
+/// What the page says after a fresh link was sent.
+pub(super) fn sent() -> Flash {
+    Flash::ok("redeem-fresh-sent")
 }

@@ -47,12 +47,21 @@ struct OfferPage {
 }
 
 /// Page 1 or 2, as far as this browser is.
-pub(super) fn draw(visit: &Visit, token: &str, offer: &Offer, form: Form) -> Result<HttpResponse, PageError> {
-    let page = frame(visit, token, &offer.facts, "redeem-title").showing(&form);
+pub(super) fn draw(
+    visit: &Visit,
+    token: &str,
+    offer: &Offer,
+    mut form: Form,
+) -> Result<HttpResponse, PageError> {
     let proved = offer.proved || is_invited(visit, &offer.facts);
+    let step = step(visit, offer, proved);
+    if !matches!(step, Step::Enter | Step::Accept) {
+        form.forgive("name");
+    }
+    let page = frame(visit, token, &offer.facts, "redeem-title").showing(&form);
     let drawn = OfferPage {
         letter: Letter::of(page.texts, offer),
-        step: step(visit, offer, proved),
+        step,
         address: if proved { offer.address.to_string() } else { offer.address.masked() },
         code: paths::invitation_code(token),
         accept: paths::invitation_accept(token),

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::web::{Flash, Form, PageError, Visit, codes, passwords, paths};
 
-/// Passwords and codes from one network. Those that let somebody in are given back, so that colleagues behind one address
-/// do not keep each other out (SECURITY C8).
+/// Passwords and codes from one network. Those that let somebody in are given back, so that colleagues behind one
+/// address do not keep each other out (SECURITY C8).
 const FROM_ONE_PLACE: RateLimit = RateLimit::new("sign-in", 40, TimeDelta::minutes(10));
 /// Passwords for one address from one place.
 const FROM_ONE_PLACE_FOR_ONE: RateLimit = RateLimit::new("sign-in-here", 10, TimeDelta::minutes(10));
@@ -56,7 +56,13 @@ impl Attempt {
         }
         let address = self.address.clone();
         self.visit.write(move |tx| sign_in::password_wrong(tx, &address)).await?;
-        self.after(Progress::Refused)
+        self.visit.state.metrics.not_signed_in();
+        if self.has_entered_a_code().await? {
+            self.form.refuse("password", "sign-in-password-wrong-after-code");
+            return screens::draw(&self.visit, self.form, Screen::Ways(&[Way::Password]));
+        }
+        self.form.refuse("password", "sign-in-password-wrong");
+        screens::draw(&self.visit, self.form, Screen::Ways(Way::ALL))
     }
 
     async fn tries(&self) -> directory::Result<Vec<Try>> {
@@ -105,7 +111,7 @@ impl Attempt {
         };
         self.visit.write(ask).await?;
         self.visit.state.courier.wake();
-        screens::draw(&self.visit, self.form, Screen::Code)
+        Ok(self.visit.see_other(&paths::sign_in_code(self.form.value("next")), None))
     }
 
     /// Digits were typed. Every try counts in the database, on the code itself (SECURITY C6).
@@ -144,7 +150,9 @@ impl Attempt {
                 return Ok(response);
             }
             Progress::Invited(token) => return Ok(self.visit.see_other(&paths::invitation(token), None)),
-            Progress::Wanted(Factor::Code) => Screen::Code,
+            Progress::Wanted(Factor::Code) => {
+                return Ok(self.visit.see_other(&paths::sign_in_code(self.form.value("next")), None));
+            }
             Progress::Wanted(Factor::Password) => Screen::Ways(&[Way::Password]),
             Progress::WrongCode(left) => {
                 self.form.refuse("code", codes::wrong(left));
@@ -158,6 +166,7 @@ impl Attempt {
                 self.form.refuse("code", "sign-in-refused");
                 Screen::Code
             }
+            // The password was changed while it was checked.
             Progress::Refused => {
                 self.form.refuse("password", "sign-in-password-wrong");
                 Screen::Ways(Way::ALL)

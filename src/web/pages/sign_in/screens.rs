@@ -57,8 +57,12 @@ pub(super) fn draw(visit: &Visit, form: Form, screen: Screen) -> Result<HttpResp
         Screen::Address | Screen::Ways(_) => "sign-in-title",
     };
     let again = paths::sign_in(paths::safe_next(form.value("next")));
-    // Only the first screen has an address: a change of language leads there, and on to where one wanted.
-    let page = Page { me: None, here: again.clone(), ..visit.page(title).alone().showing(&form) };
+    // Two of the screens have an address: a change of language leads there, and on to where one wanted.
+    let here = match screen {
+        Screen::Code => paths::sign_in_code(form.value("next")),
+        Screen::Address | Screen::Ways(_) => again.clone(),
+    };
+    let page = Page { me: None, here, ..visit.page(title).alone().showing(&form) };
     match screen {
         Screen::Address => visit.html(status, &AddressPage { page, form }),
         Screen::Ways(ways) => visit.html(status, &WaysPage { page, form, ways, again }),

@@ -1,6 +1,6 @@
 //! What the rules are told: plain facts, read by others.
 
-use crate::access::refusal::Limit;
+use crate::access::refusal::LimitReached;
 use crate::db::Timestamp;
 use crate::email_address::{AddressError, EmailAddress};
 use crate::group::{GroupMembership, GroupSource};
@@ -91,7 +91,7 @@ pub struct AddressFacts {
     /// The user who has it.
     pub user: Option<(UserKind, UserState)>,
     /// The limit that is reached, if one is.
-    pub limit: Option<(Limit, i64, Timestamp)>,
+    pub limit: Option<LimitReached>,
 }
 
 impl AddressFacts {

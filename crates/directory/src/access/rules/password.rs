@@ -21,8 +21,9 @@ pub fn have_password(kind: UserKind) -> Answer {
     }
 }
 
-/// May this person set a password, so long after they signed in? Whoever changes one shows the one there is. A first one
-/// has nothing to show but the sign-in: whoever finds a browser open would otherwise have a way in for good (SECURITY C4).
+/// May this person set a password, so long after they signed in? Whoever changes one shows the one there is. A first
+/// one has nothing to show but the sign-in: whoever finds a browser open would otherwise have a way in for good
+/// (SECURITY C4).
 ///
 /// # Errors
 /// [`Refusal::GuestPassword`], [`Refusal::SignInTooOld`].

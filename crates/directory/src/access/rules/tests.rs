@@ -1,5 +1,5 @@
 use super::*;
-use crate::access::Limit;
+use crate::access::{Limit, LimitReached};
 use crate::db::Timestamp;
 use crate::email_address::EmailAddress;
 
@@ -129,7 +129,8 @@ fn the_first_rule_that_fails_is_the_reason() {
         accepted_domains: vec!["other.test".into()],
         ..tenant()
     };
-    let limit = Some((Limit::InviterHour, 50, Timestamp::from_micros(0)));
+    let frees_at = Timestamp::from_micros(0);
+    let limit = Some(LimitReached { limit: Limit::InviterHour, max: 50, frees_at });
     let blocked =
         AddressFacts { user: Some((UserKind::Guest, UserState::Blocked)), ..address("a@partner.test") };
     assert_eq!(code(&tenant(), &address("ann@partner.test")), Ok(()));

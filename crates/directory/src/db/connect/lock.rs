@@ -48,11 +48,13 @@ mod tests {
         let database = TestDatabase::sqlite();
         let DatabaseUrl::Sqlite(file) = database.url() else { panic!("not a file") };
         let held = lock_beside(file).unwrap();
+        let other = File::open(file.with_file_name("vestibule.db.lock")).unwrap();
+        assert!(matches!(other.try_lock(), Err(TryLockError::WouldBlock)));
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| lock_beside(file).unwrap());
             drop(held);
             drop(waiting.join().unwrap());
         });
-        lock_beside(file).unwrap();
+        other.try_lock().unwrap();
     }
 }

@@ -12,10 +12,11 @@ use directory::group::Group;
 use directory::user::{self, User, UserKind};
 use directory::{Error, Id, Refusal, group_list};
 
-use super::super::reading::choice;
 use super::super::selection::{self, FOUND};
+use super::confirmation;
 use crate::text::Texts;
 use crate::web::asked::{Asked, sought};
+use crate::web::form::choice;
 use crate::web::view::Choice;
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 
@@ -28,9 +29,24 @@ struct AssignPage {
     groups: Vec<Choice>,
     users: Vec<Choice>,
     roles: Vec<Choice>,
-    /// The apps through which the selected groups are filled, to be confirmed.
     filled: String,
+    add: String,
     back: String,
+}
+
+/// What was typed, and what came of it.
+struct Draft {
+    form: Form,
+    /// The selected groups and the apps through which they are filled, to be confirmed; empty with none. What is ticked
+    /// already stays in sight.
+    filled: String,
+}
+
+impl Draft {
+    fn of(form: Form) -> Self {
+        let filled = form.value(confirmation::OF_ASSIGNMENT).to_owned();
+        Self { form, filled }
+    }
 }
 
 pub(super) async fn show(
@@ -39,7 +55,7 @@ pub(super) async fn show(
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
     let form = Form::filled(&[("q", sought(&asked))]);
-    page(&visit, slug.into_inner(), form, StatusCode::OK).await
+    page(&visit, slug.into_inner(), Draft::of(form), StatusCode::OK).await
 }
 
 pub(super) async fn assign(
@@ -49,14 +65,15 @@ pub(super) async fn assign(
 ) -> Result<HttpResponse, PageError> {
     let slug = slug.into_inner();
     let Some((assignees, role)) = read(&mut form) else {
-        return page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return page(&visit, slug, Draft::of(form), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (of, count, confirmed) = (slug.clone(), assignees.len(), form.value("filling_confirmed").to_owned());
+    let (of, count, groups) = (slug.clone(), assignees.len(), groups_among(&assignees));
+    let (shown, confirmed) = (groups.clone(), form.value(confirmation::OF_ASSIGNMENT).to_owned());
     let assigned = visit.write(move |tx, administrator| {
         let app = App::by_slug(tx, &of)?;
         let apps = app_assignment::filled_through(tx, &app, &assignees)?;
         // What was not shown is not confirmed.
-        let filling_confirmed = together(&apps) == confirmed;
+        let filling_confirmed = confirmation::of(&shown, &apps) == confirmed;
         if !filling_confirmed && !apps.is_empty() {
             return Err(Refusal::GroupFilledThrough { apps }.into());
         }
@@ -66,9 +83,10 @@ pub(super) async fn assign(
         })
     });
     let assigned = assigned.await;
-    if let Err(Error::Refused(Refusal::GroupFilledThrough { apps })) = &assigned {
-        form.set("filled", together(apps));
-    }
+    let to_confirm = match &assigned {
+        Err(Error::Refused(Refusal::GroupFilledThrough { apps })) => Some(confirmation::of(&groups, apps)),
+        _ => None,
+    };
     let gone = visit.texts.get("admin-app-assign-gone");
     let Some(complaint) = selection::complaint(&visit, assigned, gone)? else {
         let note =
@@ -76,11 +94,18 @@ pub(super) async fn assign(
         return Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), note));
     };
     form.refuse("", complaint);
-    page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
+    let Draft { form, filled } = Draft::of(form);
+    let draft = Draft { form, filled: to_confirm.unwrap_or(filled) };
+    page(&visit, slug, draft, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
-fn together(apps: &[String]) -> String {
-    apps.join(", ")
+/// The groups that are selected.
+fn groups_among(assignees: &[Assignee]) -> Vec<Id<Group>> {
+    let group = |assignee: &Assignee| match assignee {
+        Assignee::Group(group) => Some(*group),
+        Assignee::User(_) => None,
+    };
+    assignees.iter().filter_map(group).collect()
 }
 
 fn read(form: &mut Form) -> Option<(Vec<Assignee>, Option<Id<AppRole>>)> {
@@ -101,7 +126,7 @@ fn assignee(value: &str) -> Option<Assignee> {
 async fn page(
     visit: &Administrating,
     slug: String,
-    form: Form,
+    Draft { form, filled }: Draft,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let q = sought(&form);
@@ -117,23 +142,26 @@ async fn page(
         .await?;
     let texts = visit.texts;
     let heading = texts.with("admin-app-add-user-heading", &[("app", app.name.as_str().into())]);
+    let back = paths::admin_app_users_and_groups(&app.slug);
     let view = AssignPage {
-        page: visit.page_titled(heading).administering("apps").showing(&form),
+        page: visit.page_titled(heading).administering(paths::ADMIN_APPS).showing(&form),
         q,
-        groups: groups.iter().map(|group| group_choice(texts, group)).collect(),
+        groups: groups.iter().map(|group| group_choice(visit, group)).collect(),
         users: users.iter().map(|user| user_choice(texts, user)).collect(),
         roles: role_choices(texts, roles),
-        filled: form.value("filled").to_owned(),
-        back: paths::admin_app_users_and_groups(&app.slug),
+        filled,
+        add: paths::add(&back),
+        back,
         form,
     };
     visit.html(status, &view)
 }
 
 /// A group, with who fills it: they give the app to whoever they add (SECURITY R8).
-fn group_choice(texts: Texts, group: &Group) -> Choice {
-    let by_owners = group.owners_manage_membership && rules::take_people(&group.facts()).is_ok();
-    let filled = by_owners.then(|| texts.get("admin-app-assign-owners-add"));
+fn group_choice(visit: &Administrating, group: &Group) -> Choice {
+    let switched_on = visit.organisation.settings.owners_manage_groups && group.owners_manage_membership;
+    let by_owners = switched_on && rules::take_people(&group.facts()).is_ok();
+    let filled = by_owners.then(|| visit.texts.get("admin-app-assign-owners-add"));
     let told =
         [Some(group.description.clone()), filled].into_iter().flatten().filter(|text| !text.is_empty());
     Choice::new(format!("group:{}", group.id), group.name.clone()).hint(told.collect::<Vec<_>>().join(" · "))

@@ -52,7 +52,7 @@ pub(super) async fn show(
     slug: Path<String>,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
-    page(&visit, slug.into_inner(), (place(&asked), Form::empty()), StatusCode::OK).await
+    page(&visit, slug.into_inner(), place(&asked), Form::empty(), StatusCode::OK).await
 }
 
 /// A place is written as `u-` or `g-` and the id of the last row before.
@@ -65,7 +65,8 @@ fn place(asked: &Form) -> Option<Place> {
 pub(super) async fn page(
     visit: &Administrating,
     slug: String,
-    (after, form): (Option<Place>, Form),
+    after: Option<Place>,
+    form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let (app, assignments, roles) = visit
@@ -145,7 +146,7 @@ pub(super) async fn ask(
         button: visit.texts.get("remove"),
         cancel: paths::admin_app_users_and_groups(&app.slug),
     };
-    confirm::ask(&visit, "apps", question)
+    confirm::ask(&visit, paths::ADMIN_APPS, question)
 }
 
 pub(super) async fn remove(

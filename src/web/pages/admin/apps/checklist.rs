@@ -7,32 +7,14 @@ use directory::{Error, Organisation, Tx};
 use super::frame;
 use crate::text::Texts;
 use crate::web::paths;
-use crate::web::view::{Check, Link, StepState};
+use crate::web::view::{Check, Fix, Link, Step, StepState};
 
 /// The checklist as it is drawn.
 pub(super) struct ChecklistView {
     pub(super) heading: String,
     pub(super) ready: String,
-    pub(super) steps: Vec<StepView>,
-    pub(super) mend: String,
+    pub(super) steps: Vec<Step>,
     pub(super) complete: bool,
-}
-
-/// One of the three prerequisites.
-pub(super) struct StepView {
-    pub(super) state: StepState,
-    pub(super) title: String,
-    pub(super) detail: String,
-    pub(super) missing: String,
-    pub(super) checks: Vec<Check>,
-    pub(super) button: Option<Button>,
-    pub(super) link: Option<Link>,
-}
-
-/// The button that mends a step.
-pub(super) struct Button {
-    pub(super) label: String,
-    pub(super) value: &'static str,
 }
 
 /// The form's word for a prerequisite.
@@ -58,7 +40,7 @@ pub(super) fn load(
 /// What the checklist of this app shows.
 pub(super) fn view(texts: Texts, app: &App, progress: &Progress) -> ChecklistView {
     let facts = Facts { texts, app, progress };
-    let steps: Vec<StepView> = Prerequisite::ALL.map(|one| facts.step(one)).into();
+    let steps: Vec<Step> = Prerequisite::ALL.map(|one| facts.step(one)).into();
     let missing: usize = steps.iter().flat_map(|step| &step.checks).filter(|check| !check.holds).count();
     let complete = progress.checklist.is_complete();
     let done = progress.checklist.prerequisites_done();
@@ -70,7 +52,6 @@ pub(super) fn view(texts: Texts, app: &App, progress: &Progress) -> ChecklistVie
         },
         ready: texts.count("admin-app-ready-of-three", done),
         steps,
-        mend: paths::admin_app_mend(&app.slug),
         complete,
     }
 }
@@ -82,7 +63,7 @@ struct Facts<'a> {
 }
 
 impl Facts<'_> {
-    fn step(&self, prerequisite: Prerequisite) -> StepView {
+    fn step(&self, prerequisite: Prerequisite) -> Step {
         let done = self.progress.checklist.has(prerequisite);
         let checks = match prerequisite {
             Prerequisite::Tenant => self.tenant(),
@@ -90,14 +71,14 @@ impl Facts<'_> {
             Prerequisite::App => self.of_app(),
         };
         let missing = checks.iter().filter(|check| !check.holds).count();
-        StepView {
+        Step {
             state: if done { StepState::Done } else { StepState::Missing },
             title: self.texts.get(&format!("admin-app-step-{}", word(prerequisite))),
             detail: if done { self.detail(prerequisite) } else { self.who(prerequisite) },
             missing: if done { String::new() } else { self.missing_of(missing, checks.len()) },
-            button: if done { None } else { self.button(prerequisite) },
-            link: self.link(prerequisite, done),
-            checks,
+            // What is in place is told by its detail.
+            checks: if done { Vec::new() } else { checks },
+            fix: self.fix(prerequisite, done),
         }
     }
 
@@ -143,7 +124,7 @@ impl Facts<'_> {
         };
         let suitable = match Obstacle::of(group) {
             None => self.check(true, "admin-app-check-group"),
-            Some(obstacle) => Check { holds: false, text: self.say(obstacle_key(obstacle)) },
+            Some(obstacle) => Check { holds: false, text: self.say(&obstacle_key(obstacle)) },
         };
         vec![
             suitable,
@@ -187,8 +168,14 @@ impl Facts<'_> {
         })
     }
 
+    /// The button of what is missing, or the link to where it is chosen or was.
+    fn fix(&self, prerequisite: Prerequisite, done: bool) -> Option<Fix> {
+        let button = if done { None } else { self.button(prerequisite) };
+        button.or_else(|| self.link(prerequisite, done).map(Fix::Link))
+    }
+
     /// The button, where nothing has to be chosen first.
-    fn button(&self, prerequisite: Prerequisite) -> Option<Button> {
+    fn button(&self, prerequisite: Prerequisite) -> Option<Fix> {
         let checklist = &self.progress.checklist;
         let key = match prerequisite {
             Prerequisite::Tenant => Some("admin-app-mend-tenant"),
@@ -198,7 +185,11 @@ impl Facts<'_> {
             Prerequisite::App if checklist.suitable_group && checklist.group_has_owner => Some(self.label()),
             _ => None,
         };
-        key.map(|key| Button { label: self.say(key), value: word(prerequisite) })
+        key.map(|key| Fix::Form {
+            action: paths::admin_app_mend(&self.app.slug),
+            value: word(prerequisite),
+            label: self.say(key),
+        })
     }
 
     /// What the button of the app's step says: the one thing that is missing, or all of them.
@@ -238,21 +229,37 @@ impl Facts<'_> {
 }
 
 /// Why a group cannot be a target, as the key of a sentence that names the group.
-fn obstacle_key(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::Dynamic => "admin-app-obstacle-dynamic",
-        Obstacle::Synced => "admin-app-obstacle-synced",
-        Obstacle::Collaboration => "admin-app-obstacle-collaboration",
-        Obstacle::NoOwner => "admin-app-obstacle-no-owner",
-    }
+fn obstacle_key(obstacle: Obstacle) -> String {
+    format!("admin-app-obstacle-{}", word_of(obstacle))
 }
 
 /// Why a group cannot be a target, as the key of words that follow its name.
-pub(super) fn reason_key(obstacle: Obstacle) -> &'static str {
+pub(super) fn reason_key(obstacle: Obstacle) -> String {
+    format!("admin-app-reason-{}", word_of(obstacle))
+}
+
+/// The catalogue's word for an obstacle.
+fn word_of(obstacle: Obstacle) -> &'static str {
     match obstacle {
-        Obstacle::Dynamic => "admin-app-reason-dynamic",
-        Obstacle::Synced => "admin-app-reason-synced",
-        Obstacle::Collaboration => "admin-app-reason-collaboration",
-        Obstacle::NoOwner => "admin-app-reason-no-owner",
+        Obstacle::Dynamic => "dynamic",
+        Obstacle::Synced => "synced",
+        Obstacle::Collaboration => "collaboration",
+        Obstacle::NoOwner => "no-owner",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn every_obstacle_has_its_words_in_both_languages() {
+        let obstacles = [Obstacle::Dynamic, Obstacle::Synced, Obstacle::Collaboration, Obstacle::NoOwner];
+        for texts in Language::ALL.iter().map(|language| Texts::new(*language)) {
+            for key in obstacles.into_iter().flat_map(|one| [obstacle_key(one), reason_key(one)]) {
+                assert!(texts.with(&key, &[("group", "Sales".into())]) != key, "{key}");
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<Htt
         button: visit.texts.get("admin-app-delete"),
         cancel: paths::admin_app_properties(&app.slug),
     };
-    confirm::ask(&visit, "apps", question)
+    confirm::ask(&visit, paths::ADMIN_APPS, question)
 }
 
 pub(super) async fn delete(

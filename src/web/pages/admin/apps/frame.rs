@@ -80,7 +80,7 @@ pub(super) fn page(visit: &Administrating, app: &App, screen: Screen) -> Page {
     let tab = visit.texts.get(screen.key());
     let title =
         visit.texts.with("admin-app-title", &[("app", app.name.as_str().into()), ("tab", tab.into())]);
-    visit.page_titled(title).administering("apps")
+    visit.page_titled(title).administering(paths::ADMIN_APPS)
 }
 
 /// The word for a sign-on method.

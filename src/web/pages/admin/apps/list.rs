@@ -86,14 +86,13 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let (q, show) = (sought(&asked), Show::of(&asked));
     let filter = AppFilter { search: q.clone(), after: after(&asked) };
     let organisation = visit.organisation.clone();
-    let found = visit
-        .oversee(move |tx, administrator| find(tx, (administrator, &organisation), &filter, show))
-        .await?;
+    let found =
+        visit.oversee(move |tx, administrator| find(tx, administrator, &organisation, &filter, show)).await?;
     let (texts, kept) = (visit.texts, [("q", q.as_str()), ("show", show.name())]);
     let first = first_page(&asked, "after", paths::ADMIN_APPS, &kept);
     let next = found.last.map(|app| next_page(paths::ADMIN_APPS, &kept, &app.name_key, app.id));
     let view = ListPage {
-        page: visit.page("admin-app-all").administering("apps"),
+        page: visit.page("admin-app-all").administering(paths::ADMIN_APPS),
         pills: pills(texts, &q, show),
         columns: ["admin-app", "admin-app-collection", "admin-app-self-service", "admin-app-sign-in"]
             .map(|key| texts.get(key))
@@ -111,7 +110,8 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
 /// With a filter, more apps are read than shown; where that is not enough, the next page goes on from the last read.
 fn find(
     tx: &mut Tx<'_>,
-    (administrator, organisation): (&Administrator, &Organisation),
+    administrator: &Administrator,
+    organisation: &Organisation,
     filter: &AppFilter,
     show: Show,
 ) -> directory::Result<Found> {

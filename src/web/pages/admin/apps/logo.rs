@@ -35,7 +35,7 @@ async fn refused(
     form.refuse("logo", complaint);
     let slug = slug.to_owned();
     let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
-    properties::page(visit, &app, (properties::filled(&app), form), StatusCode::UNPROCESSABLE_ENTITY)
+    properties::page(visit, &app, properties::filled(&app), form, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 fn done(visit: &Administrating, slug: &str, key: &str) -> HttpResponse {
@@ -51,7 +51,7 @@ pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<Htt
         button: visit.texts.get("admin-app-logo-remove"),
         cancel: paths::admin_app_properties(&app.slug),
     };
-    confirm::ask(&visit, "apps", question)
+    confirm::ask(&visit, paths::ADMIN_APPS, question)
 }
 
 pub(super) async fn remove(

@@ -43,7 +43,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         current: false,
     };
     let view = CataloguePage {
-        page: visit.page("admin-app-new").administering("apps"),
+        page: visit.page("admin-app-new").administering(paths::ADMIN_APPS),
         pills: shelves.iter().map(pill).collect(),
         custom: custom(texts),
         shelves,

@@ -85,7 +85,7 @@ pub(super) fn page(
         ),
     };
     let view = NewPage {
-        page: visit.page_titled(title).administering("apps").showing(&form),
+        page: visit.page_titled(title).administering(paths::ADMIN_APPS).showing(&form),
         from: from.entry().map_or(CUSTOM, |entry| entry.key.as_str()).to_owned(),
         logo,
         intro,

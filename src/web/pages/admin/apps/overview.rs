@@ -9,7 +9,7 @@ use directory::app::App;
 use super::checklist::{self, ChecklistView};
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
-use crate::web::view::Fact;
+use crate::web::view::{Fact, Fix};
 use crate::web::{Administrating, Page, PageError, filters, paths};
 
 #[derive(Template)]

@@ -5,11 +5,11 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 use directory::Error;
-use directory::app::{App, AppProperties, HomePage};
-use directory::text::{Description, Label, Name};
+use directory::app::{App, AppProperties};
 
 use super::super::reading::{answer, version, version_to_show, yes_no};
 use super::frame::{self, Head, Screen};
+use super::new_form;
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 
 #[derive(Template)]
@@ -21,14 +21,15 @@ struct PropertiesPage {
     logo_form: Form,
     stale: bool,
     version: i64,
-    own_logo: bool,
     path: String,
+    upload: String,
+    remove_logo: Option<String>,
     delete: String,
 }
 
 pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
     let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
-    page(&visit, &app, (filled(&app), Form::empty()), StatusCode::OK)
+    page(&visit, &app, filled(&app), Form::empty(), StatusCode::OK)
 }
 
 pub(super) async fn save(
@@ -38,13 +39,13 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, PageError> {
     let slug = slug.into_inner();
     let Some(properties) = read(&mut form) else {
-        return again(&visit, slug, (form, Form::empty()), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let (version, of) = (version(&form), slug.clone());
     let saved =
         visit.write(move |tx, administrator| App::change(tx, administrator, &of, &properties, version));
     match saved.await {
-        Err(Error::Stale) => again(&visit, slug, (form, Form::empty()), StatusCode::CONFLICT).await,
+        Err(Error::Stale) => again(&visit, slug, form, StatusCode::CONFLICT).await,
         Err(error) => Err(error.into()),
         Ok(_) => Ok(visit.see_other(&paths::admin_app_properties(&slug), Flash::ok("admin-app-saved"))),
     }
@@ -54,11 +55,11 @@ pub(super) async fn save(
 async fn again(
     visit: &Administrating,
     slug: String,
-    forms: (Form, Form),
+    form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
-    page(visit, &app, forms, status)
+    page(visit, &app, form, Form::empty(), status)
 }
 
 /// The form as the app is now.
@@ -75,21 +76,15 @@ pub(super) fn filled(app: &App) -> Form {
 }
 
 fn read(form: &mut Form) -> Option<AppProperties> {
-    let name = form.parse("name", Name::parse);
-    let description = form.parse("description", Description::parse);
-    let collection = form.parse("collection", Label::parse);
-    let home_page = form.parse("home_page", HomePage::parse);
+    let described = new_form::read(form);
     let enabled = form.parse("enabled", yes_no);
     let visible = form.parse("visible", yes_no);
     let assignment_required = form.parse("assignment_required", yes_no);
     Some(AppProperties {
-        name: name?,
-        description: description?,
-        collection: collection?,
-        home_page: home_page?,
         enabled: enabled?,
         visible: visible?,
         assignment_required: assignment_required?,
+        ..described?
     })
 }
 
@@ -97,7 +92,8 @@ fn read(form: &mut Form) -> Option<AppProperties> {
 pub(super) fn page(
     visit: &Administrating,
     app: &App,
-    (form, logo_form): (Form, Form),
+    form: Form,
+    logo_form: Form,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let wrong = if form.is_valid() { &logo_form } else { &form };
@@ -106,8 +102,9 @@ pub(super) fn page(
         head: frame::head(visit.texts, app, Screen::Properties),
         stale: status == StatusCode::CONFLICT,
         version: version_to_show(&form, app.version, status),
-        own_logo: app.logo_version.is_some(),
         path: paths::admin_app_properties(&app.slug),
+        upload: paths::admin_app_logo(&app.slug),
+        remove_logo: app.logo_version.map(|_| paths::admin_app_logo_remove(&app.slug)),
         delete: paths::admin_app_delete(&app.slug),
         form,
         logo_form,

@@ -38,7 +38,7 @@ pub(super) async fn add(
 }
 
 async fn refused(visit: &Administrating, slug: String, form: Form) -> Result<HttpResponse, PageError> {
-    assignments::page(visit, slug, (None, form), StatusCode::UNPROCESSABLE_ENTITY).await
+    assignments::page(visit, slug, None, form, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 
 fn done(visit: &Administrating, slug: &str, flash: Flash) -> HttpResponse {
@@ -69,7 +69,7 @@ pub(super) async fn ask(
         button: visit.texts.get("remove"),
         cancel: paths::admin_app_users_and_groups(&app.slug),
     };
-    confirm::ask(&visit, "apps", question)
+    confirm::ask(&visit, paths::ADMIN_APPS, question)
 }
 
 pub(super) async fn remove(

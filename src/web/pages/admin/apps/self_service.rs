@@ -7,13 +7,11 @@ use directory::app_self_service::{self, SelfService};
 use directory::group::Group;
 use directory::{Error, Id, Refusal};
 
-use super::super::reading::{choice, version, yes_no};
+use super::super::reading::{version, yes_no};
 use super::confirmation;
 use super::self_service_view::{Draft, page};
+use crate::web::form::choice;
 use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
-
-/// The box that confirms what else the group opens.
-const CONFIRMED: &str = "other_apps_confirmed";
 
 pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
     page(&visit, slug.into_inner(), Draft::default(), StatusCode::OK).await
@@ -28,7 +26,8 @@ pub(super) async fn save(
     let Some(wanted) = read(&mut form) else {
         return page(&visit, slug, Draft::of(form), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (version, of, sent) = (version(&form), slug.clone(), form.value(CONFIRMED).to_owned());
+    let (version, of, sent) =
+        (version(&form), slug.clone(), form.value(confirmation::OF_SETTINGS).to_owned());
     let group = wanted.target_group;
     let saved = visit.write(move |tx, administrator| {
         let other_apps_confirmed = confirmation::is_given(tx, &of, group, &sent)?;
@@ -40,7 +39,7 @@ pub(super) async fn save(
         Err(Error::Refused(refusal)) => {
             form.refuse("target_group", visit.sentence(&refusal));
             let opens_more = match (group, &refusal) {
-                (Some(group), Refusal::GroupOpensMore { apps }) => confirmation::of(group, apps),
+                (Some(group), Refusal::GroupOpensMore { apps }) => confirmation::of(&[group], apps),
                 _ => String::new(),
             };
             let draft = Draft { opens_more, ..Draft::of(form) };

@@ -10,9 +10,10 @@ use directory::{Organisation, Tx};
 
 use super::super::reading::{answer, version_to_show};
 use super::checklist::{self, ChecklistView, reason_key};
+use super::confirmation;
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
-use crate::web::view::{Choice, Link};
+use crate::web::view::{Choice, Fix, Link};
 use crate::web::{Administrating, Form, Page, PageError, filters, paths};
 
 /// How many unsuitable groups are named.
@@ -25,7 +26,8 @@ pub(super) struct Draft {
     pub(super) set_up: Option<Form>,
     pub(super) found: Vec<User>,
     pub(super) searched: bool,
-    /// The other apps that the group chosen in the settings opens, to be confirmed; empty with none.
+    /// The other apps that the group chosen in the settings opens, to be confirmed; empty with none. What is ticked
+    /// already stays in sight.
     pub(super) opens_more: String,
     /// The same in the form that sets up.
     pub(super) set_up_opens_more: String,
@@ -34,7 +36,14 @@ pub(super) struct Draft {
 impl Draft {
     /// What was typed into the settings.
     pub(super) fn of(form: Form) -> Self {
-        Self { form: Some(form), ..Self::default() }
+        let opens_more = form.value(confirmation::OF_SETTINGS).to_owned();
+        Self { form: Some(form), opens_more, ..Self::default() }
+    }
+
+    /// What was typed into the form that sets up.
+    pub(super) fn of_set_up(form: Form) -> Self {
+        let set_up_opens_more = form.value(confirmation::OF_SET_UP).to_owned();
+        Self { set_up: Some(form), set_up_opens_more, ..Self::default() }
     }
 }
 
@@ -170,7 +179,7 @@ fn unsuitable(texts: Texts, candidates: &[Candidate]) -> Vec<Unsuitable> {
         let name = candidate.group.name.as_str();
         Some(Unsuitable {
             group: Link { label: name.to_owned(), href: paths::admin_group(&candidate.group.slug) },
-            reason: texts.get(reason_key(reason)),
+            reason: texts.get(&reason_key(reason)),
         })
     };
     candidates.iter().filter_map(one).collect()

@@ -8,16 +8,14 @@ use directory::group::Group;
 use directory::user::{self, User, UserFilter, UserKind};
 use directory::{Error, Id, Refusal};
 
-use super::super::reading::choice;
 use super::super::selection;
 use super::checklist::word;
 use super::confirmation;
 use super::self_service_view::{Draft, page};
 use crate::web::asked::sought_in;
+use crate::web::form::choice;
 use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
 
-/// The box that confirms what else the group opens.
-const CONFIRMED: &str = "set_up_confirmed";
 /// How many people a search shows.
 const FOUND: i64 = 8;
 
@@ -33,14 +31,14 @@ pub(super) async fn set_up(
     let Some(wanted) = read(&mut form) else {
         return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let (of, sent, group) = (slug.clone(), form.value(CONFIRMED).to_owned(), wanted.group);
+    let (of, sent, group) = (slug.clone(), form.value(confirmation::OF_SET_UP).to_owned(), wanted.group);
     let done = visit.write(move |tx, administrator| {
         let other_apps_confirmed = confirmation::is_given(tx, &of, group, &sent)?;
         let wanted = SetUp { other_apps_confirmed, ..wanted.clone() };
         app_self_service::set_up(tx, administrator, &of, &wanted)
     });
     match done.await {
-        Err(Error::Refused(refusal)) => refused(&visit, slug, form, (group, refusal)).await,
+        Err(Error::Refused(refusal)) => refused(&visit, slug, form, group, refusal).await,
         Err(error) => Err(error.into()),
         Ok(_) => {
             Ok(visit.see_other(&paths::admin_app_self_service(&slug), Flash::ok("admin-app-set-up-done")))
@@ -63,11 +61,12 @@ async fn refused(
     visit: &Administrating,
     slug: String,
     mut form: Form,
-    (group, refusal): (Option<Id<Group>>, Refusal),
+    group: Option<Id<Group>>,
+    refusal: Refusal,
 ) -> Result<HttpResponse, PageError> {
     let sentence = visit.sentence(&refusal);
     let (field, opens_more) = match (group, refusal) {
-        (Some(group), Refusal::GroupOpensMore { apps }) => ("group", confirmation::of(group, &apps)),
+        (Some(group), Refusal::GroupOpensMore { apps }) => ("group", confirmation::of(&[group], &apps)),
         (_, Refusal::UnsuitableTargetGroup) => ("group", String::new()),
         _ => ("find", String::new()),
     };
@@ -102,7 +101,7 @@ async fn found(visit: &Administrating, form: Form) -> Result<Draft, PageError> {
             Ok(found)
         })
         .await?;
-    Ok(Draft { set_up: Some(form), found, searched, ..Draft::default() })
+    Ok(Draft { found, searched, ..Draft::of_set_up(form) })
 }
 
 pub(super) async fn mend(

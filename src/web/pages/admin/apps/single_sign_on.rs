@@ -7,9 +7,10 @@ use askama::Template;
 use directory::Error;
 use directory::app::{App, SignOn};
 
-use super::super::reading::{choice, version, version_to_show};
+use super::super::reading::{version, version_to_show};
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
+use crate::web::form::choice;
 use crate::web::view::Choice;
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 

@@ -45,7 +45,7 @@ struct AuditPage {
 /// What the list is narrowed to, and the address without it.
 struct Narrowed {
     text: String,
-    whole: String,
+    whole: &'static str,
 }
 
 struct Row {
@@ -78,7 +78,7 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     let words =
         |names: &[&str]| names.iter().map(|name| texts.get(&format!("audit-column-{name}"))).collect();
     let view = AuditPage {
-        page: visit.page("admin-audit").administering("audit"),
+        page: visit.page("admin-audit").administering(paths::ADMIN_AUDIT),
         actions: actions(texts),
         narrowed: narrowed(texts, &asked, person.as_ref(), &found),
         back: person.map(|person| Link { label: person.name, href: paths::admin_user(person.id) }),
@@ -110,7 +110,8 @@ fn person(tx: &mut Tx<'_>, id: Option<Id<User>>) -> directory::Result<Option<Use
     }
 }
 
-/// Whose entries these are, when the list is narrowed to a person or a thing. What is gone has the name that they give it.
+/// Whose entries these are, when the list is narrowed to a person or a thing. What is gone has the name that they give
+/// it.
 fn narrowed(texts: Texts, asked: &Form, person: Option<&User>, found: &[Entry]) -> Option<Narrowed> {
     let (key, recorded) = match (asked.value("actor"), asked.value("target")) {
         ("", "") => return None,
@@ -121,7 +122,7 @@ fn narrowed(texts: Texts, asked: &Form, person: Option<&User>, found: &[Entry]) 
         Some(name) => texts.with(key, &[("name", name.as_str().into())]),
         None => texts.get(&format!("{key}-unknown")),
     };
-    Some(Narrowed { text, whole: paths::asking(paths::ADMIN_AUDIT, &[("action", asked.value("action"))]) })
+    Some(Narrowed { text, whole: paths::ADMIN_AUDIT })
 }
 
 fn actions(texts: Texts) -> Vec<Choice> {

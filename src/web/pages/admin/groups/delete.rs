@@ -71,7 +71,7 @@ async fn page(visit: &Administrating, slug: String, status: StatusCode) -> Resul
     let asked = if refused.is_empty() { "admin-group-delete-heading" } else { "admin-group-delete-refused" };
     let heading = visit.texts.with(asked, &[("group", group.name.as_str().into())]);
     let view = DeletePage {
-        page: visit.page_titled(heading).administering("groups"),
+        page: visit.page_titled(heading).administering(paths::ADMIN_GROUPS),
         stale: status == StatusCode::CONFLICT,
         refused,
         apps,

@@ -4,8 +4,9 @@ use directory::group::{Group, GroupKind, GroupMembership, GroupProfile};
 use directory::group_rule::GroupRule;
 use directory::text::{Description, Name};
 
-use super::super::reading::{answer, choice, yes_no};
+use super::super::reading::{answer, yes_no};
 use crate::text::Texts;
+use crate::web::form::choice;
 use crate::web::view::Choice;
 use crate::web::{Administrating, Form};
 

@@ -1,9 +1,9 @@
 //! What every page of one group shows above its own part: name, kind and the tabs under *Manage*.
 
-use directory::group::Group;
+use directory::group::{Group, GroupKind};
 
 use crate::text::Texts;
-use crate::web::view::{GroupKind, Tab};
+use crate::web::view::{Membership, Tab};
 use crate::web::{Administrating, Page, paths};
 
 /// One of the tabs.
@@ -38,7 +38,7 @@ impl Screen {
 /// The head of a page of one group.
 pub(super) struct Head {
     pub(super) name: String,
-    pub(super) kind: GroupKind,
+    pub(super) kind: Membership,
     pub(super) purpose: String,
     /// Whether it is not known yet who is in it.
     pub(super) unfinished: bool,
@@ -65,8 +65,8 @@ pub(super) fn head(texts: Texts, group: &Group, current: Screen) -> Head {
 /// The word for what the group is for.
 pub(super) fn purpose(texts: Texts, group: &Group) -> String {
     texts.get(match group.kind {
-        directory::group::GroupKind::Security => "admin-group-type-security",
-        directory::group::GroupKind::Collaboration => "admin-group-type-collaboration",
+        GroupKind::Security => "admin-group-type-security",
+        GroupKind::Collaboration => "admin-group-type-collaboration",
     })
 }
 
@@ -82,5 +82,5 @@ pub(super) fn page(visit: &Administrating, group: &Group, screen: Screen) -> Pag
     let tab = visit.texts.get(screen.key());
     let title =
         visit.texts.with("admin-group-title", &[("group", group.name.as_str().into()), ("tab", tab.into())]);
-    visit.page_titled(title).administering("groups")
+    visit.page_titled(title).administering(paths::ADMIN_GROUPS)
 }

@@ -10,7 +10,7 @@ use super::super::ROWS;
 use super::frame;
 use crate::text::Texts;
 use crate::web::asked::{Asked, after, first_page, next_page, sought};
-use crate::web::view::{GroupKind, Pager, Tab};
+use crate::web::view::{Membership, Pager, Tab};
 use crate::web::{Administrating, Page, PageError, filters, paths};
 
 #[derive(Template)]
@@ -31,7 +31,7 @@ struct Row {
     name: String,
     purpose: String,
     href: String,
-    kind: GroupKind,
+    kind: Membership,
     members: String,
     guests: String,
     owners: String,
@@ -69,7 +69,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         "admin-group-opens",
     ];
     let view = ListPage {
-        page: visit.page("admin-group-all").administering("groups"),
+        page: visit.page("admin-group-all").administering(paths::ADMIN_GROUPS),
         pills: pills(texts, &q, show),
         columns: columns.map(|key| texts.get(key)).into(),
         rows: found.into_iter().map(|one| row(texts, one)).collect(),

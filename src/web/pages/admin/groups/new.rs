@@ -23,7 +23,7 @@ struct NewPage {
 }
 
 pub(super) async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
-    page(&visit, (fields::empty(), None), StatusCode::OK)
+    page(&visit, fields::empty(), None, StatusCode::OK)
 }
 
 pub(super) async fn create(
@@ -33,10 +33,10 @@ pub(super) async fn create(
     if form.value("do") == "preview" {
         let found = rule::preview(&visit, &mut form).await?;
         let status = form.status();
-        return page(&visit, (form, found), status);
+        return page(&visit, form, found, status);
     }
     let Some(profile) = fields::read(&visit, &mut form) else {
-        return page(&visit, (form, None), StatusCode::UNPROCESSABLE_ENTITY);
+        return page(&visit, form, None, StatusCode::UNPROCESSABLE_ENTITY);
     };
     let group = visit.write(move |tx, administrator| Group::add(tx, administrator, &profile)).await?;
     frame::saved(&visit, &group);
@@ -46,11 +46,12 @@ pub(super) async fn create(
 
 fn page(
     visit: &Administrating,
-    (form, found): (Form, Option<Preview>),
+    form: Form,
+    found: Option<Preview>,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let view = NewPage {
-        page: visit.page("admin-group-new").administering("groups").showing(&form),
+        page: visit.page("admin-group-new").administering(paths::ADMIN_GROUPS).showing(&form),
         kinds: fields::kinds(visit.texts),
         memberships: fields::memberships(visit.texts),
         rule: rule::view(visit.texts, found),

@@ -20,6 +20,7 @@ struct AddPage {
     q: String,
     form: Form,
     users: Vec<Choice>,
+    add: String,
     back: String,
 }
 
@@ -78,11 +79,13 @@ async fn page(
     let new = users.into_iter().filter(|user| owners.iter().all(|owner| owner.id != user.id));
     let heading =
         visit.texts.with("admin-group-add-owners-heading", &[("group", group.name.as_str().into())]);
+    let back = paths::admin_group_owners(&group.slug);
     let view = AddPage {
-        page: visit.page_titled(heading).administering("groups").showing(&form),
+        page: visit.page_titled(heading).administering(paths::ADMIN_GROUPS).showing(&form),
         q,
         users: new.map(|user| Choice::new(user.id.to_string(), user.name).hint(user.address)).collect(),
-        back: paths::admin_group_owners(&group.slug),
+        add: paths::add(&back),
+        back,
         form,
     };
     visit.html(status, &view)

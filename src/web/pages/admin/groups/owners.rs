@@ -83,7 +83,7 @@ pub(super) async fn ask(
         button: visit.texts.get("remove"),
         cancel: paths::admin_group_owners(&group.slug),
     };
-    confirm::ask(&visit, "groups", question)
+    confirm::ask(&visit, paths::ADMIN_GROUPS, question)
 }
 
 pub(super) async fn remove(

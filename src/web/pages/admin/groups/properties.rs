@@ -30,6 +30,7 @@ struct PropertiesPage {
     rule: RuleView,
     in_the_way: Vec<String>,
     action: String,
+    delete: String,
     members: String,
 }
 
@@ -119,6 +120,7 @@ async fn page(
         rule: rule::view(texts, draft.found),
         in_the_way: draft.in_the_way,
         action: paths::admin_group(&group.slug),
+        delete: paths::admin_group_delete(&group.slug),
         members: paths::admin_group_members(&group.slug),
         form,
     };

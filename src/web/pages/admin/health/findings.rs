@@ -8,7 +8,7 @@ use directory::Timestamp;
 
 use super::super::mail_goes::Goes;
 use super::facts::Facts;
-use crate::telemetry::Room;
+use crate::telemetry::{CLOCKS_APART, LITTLE_ROOM, MEBIBYTE, Room};
 use crate::text::Texts;
 use crate::web::view::{Fact, Tone};
 
@@ -16,15 +16,10 @@ use crate::web::view::{Fact, Tone};
 const RECENT: TimeDelta = TimeDelta::hours(24);
 /// A mail that waits longer than this waits for something.
 const LATE: TimeDelta = TimeDelta::minutes(5);
-/// Clocks that are looked after agree better than this.
-const APART: TimeDelta = TimeDelta::seconds(5);
 /// The courier looks around every two seconds, and a database that is away holds it up for a few more.
 const SILENT: Duration = Duration::from_secs(30);
-/// A disk with less than this is about to be full.
-const LITTLE: u64 = 256 * MEBIBYTE;
-/// A disk with less than this, and with less than a tenth of it free, wants attention.
+/// A disk with less than this, in bytes, and with less than a tenth of it free, wants attention.
 const SOME: u64 = 2048 * MEBIBYTE;
-const MEBIBYTE: u64 = 1024 * 1024;
 
 /// What was found out about one thing.
 pub(super) struct Finding {
@@ -165,7 +160,7 @@ impl Teller<'_> {
 
     fn clocks(&self) -> Option<Finding> {
         let apart = (self.facts.server_clock? - self.facts.machine_clock).abs();
-        if apart <= APART {
+        if apart <= CLOCKS_APART {
             return Some(self.finding("clocks", Tone::Ok, self.texts.get("admin-health-clocks-ok"), ""));
         }
         let sentence =
@@ -200,7 +195,7 @@ impl Teller<'_> {
 
 fn tone_of(room: Room) -> Tone {
     match room.free {
-        free if free < LITTLE => Tone::Bad,
+        free if free < LITTLE_ROOM => Tone::Bad,
         free if free < SOME && free < room.total / 10 => Tone::Warn,
         _ => Tone::Ok,
     }

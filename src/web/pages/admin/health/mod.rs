@@ -45,7 +45,7 @@ async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
         count => visit.texts.count("admin-health-wrong", count),
     };
     let tone = wrong.first().map_or(Tone::Ok, |worst| worst.tone);
-    let page = visit.page("admin-health").administering("health");
+    let page = visit.page("admin-health").administering(paths::ADMIN_HEALTH);
     visit.html(StatusCode::OK, &HealthPage { page, tone, verdict, wrong, seen })
 }
 

@@ -1,4 +1,5 @@
-//! What administrators do with an invitation: send it again, take it back, answer for it.
+//! What is done with an invitation: send it again, take it back, answer for it. Administrators do so with each of them,
+//! guest inviters with those to nothing but the organisation (SPEC 3.1): these pages ask for the directory's manager.
 
 use actix_web::{HttpResponse, web::Path};
 use directory::{
@@ -10,23 +11,28 @@ use super::super::{
     confirm::{self, Question},
     id, mail_is_held,
 };
-use crate::web::{Administrating, Flash, PageError, Posted, asked::Asked, paths};
+use crate::web::{Flash, PageError, Posted, SignedIn, asked::Asked, paths};
 
-pub(super) async fn ask(visit: Administrating, path: Path<String>) -> Result<HttpResponse, PageError> {
-    let invitation = id(&path)?;
-    let found = visit.read(move |tx| Invitation::find(tx, invitation)).await?;
+pub(super) async fn ask(visit: SignedIn, path: Path<String>) -> Result<HttpResponse, PageError> {
+    let (actor, id) = (visit.actor.clone(), id(&path)?);
+    let found = visit
+        .read(move |tx| {
+            let manager = Manager::of_directory(tx, &actor)?;
+            invitation::managed(tx, &manager, id)
+        })
+        .await?;
     let question = Question {
         heading: visit.texts.get("admin-revoke-title"),
         text: visit.texts.with("admin-revoke-text", &[("address", found.address_key.into())]),
-        action: paths::invitation_revoke(paths::ADMIN, invitation),
+        action: paths::invitation_revoke(paths::ADMIN, id),
         button: visit.texts.get("admin-invitation-revoke"),
-        cancel: paths::ADMIN_INVITATIONS.to_owned(),
+        cancel: list_for(&visit).to_owned(),
     };
-    confirm::ask(&visit, "invitations", question)
+    confirm::ask(&visit, paths::ADMIN_INVITATIONS, question)
 }
 
 pub(super) async fn revoke(
-    visit: Administrating,
+    visit: SignedIn,
     path: Path<String>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
@@ -38,13 +44,16 @@ pub(super) async fn revoke(
 }
 
 pub(super) async fn resend(
-    visit: Administrating,
+    visit: SignedIn,
     path: Path<String>,
     Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let seen = asked.value("generation").parse().ok();
     let resend = move |tx: &mut Tx<'_>, actor: &Actor, id| {
+        // Whoever may not find it here does not learn that it is there, as its own manager would tell.
+        let directory = Manager::of_directory(tx, actor)?;
+        invitation::managed(tx, &directory, id)?;
         let manager = invitation::manager_of(tx, actor, id)?;
         invitation::resend(tx, &manager, id, seen)
     };
@@ -54,7 +63,7 @@ pub(super) async fn resend(
 }
 
 pub(super) async fn approve(
-    visit: Administrating,
+    visit: SignedIn,
     path: Path<String>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
@@ -67,13 +76,13 @@ pub(super) async fn approve(
 
 /// One change, then back to the list the button stood in, with how it went.
 async fn change(
-    visit: &Administrating,
+    visit: &SignedIn,
     path: &str,
     done: &str,
     verb: impl Fn(&mut Tx<'_>, &Actor, Id<Invitation>) -> directory::Result<Invitation> + Send + 'static,
 ) -> Result<HttpResponse, PageError> {
-    let id = id(path)?;
-    let flash = match visit.write(move |tx, administrator| verb(tx, administrator.actor(), id)).await {
+    let (actor, id) = (visit.actor.clone(), id(path)?);
+    let flash = match visit.write(move |tx| verb(tx, &actor, id)).await {
         Ok(invitation) => {
             visit.state.courier.wake();
             Flash::ok(done).with("address", invitation.address_key)
@@ -83,7 +92,13 @@ async fn change(
         }
         Err(error) => return Err(error.into()),
     };
-    let from_here = visit.here.starts_with(paths::ADMIN) && !visit.here.ends_with("/revoke");
-    let back = if from_here { visit.here.as_str() } else { paths::ADMIN_INVITATIONS };
+    let pages = if visit.actor.administrator { paths::ADMIN } else { paths::ADMIN_USERS_INVITE };
+    let from_here = visit.here.starts_with(pages) && !visit.here.ends_with("/revoke");
+    let back = if from_here { visit.here.as_str() } else { list_for(visit) };
     Ok(visit.see_other(back, flash))
+}
+
+/// The list that these invitations stand in: guest inviters have theirs below the form they were sent with.
+fn list_for(visit: &SignedIn) -> &'static str {
+    if visit.actor.administrator { paths::ADMIN_INVITATIONS } else { paths::ADMIN_USERS_INVITE }
 }

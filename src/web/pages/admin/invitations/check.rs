@@ -106,7 +106,7 @@ fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let view = CheckPage {
-        page: visit.page("admin-check-title").administering("invitations").showing(&form),
+        page: visit.page("admin-check-title").administering(paths::ADMIN_INVITATIONS).showing(&form),
         action: paths::ADMIN_INVITATIONS_CHECK,
         people: people(&found.people),
         targets: targets(visit.texts, &found.targets),

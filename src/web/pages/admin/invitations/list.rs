@@ -57,7 +57,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     });
     let first = first_page(&asked, "before", paths::ADMIN_INVITATIONS, &[("q", &search), ("show", &show)]);
     let view = InvitationsPage {
-        page: visit.page("admin-invitations").administering("invitations"),
+        page: visit.page("admin-invitations").administering(paths::ADMIN_INVITATIONS),
         filters: tabs(visit.texts, "admin-invitation", (paths::ADMIN_INVITATIONS, &search), FILTERS, &show),
         rows: found.iter().map(|row| invitation_row::row(&visit, row)).collect(),
         pager: Pager { first, next },

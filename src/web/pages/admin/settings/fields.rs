@@ -9,10 +9,10 @@ use directory::{
 };
 use url::Url;
 
-use super::super::reading::{answer, choice, yes_no};
-use crate::text::{Language, Texts};
+use super::super::reading::{answer, yes_no};
+use crate::text::Texts;
 use crate::web::{
-    form::{Complaint, Form},
+    form::{Complaint, Form, choice},
     view::Choice,
 };
 
@@ -70,7 +70,7 @@ pub(super) fn filled(organisation: &Organisation) -> Form {
         ("primary_domain", profile.primary_domain.clone()),
         ("other_domains", profile.other_domains.clone()),
         ("time_zone", profile.time_zone.clone()),
-        ("default_language", profile.default_language.as_str().to_owned()),
+        ("default_language", profile.default_language.tag().to_owned()),
         ("privacy_url", profile.privacy_url.clone().unwrap_or_default()),
         ("owners_manage_groups", answer(settings.owners_manage_groups)),
         ("groups_page_restricted", answer(settings.groups_page_restricted)),
@@ -195,14 +195,6 @@ pub(super) fn choices(texts: Texts, key: &str, values: &[&str]) -> Vec<Choice> {
         Choice::new(*value, texts.get(&format!("{key}-{value}"))).hint(hint)
     };
     values.iter().map(choice).collect()
-}
-
-/// The languages, each in its own words.
-pub(in super::super) fn languages(texts: Texts) -> Vec<Choice> {
-    let choice = |language: &Language| {
-        Choice::new(language.tag(), texts.get(&format!("settings-language-{}", language.tag())))
-    };
-    Language::ALL.iter().map(choice).collect()
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ struct Group {
 pub(super) fn page(visit: &Administrating, form: &Form, impact: &Impact) -> Result<HttpResponse, PageError> {
     let texts = visit.texts;
     let view = ImpactPage {
-        page: visit.page("settings-impact-title").administering("settings"),
+        page: visit.page("settings-impact-title").administering(paths::ADMIN_SETTINGS),
         fields: FIELDS.map(|field| (field, form.value(field).to_owned())).into(),
         losses: impact.losses.iter().map(|loss| sentence(texts, *loss, impact)).collect(),
         touched: touched(texts, impact),

@@ -18,7 +18,6 @@ use directory::{
 };
 
 use self::fields::Wanted;
-pub(super) use self::fields::languages;
 use super::reading::{version, version_to_show};
 use crate::text::Texts;
 use crate::web::{
@@ -95,13 +94,13 @@ async fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<
         .await?;
     let texts = visit.texts;
     let view = SettingsPage {
-        page: visit.page("admin-settings").administering("settings").showing(&form),
+        page: visit.page("admin-settings").administering(paths::ADMIN_SETTINGS).showing(&form),
         stale: status == StatusCode::CONFLICT,
         version: version_to_show(&form, current, status),
         sections: sections(texts),
         owners_hint: owners_hint(texts, &form, &counts),
         invitations_hint: texts.count("settings-open-invitations", counts.open_invitations),
-        languages: languages(texts),
+        languages: Choice::languages(),
         policies: fields::choices(texts, "settings-policy", &["anyone", "members", "inviters", "nobody"]),
         rules: fields::choices(texts, "settings-rule", &["any", "all_but", "only"]),
         visibilities: fields::choices(texts, "settings-guests-see", &["own", "fellow_members"]),

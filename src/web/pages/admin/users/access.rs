@@ -5,31 +5,23 @@ use askama::Template;
 use directory::{
     app::App,
     session::{self, Session},
-    user::{User, UserKind},
+    user::User,
     user_access::{self, HeldGroup},
 };
 
 use super::{
     super::{ROWS, id},
+    frame::{self, Head, Screen},
     state,
 };
 use crate::text::Texts;
-use crate::web::{
-    Administrating, Page, PageError, filters, paths, user_agent,
-    view::{Link, PersonState, Tab},
-};
+use crate::web::{Administrating, Page, PageError, filters, paths, user_agent};
 
 #[derive(Template)]
 #[template(path = "admin/users/access.html")]
 struct AccessPage {
     page: Page,
-    id: String,
-    name: String,
-    address: String,
-    guest: bool,
-    state: PersonState,
-    tabs: Vec<Tab>,
-    changes: Vec<Link>,
+    head: Head,
     group_count: String,
     groups: Vec<Held>,
     app_count: String,
@@ -66,14 +58,8 @@ pub(super) async fn show(visit: Administrating, path: Path<String>) -> Result<Ht
         .await?;
     let (groups, apps) = (directory::Page::of(groups, ROWS), directory::Page::of(apps, ROWS));
     let view = AccessPage {
-        page: super::page(&visit, &user, "access"),
-        id: user.id.to_string(),
-        name: user.name.clone(),
-        address: user.address.clone(),
-        guest: user.kind == UserKind::Guest,
-        state: user.state.into(),
-        tabs: super::tabs(visit.texts, user.id, "access"),
-        changes: state::links(&visit, &user),
+        page: frame::page(&visit, &user, Screen::Access),
+        head: frame::head(&visit, &user, Screen::Access),
         group_count: count(visit.texts, &groups),
         groups: groups.rows.iter().map(|held| group(&visit, held)).collect(),
         app_count: count(visit.texts, &apps),

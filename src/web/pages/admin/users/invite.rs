@@ -1,5 +1,6 @@
-//! Inviting a guest to nothing but the organisation. Guest inviters may do this too (SPEC 3.1): it is the one page below
-//! `/admin` that asks for the directory's manager and not for an administrator.
+//! Inviting a guest to nothing but the organisation, and who was invited so and has not answered yet. Guest inviters
+//! may do this too (SPEC 3.1): like what is done with these invitations, and like no other page below `/admin`, it
+//! asks for the directory's manager and not for an administrator.
 
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
@@ -9,9 +10,17 @@ use directory::{
     text::Message,
 };
 
-use super::super::settings::languages;
+use super::super::{
+    ROWS,
+    invitation_row::{self, Row},
+};
 use crate::web::{
-    Flash, Form, Page, PageError, Posted, SignedIn, asked::Asked, filters, layout::Section, paths,
+    Flash, Form, Page, PageError, Posted, SignedIn,
+    asked::{Asked, sought},
+    filters,
+    form::choice,
+    layout::Section,
+    paths,
     view::Choice,
 };
 
@@ -25,21 +34,25 @@ struct InvitePage {
     languages: Vec<Choice>,
     messages: bool,
     left: String,
+    rows: Vec<Row>,
+    search: String,
+    /// That there are more than are shown.
+    more: Option<String>,
 }
 
 pub(super) async fn show(visit: SignedIn, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let email = asked.value("email").to_owned();
     let language = visit.organisation.profile.default_language.tag().to_owned();
     let form = Form::filled(&[("email", email), ("language", language)]);
-    page(&visit, form, StatusCode::OK).await
+    page(&visit, form, sought(&asked), StatusCode::OK).await
 }
 
 pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
     let address = form.parse("email", EmailAddress::parse);
     let message = form.parse("message", Message::parse);
-    let language = form.parse("language", |tag| tag.parse::<Language>().map_err(|_| "field-choice"));
+    let language = form.parse("language", choice::<Language>);
     let (Some(address), Some(message), Some(language)) = (address, message, language) else {
-        return page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return page(&visit, form, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     let (actor, draft) = (visit.actor.clone(), Draft { message, language: Some(language) });
     let outcome = visit
@@ -56,7 +69,7 @@ pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<
         Ok(outcome) => Ok(done(&visit, &outcome)),
         Err(Error::Refused(refusal)) => {
             form.refuse("email", visit.explained(&refusal));
-            page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await
+            page(&visit, form, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => Err(error.into()),
     }
@@ -75,19 +88,33 @@ fn done(visit: &SignedIn, outcome: &Outcome) -> HttpResponse {
             (user.id, Flash::ok("admin-invite-there").with("address", &user.address))
         }
     };
-    let administrator = visit.actor.administrator;
-    let to = if administrator { paths::admin_user(user) } else { paths::ADMIN_USERS_INVITE.to_owned() };
+    let to = match outcome {
+        _ if visit.actor.administrator => paths::admin_user(user),
+        // It may be older than all that the list shows by itself.
+        Outcome::AlreadyInvited(invitation) => {
+            paths::with_query(paths::ADMIN_USERS_INVITE, &[("q", &invitation.address_key)])
+        }
+        _ => paths::ADMIN_USERS_INVITE.to_owned(),
+    };
     visit.see_other(&to, flash)
 }
 
-async fn page(visit: &SignedIn, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
-    let actor = visit.actor.clone();
-    let left = visit
+/// The form, and below it the undecided invitations, of many those that are searched for.
+async fn page(
+    visit: &SignedIn,
+    form: Form,
+    search: String,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let (actor, address) = (visit.actor.clone(), search.clone());
+    let (left, undecided) = visit
         .read(move |tx| {
             let manager = Manager::of_directory(tx, &actor)?;
-            invitation::left_today(tx, &manager)
+            let left = invitation::left_today(tx, &manager)?;
+            Ok((left, invitation::list_to_directory(tx, &manager, &address, ROWS)?))
         })
         .await?;
+    let more = undecided.more.then(|| visit.texts.count("admin-invite-undecided-more", ROWS));
     let administrator = visit.actor.administrator;
     let section = if administrator { Section::Administration } else { Section::None };
     let view = InvitePage {
@@ -95,9 +122,12 @@ async fn page(visit: &SignedIn, form: Form, status: StatusCode) -> Result<HttpRe
         form,
         action: paths::ADMIN_USERS_INVITE.to_owned(),
         back: if administrator { paths::ADMIN_USERS } else { paths::APPS },
-        languages: languages(visit.texts),
+        languages: Choice::languages(),
         messages: visit.organisation.settings.welcome_messages,
         left: visit.texts.count("admin-invite-left", left),
+        rows: undecided.rows.iter().map(|row| invitation_row::row(visit, row)).collect(),
+        search,
+        more,
     };
     visit.html(status, &view)
 }

@@ -56,7 +56,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let first = first_page(&asked, "after", paths::ADMIN_USERS, &kept);
     let words = FILTERS.map(|(word, ..)| word);
     let view = UsersPage {
-        page: visit.page("admin-users").administering("users"),
+        page: visit.page("admin-users").administering(paths::ADMIN_USERS),
         filters: tabs(visit.texts, "admin-users", (paths::ADMIN_USERS, &search), words, &show),
         people: users.iter().map(|user| row(visit.texts, user)).collect(),
         pager: Pager { first, next },

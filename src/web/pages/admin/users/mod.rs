@@ -1,6 +1,7 @@
 //! The people: the list, adding a member, inviting a guest, and each person's page.
 
 mod access;
+mod frame;
 mod invite;
 mod list;
 mod new;
@@ -10,10 +11,7 @@ mod state;
 
 use actix_web::web::{self, ServiceConfig};
 
-use directory::{Id, user::User};
-
-use crate::text::Texts;
-use crate::web::{Administrating, Page, paths, view::Tab};
+use crate::web::paths;
 
 /// The routes below `/admin/users`. Fixed words come before ids.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -29,29 +27,4 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route(&paths::admin_user_access("{id}"), web::get().to(access::show))
         .route(&paths::admin_user_change("{id}", "{change}"), web::get().to(state::ask))
         .route(&paths::admin_user_change("{id}", "{change}"), web::post().to(state::change));
-}
-
-/// The frame of a page about one person: the title names both the person and the tab.
-fn page(visit: &Administrating, user: &User, tab: &str) -> Page {
-    let tab = visit.texts.get(&format!("admin-user-tab-{tab}"));
-    let title =
-        visit.texts.with("admin-user-title", &[("name", user.name.as_str().into()), ("tab", tab.into())]);
-    visit.page_titled(title).administering("users")
-}
-
-/// The pages about one person; `current` is the word of the one shown.
-fn tabs(texts: Texts, id: Id<User>, current: &str) -> Vec<Tab> {
-    let audit = |name: &str| paths::with_query(paths::ADMIN_AUDIT, &[(name, &id.to_string())]);
-    let tab = |key: &str, word: &str, href: String| Tab {
-        label: texts.get(&format!("admin-user-tab-{key}")),
-        href,
-        count: None,
-        current: word == current,
-    };
-    vec![
-        tab("profile", "", paths::admin_user(id)),
-        tab("access", "access", paths::admin_user_access(id)),
-        tab("did", "did", audit("actor")),
-        tab("happened", "happened", audit("target")),
-    ]
 }

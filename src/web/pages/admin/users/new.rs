@@ -50,7 +50,7 @@ pub(super) async fn add(visit: Administrating, Posted(mut form): Posted) -> Resu
 
 fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
     let view = NewUserPage {
-        page: visit.page("admin-users-new").administering("users").showing(&form),
+        page: visit.page("admin-users-new").administering(paths::ADMIN_USERS).showing(&form),
         form,
         action: paths::ADMIN_USERS_NEW,
         back: paths::ADMIN_USERS,

@@ -15,12 +15,10 @@ use super::{
         invitation_row::{self, Row},
         reading,
     },
-    profile, state,
+    frame::{self, Head, Screen},
+    profile,
 };
-use crate::web::{
-    Administrating, Flash, Form, Page, PageError, Posted, filters, paths,
-    view::{Fact, Link, PersonState, Tab},
-};
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths, view::Fact};
 
 /// How many invitations of a guest are shown.
 const INVITATIONS: i64 = 20;
@@ -29,19 +27,13 @@ const INVITATIONS: i64 = 20;
 #[template(path = "admin/users/show.html")]
 struct UserPage {
     page: Page,
+    head: Head,
     form: Form,
     stale: bool,
     version: i64,
-    id: String,
-    name: String,
-    address: String,
-    guest: bool,
-    state: PersonState,
-    tabs: Vec<Tab>,
     facts: Vec<Fact>,
     action: String,
     administrator_hint: String,
-    changes: Vec<Link>,
     resend: Option<String>,
     rows: Vec<Row>,
 }
@@ -114,24 +106,18 @@ fn page(
     let user = &found.user;
     let rows: Vec<Row> = found.invitations.iter().map(|row| invitation_row::row(visit, row)).collect();
     let unredeemed = user.state == UserState::Invited;
-    let hint = match user.password_hash {
+    let hint = match user.password() {
         Some(_) => "admin-administrator-hint",
         None => "admin-administrator-needs-password",
     };
     let view = UserPage {
-        page: super::page(visit, user, "profile").showing(&form),
+        page: frame::page(visit, user, Screen::Profile).showing(&form),
+        head: frame::head(visit, user, Screen::Profile),
         stale: status == StatusCode::CONFLICT,
         version: reading::version_to_show(&form, user.version, status),
-        id: user.id.to_string(),
-        name: user.name.clone(),
-        address: user.address.clone(),
-        guest: user.kind == UserKind::Guest,
-        state: user.state.into(),
-        tabs: super::tabs(visit.texts, user.id, ""),
         facts: facts(visit, found),
         action: paths::admin_user(user.id),
         administrator_hint: visit.texts.get(hint),
-        changes: state::links(visit, user),
         resend: rows.iter().find_map(|row| row.resend.clone()).filter(|_| unredeemed),
         rows,
         form,

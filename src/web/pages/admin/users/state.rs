@@ -4,8 +4,8 @@ use actix_web::{HttpResponse, web::Path};
 use directory::{
     Administrator, Error, Id, Tx,
     access::rules,
-    user::{User, UserState},
-    user_access,
+    session,
+    user::{self, User, UserState},
 };
 
 use super::super::{
@@ -82,8 +82,8 @@ impl Change {
             Change::Block => User::block(tx, administrator, id)?,
             Change::Unblock | Change::Restore => User::unblock(tx, administrator, id)?,
             Change::Delete => User::delete(tx, administrator, id)?,
-            Change::EndSessions => user_access::end_sessions(tx, administrator, id)?,
-            Change::RemovePassword => user_access::forget_password(tx, administrator, id)?,
+            Change::EndSessions => session::end_sessions(tx, administrator, id)?,
+            Change::RemovePassword => user::forget_password(tx, administrator, id)?,
         }
         Ok(user.name)
     }
@@ -123,7 +123,7 @@ pub(super) async fn ask(
         button: texts.get(&format!("admin-user-{word}")),
         cancel: paths::admin_user(id),
     };
-    confirm::ask(&visit, "users", question)
+    confirm::ask(&visit, paths::ADMIN_USERS, question)
 }
 
 pub(super) async fn change(

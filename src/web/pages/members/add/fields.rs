@@ -1,12 +1,14 @@
 //! The fields of the sheet, as they were sent.
 
+use std::mem;
+
 use directory::Language;
 use directory::invitation::Draft;
-use directory::text::Message;
+use directory::text::{Message, reorders};
 
 use super::typed::{self, AT_ONCE};
 use crate::web::Form;
-use crate::web::form::Complaint;
+use crate::web::form::{Complaint, choice};
 
 /// The longest text in the box: fifty addresses with names, more is a mistake.
 const LONGEST: usize = 16_000;
@@ -18,6 +20,8 @@ pub(super) struct Order {
     pub(super) listed: Vec<String>,
     /// Still in the box.
     pub(super) typed: Vec<String>,
+    /// In the box, while the list is full.
+    pub(super) waiting: Vec<String>,
     /// What goes with each.
     pub(super) draft: Draft,
 }
@@ -48,12 +52,23 @@ pub(super) fn order(form: &mut Form) -> Option<Order> {
     }
     let fresh = typed::addresses(&typed);
     let all = typed::distinct(listed.iter().chain(&fresh).cloned().collect());
-    if all.len() > AT_ONCE {
+    // Those that found no room on a full list wait for the next press.
+    let waits = listed.len() == AT_ONCE;
+    if !waits && all.len() > AT_ONCE {
         form.refuse("email", Complaint::key("add-too-many").with("max", AT_ONCE));
         return None;
     }
-    let fresh = all.into_iter().skip(listed.len()).collect();
-    draft.map(|draft| Order { listed, typed: fresh, draft })
+    let mut fresh: Vec<String> = all.into_iter().skip(listed.len()).collect();
+    let waiting = if waits { mem::take(&mut fresh) } else { Vec::new() };
+    draft.map(|draft| Order { listed, typed: fresh, waiting, draft })
+}
+
+/// Puts addresses into the box, behind what is typed there.
+pub(super) fn put_in_box(form: &mut Form, addresses: &[String]) {
+    let typed = form.value("email").trim().to_owned();
+    let all: Vec<&str> = [typed.as_str()].into_iter().chain(addresses.iter().map(String::as_str)).collect();
+    let all = all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    form.set("email", all);
 }
 
 /// The addresses on the list; of too many one more than may be, so that it is seen.
@@ -67,7 +82,7 @@ pub(super) fn listed(form: &Form) -> Vec<String> {
 /// Message and language.
 fn draft(form: &mut Form) -> Option<Draft> {
     let message = form.parse("message", Message::parse);
-    let language = form.parse_optional("language", |tag| tag.parse::<Language>().map_err(|_| "field-choice"));
+    let language = form.parse_optional("language", choice::<Language>);
     Some(Draft { message: message?, language: language? })
 }
 
@@ -86,8 +101,13 @@ fn box_of(typed: &str) -> Result<String, Complaint> {
     Ok(typed.to_owned())
 }
 
+/// A text of an address without what nobody can read, for the box.
+pub(super) fn readable(text: &str) -> String {
+    text.trim().chars().take(254).filter(|c| !c.is_control() && !reorders(*c)).collect()
+}
+
 /// A typed text without what could make a page read otherwise than it is, and not longer than an address.
 pub(super) fn shown(typed: &str) -> String {
-    let odd = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let odd = |c: char| c.is_control() || reorders(c);
     typed.trim().chars().take(254).map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
 }

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use directory::access::Refusal;
+use directory::access::{Limit, LimitReached, Refusal};
 use directory::invitation::{self, Invitation, Outcome};
 use directory::{Error, Id, Timestamp};
 
@@ -40,7 +40,7 @@ pub(in super::super) async fn add(
         if !list.is_empty() {
             visit.count_a_look(list.len()).await?;
         }
-        let sheet = Sheet::new(form, list);
+        let sheet = Sheet { changed: form.sends("changed"), ..Sheet::new(form, list) };
         return sheet::draw(&visit, &place, sheet, StatusCode::UNPROCESSABLE_ENTITY).await;
     };
     if order.is_for_many() {
@@ -48,7 +48,7 @@ pub(in super::super) async fn add(
     }
     let done = carry_out(&visit, &place, &order).await?;
     visit.state.courier.wake();
-    if done.refused.is_empty() && done.unfinished.is_empty() {
+    if done.refused.is_empty() && done.unfinished.is_empty() && order.waiting.is_empty() {
         return Ok(visit.see_other(&done.next(&place), done.note(&visit)));
     }
     back_to_the_sheet(&visit, &place, form, &order, &done).await
@@ -95,6 +95,14 @@ impl Done {
 
     fn is_left(&self, address: &String) -> bool {
         self.unfinished.contains(address) || self.refused.iter().any(|(other, _)| other == address)
+    }
+
+    /// What is said above the sheet. After something was done it is not said again what the rows of the list say.
+    fn to_tell(&self, order: &Order) -> impl Iterator<Item = &(String, Refusal)> {
+        let in_its_row = move |address: &String, refusal: &Refusal| {
+            self.changed_something() && order.listed.contains(address) && is_foreseen(refusal)
+        };
+        self.refused.iter().filter(move |(address, refusal)| !in_its_row(address, refusal))
     }
 
     fn somebody_was_there(&self) -> bool {
@@ -158,7 +166,8 @@ async fn back_to_the_sheet(
     let typed: Vec<&str> =
         order.typed.iter().filter(|address| done.is_left(address)).map(String::as_str).collect();
     form.set("email", typed.join(", "));
-    for (address, refusal) in &done.refused {
+    fields::put_in_box(&mut form, &order.waiting);
+    for (address, refusal) in done.to_tell(order) {
         let (field, sentence) = (field_of(refusal), visit.explained(refusal));
         let named = if field == "message" { sentence } else { format!("{}: {sentence}", shown(address)) };
         if form.error(field).is_none() || field == "email" {
@@ -168,16 +177,30 @@ async fn back_to_the_sheet(
     if !done.unfinished.is_empty() {
         form.refuse("", "add-unfinished");
     }
-    let tells = done.changed_something() || done.somebody_was_there();
-    let note = tells.then(|| done.note(visit).say(visit.texts).text);
-    let status = if done.changed_something() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let sheet = Sheet { done: note.unwrap_or_default(), ..Sheet::new(form, list) };
+    let changed = done.changed_something();
+    let note = (changed || done.somebody_was_there()).then(|| done.note(visit).say(visit.texts).text);
+    let status = if changed { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let sheet = Sheet {
+        done: note.unwrap_or_default(),
+        changed: changed || form.sends("changed"),
+        ..Sheet::new(form, list)
+    };
     match sheet::draw(visit, place, sheet, status).await {
         // The note travels with the browser: what was done is told even where nothing can be read any more.
-        Err(PageError::Directory(Error::Unavailable(_))) if done.changed_something() => {
+        Err(PageError::Directory(Error::Unavailable(_))) if changed => {
             Ok(visit.see_other(&place.path(), done.note_of_a_part()))
         }
         drawn => drawn,
+    }
+}
+
+/// Whether the row of an address says it before the press, and so after it: all but what has to do with the message, or
+/// with how many people were put in.
+fn is_foreseen(refusal: &Refusal) -> bool {
+    match refusal {
+        Refusal::WelcomeMessagesOff => false,
+        Refusal::LimitReached(LimitReached { limit, .. }) => *limit != Limit::ChangesHour,
+        _ => true,
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Sheet {
     pub(super) list: Vec<String>,
     pub(super) sought: Option<String>,
     pub(super) done: String,
+    /// Whether something was done that leaving does not undo.
+    pub(super) changed: bool,
 }
 
 #[derive(Template)]
@@ -37,6 +39,8 @@ struct Shown {
     edit: String,
     question: String,
     done: String,
+    /// Whether something was done that leaving does not undo.
+    changed: bool,
     listed: Vec<Listed>,
     found: Option<FoundShown>,
     messages: bool,
@@ -50,6 +54,7 @@ struct Shown {
 
 /// The result of a search.
 struct FoundShown {
+    /// As it was typed.
     sought: String,
     sentence: String,
     rows: Vec<FoundRow>,
@@ -67,7 +72,7 @@ struct Facts {
 impl Sheet {
     /// A form with its list.
     pub(super) fn new(form: Form, list: Vec<String>) -> Self {
-        Self { form, list, sought: None, done: String::new() }
+        Self { form, list, sought: None, done: String::new(), changed: false }
     }
 }
 
@@ -130,6 +135,7 @@ fn shown(visit: &SignedIn, place: &Place, sheet: Sheet, facts: &Facts, written: 
         preview: preview(&path, &sheet.form, facts),
         close: path,
         done: sheet.done,
+        changed: sheet.changed,
         form: sheet.form,
         page,
     }
@@ -146,7 +152,8 @@ fn preview(path: &str, form: &Form, facts: &Facts) -> String {
 
 fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) -> FoundShown {
     let texts = visit.texts;
-    let sought = fields::shown(sheet.sought.as_deref().unwrap_or_default());
+    let asked = sheet.sought.clone().unwrap_or_default();
+    let sought = fields::shown(&asked);
     let (sentence, rows) = match found {
         Found::Off => (texts.get("add-search-off"), Vec::new()),
         Found::TooShort => (texts.get("add-search-short"), Vec::new()),
@@ -158,7 +165,7 @@ fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) ->
             (texts.get(key), search::rows(&people.rows, &facts.of_found, &sheet.list))
         }
     };
-    FoundShown { sought, sentence, rows }
+    FoundShown { sought: asked, sentence, rows }
 }
 
 fn languages(page: &Page) -> Vec<Choice> {

@@ -12,16 +12,49 @@ pub(super) fn is_address(text: &str) -> bool {
     text.contains('@')
 }
 
-/// The addresses in a text, separated by comma, semicolon, space or line break; of `Name <a@b>` the part that counts.
+/// The addresses in a text, however it was typed or copied: lists, lines, tables, and `Name <a@b>`. What is none of them
+/// stays in sight as it is, to be mended, unless it is the name beside one.
 pub(crate) fn addresses(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for piece in pieces(text) {
-        match (piece.rfind('<'), piece.rfind('>')) {
-            (Some(open), Some(close)) if open < close => found.push(piece[open + 1..close].trim().to_owned()),
-            _ => found.extend(piece.split_whitespace().map(str::to_owned)),
-        }
+    let pieces = pieces(text);
+    let asked = (0..pieces.len()).filter(|place| !is_surname(&pieces[*place..]));
+    distinct(asked.flat_map(|place| of_piece(pieces[place].0)).map(str::to_owned).collect())
+}
+
+/// Whether the first piece goes with the next one, as in `Doe, John <a@b>`.
+fn is_surname(pieces: &[(&str, char)]) -> bool {
+    let [(name, ','), (next, _), ..] = pieces else { return false };
+    !name.split_whitespace().any(|word| is_address(word) || looks_like_a_host(word))
+        && next.contains('<')
+        && is_address(next)
+}
+
+/// What stands in angle brackets, and the words outside them. In a table, and beside brackets, those without an `@` are
+/// names; but a word like `ben.partner.test` beside brackets may be an address without one.
+fn of_piece(piece: &str) -> Vec<&str> {
+    let (mut found, mut rest) = (Vec::new(), piece);
+    while let Some((before, inside, beyond)) = bracketed(rest) {
+        found.extend(before.split_whitespace());
+        found.push(inside.trim());
+        rest = beyond;
     }
-    distinct(found)
+    found.extend(rest.split_whitespace());
+    let (is_table, is_bracketed) = (piece.contains('\t'), rest.len() < piece.len());
+    let is_name = |word: &str| !is_address(word) && (is_table || !looks_like_a_host(word));
+    if (is_table || is_bracketed) && found.iter().any(|word| is_address(word)) {
+        found.retain(|word| !is_name(word));
+    }
+    found.into_iter().map(|word| word.trim_matches('"')).collect()
+}
+
+/// Whether a word ends as domains do; initials and `B.V.` do not.
+fn looks_like_a_host(word: &str) -> bool {
+    word.trim_matches('"').rsplit_once('.').is_some_and(|(_, last)| last.chars().count() > 1)
+}
+
+fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, after) = text.split_once('<')?;
+    let (inside, beyond) = after.split_once('>')?;
+    Some((before, inside, beyond))
 }
 
 /// Each address once, in the order they came, however it is spelled.
@@ -33,14 +66,28 @@ pub(crate) fn distinct(addresses: Vec<String>) -> Vec<String> {
     addresses.into_iter().filter(|address| !address.is_empty() && seen.insert(key(address))).collect()
 }
 
-/// Splits at commas, semicolons and line breaks outside quotation marks: names may have commas in them.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut quoted = false;
-    let separates = |c: char| {
-        quoted ^= c == '"';
-        !quoted && matches!(c, ',' | ';' | '\n' | '\r')
-    };
-    text.split(separates).map(str::trim).filter(|piece| !piece.is_empty()).collect()
+/// Splits at commas, semicolons and line breaks, but not within a quoted name, as names may have commas in them. Each
+/// piece comes with what it ends at.
+fn pieces(text: &str) -> Vec<(&str, char)> {
+    let (mut pieces, mut quoted, mut start) = (Vec::new(), false, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '"' => quoted = !quoted && is_closed(&text[at + 1..]),
+            ',' | ';' | '\n' | '\r' if !quoted => {
+                pieces.push((text[start..at].trim_matches(' '), c));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.push((text[start..].trim_matches(' '), '\n'));
+    pieces.retain(|(piece, _)| !piece.trim().is_empty());
+    pieces
+}
+
+/// Whether a quotation mark is closed before the next address; one that stands alone quotes nothing.
+fn is_closed(rest: &str) -> bool {
+    rest.find(['"', '@', '<']).is_some_and(|end| rest[end..].starts_with('"'))
 }
 
 #[cfg(test)]
@@ -59,6 +106,33 @@ mod tests {
     fn names_before_an_address_are_left_out() {
         let typed = r#"Ann Arbor <ann@partner.test>, "Bakker, Ilse" <ilse@meridiaan.example>"#;
         assert_eq!(addresses(typed), ["ann@partner.test", "ilse@meridiaan.example"]);
+    }
+
+    #[test]
+    fn nobody_of_a_pasted_list_is_left_out() {
+        let lines = "Ann Arbor <ann@partner.test> Ben Boer <ben@partner.test> cy@partner.test";
+        assert_eq!(addresses(lines), ["ann@partner.test", "ben@partner.test", "cy@partner.test"]);
+        let outlook = "Doe, John <john@partner.test>; Smith, Ann <ann@partner.test>; Eve";
+        assert_eq!(addresses(outlook), ["john@partner.test", "ann@partner.test", "Eve"]);
+        let sheet = "Doe\tJohn\tjohn@partner.test\r\nSmith\tAnn\tann@partner.test";
+        assert_eq!(addresses(sheet), ["john@partner.test", "ann@partner.test"]);
+        let unclosed = "\"Ann <ann@partner.test>, ben@partner.test, \"cy@partner.test\"";
+        assert_eq!(addresses(unclosed), ["ann@partner.test", "ben@partner.test", "cy@partner.test"]);
+    }
+
+    #[test]
+    fn what_may_be_a_mistake_stays_in_sight() {
+        let kept = ["ann@partner.test", "ben.partner.test", "cy@partner.test"];
+        assert_eq!(addresses("ann@partner.test ben.partner.test cy@partner.test"), kept);
+        assert_eq!(addresses("ann@partner.test, ben.partner.test, Cy <cy@partner.test>"), kept);
+        assert_eq!(addresses("ann@partner.test; ben.partner.test; Cy <cy@partner.test>"), kept);
+        assert_eq!(addresses("Ann <ann@partner.test> ben.partner.test J. Cy <cy@partner.test>"), kept);
+        assert_eq!(
+            addresses("J.P. Bakker <jp@partner.test>; \"Acme B.V.\" <info@acme.test>"),
+            ["jp@partner.test", "info@acme.test"]
+        );
+        assert_eq!(addresses("Vries, J.P. <jp@partner.test>"), ["jp@partner.test"]);
+        assert_eq!(addresses("Mia; Ann <ann@partner.test>"), ["Mia", "ann@partner.test"]);
     }
 
     #[test]

@@ -13,11 +13,15 @@ use crate::web::{SignedIn, refusals};
 pub(super) struct Listed {
     pub(super) address: String,
     pub(super) verdict: view::Verdict,
+    /// The invitation that can be sent again, and which of its mails was the last.
     pub(super) resend: Option<String>,
+    /// Whether it is no address: it can be put back into the box and mended.
+    pub(super) mendable: bool,
 }
 
 /// The row of an address.
 pub(super) fn listed(visit: &SignedIn, kind: TargetKind, address: &str, verdict: &Verdict) -> Listed {
+    let mendable = matches!(verdict, Verdict::Refused(Refusal::InvalidAddress { .. }));
     let (verdict, resend) = match verdict {
         Verdict::Invite(known) => (new_guest(visit, known), None),
         Verdict::Add(user) => (at_once(visit, kind, user), None),
@@ -30,11 +34,11 @@ pub(super) fn listed(visit: &SignedIn, kind: TargetKind, address: &str, verdict:
                 headline: visit.texts.with("verdict-already-invited", &[("when", when.into())]),
                 explanation: visit.texts.get("verdict-already-invited-why"),
             };
-            (verdict, Some(invitation.id.to_string()))
+            (verdict, Some(format!("{}:{}", invitation.id, invitation.generation)))
         }
         Verdict::Refused(refusal) => (refused(visit, address, refusal), None),
     };
-    Listed { address: address.to_owned(), verdict, resend }
+    Listed { address: address.to_owned(), verdict, resend, mendable }
 }
 
 fn new_guest(visit: &SignedIn, address: &EmailAddress) -> view::Verdict {
