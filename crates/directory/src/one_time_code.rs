@@ -200,8 +200,7 @@ fn close_earlier(tx: &mut Tx<'_>, key: &str, request: &Request<'_>) -> Result<()
     let earlier = one_time_codes::address_key
         .eq(key)
         .and(one_time_codes::browser_key.eq(request.browser))
-        .and(one_time_codes::finished_at.is_null())
-        .and(one_time_codes::expires_at.gt(tx.now));
+        .and(browser::is_awaited(tx.now));
     diesel::update(one_time_codes::table.filter(earlier))
         .set(one_time_codes::expires_at.eq(tx.now))
         .execute(tx.conn)?;

@@ -6,10 +6,16 @@ use diesel::prelude::*;
 use super::{CodePurpose, OneTimeCode, VALID};
 use crate::Result;
 use crate::db::schema::one_time_codes;
-use crate::db::{Tx, each_dialect};
+use crate::db::{Timestamp, Tx, each_dialect};
 
 /// How long a browser that entered the right code counts as the mailbox's owner.
 pub(super) const PROOF_HOLDS: TimeDelta = TimeDelta::minutes(30);
+
+/// A code that can still be entered.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn is_awaited(now: Timestamp) -> _ {
+    one_time_codes::finished_at.is_null().and(one_time_codes::expires_at.gt(now))
+}
 
 /// The code that this browser is waiting for, if it can still be entered.
 ///
@@ -25,8 +31,7 @@ pub fn awaited(
         .eq(address_key)
         .and(one_time_codes::browser_key.eq(browser))
         .and(one_time_codes::purpose.eq(purpose))
-        .and(one_time_codes::finished_at.is_null())
-        .and(one_time_codes::expires_at.gt(tx.now));
+        .and(is_awaited(tx.now));
     let newest = one_time_codes::table.filter(of_browser).order(one_time_codes::id.desc());
     Ok(newest.select(OneTimeCode::as_select()).first(tx.conn).optional()?)
 }
@@ -41,8 +46,7 @@ pub fn awaited_address(tx: &mut Tx<'_>, browser: &str) -> Result<Option<String>>
         // The index over time leads to those few that are asked for in these minutes.
         .and(one_time_codes::created_at.gt(tx.now - VALID))
         .and(one_time_codes::purpose.eq(CodePurpose::SignIn))
-        .and(one_time_codes::finished_at.is_null())
-        .and(one_time_codes::expires_at.gt(tx.now));
+        .and(is_awaited(tx.now));
     let newest = one_time_codes::table.filter(of_browser).order(one_time_codes::id.desc());
     Ok(newest.select(one_time_codes::address_key).first(tx.conn).optional()?)
 }
@@ -81,10 +85,9 @@ pub(crate) fn standing(
     browser: &str,
 ) -> Result<(bool, Option<OneTimeCode>)> {
     let right = one_time_codes::finished_at.gt(tx.now - PROOF_HOLDS).assume_not_null();
-    let awaited = one_time_codes::finished_at.is_null().and(one_time_codes::expires_at.gt(tx.now));
     let codes = one_time_codes::table
         .filter(one_time_codes::address_key.eq(address_key).and(one_time_codes::browser_key.eq(browser)))
-        .filter(right.or(awaited))
+        .filter(right.or(is_awaited(tx.now)))
         .order(one_time_codes::id.desc());
     let codes: Vec<OneTimeCode> =
         each_dialect!(tx.conn, c => codes.select(OneTimeCode::as_select()).load(c))?;

@@ -1,7 +1,5 @@
 //! The fields of the sheet, as they were sent.
 
-use std::mem;
-
 use directory::Language;
 use directory::invitation::Draft;
 use directory::text::{Message, reorders};
@@ -58,16 +56,15 @@ pub(super) fn order(form: &mut Form) -> Option<Order> {
         form.refuse("email", Complaint::key("add-too-many").with("max", AT_ONCE));
         return None;
     }
-    let mut fresh: Vec<String> = all.into_iter().skip(listed.len()).collect();
-    let waiting = if waits { mem::take(&mut fresh) } else { Vec::new() };
-    draft.map(|draft| Order { listed, typed: fresh, waiting, draft })
+    let fresh = all.into_iter().skip(listed.len()).collect();
+    let (typed, waiting) = if waits { (Vec::new(), fresh) } else { (fresh, Vec::new()) };
+    draft.map(|draft| Order { listed, typed, waiting, draft })
 }
 
 /// Puts addresses into the box, behind what is typed there.
 pub(super) fn put_in_box(form: &mut Form, addresses: &[String]) {
-    let typed = form.value("email").trim().to_owned();
-    let all: Vec<&str> = [typed.as_str()].into_iter().chain(addresses.iter().map(String::as_str)).collect();
-    let all = all.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let all = [form.value("email").trim()].into_iter().chain(addresses.iter().map(String::as_str));
+    let all = all.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     form.set("email", all);
 }
 
