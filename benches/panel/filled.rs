@@ -1,7 +1,7 @@
 //! Directories of any size, as `vestibule fill` makes them: with the people of the small one, by the same addresses.
 
 use directory::{
-    Dialect,
+    Actor, Dialect,
     fill::{self, EVERYBODYS_APP, Plan},
     session::Session,
     user::{self, UserFilter, UserState},
@@ -37,11 +37,12 @@ impl Place {
         let filter = UserFilter { state: Some(UserState::Active), ..UserFilter::default() };
         let people =
             directory.read(|tx| user::list(tx, &filter, i64::try_from(SESSIONS).unwrap_or(i64::MAX)))?.rows;
+        let people: Vec<Actor> = people.iter().filter_map(Actor::of).collect();
         let sessions: Vec<_> = people.iter().cycle().take(SESSIONS).enumerate().collect();
         for some in sessions.chunks(AT_ONCE) {
             directory.write(|tx| {
                 some.iter().try_for_each(|(number, person)| {
-                    Session::begin(tx, &format!("session-{number}"), person.id, "{}", "a browser of many")
+                    Session::begin(tx, &format!("session-{number}"), person, "a browser of many")
                 })
             })?;
         }

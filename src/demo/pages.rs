@@ -7,7 +7,7 @@ use actix_web::{
 };
 use askama::Template;
 use directory::{
-    Actor, EmailAddress, Error, Id, Tx,
+    Actor, EmailAddress, Error, Tx,
     activity::{self, Action},
     app::App,
     session::Entrance,
@@ -24,15 +24,15 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 /// `POST /demo/sign-in`: the field `person` is the address of anybody who could sign in.
 async fn sign_in(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, PageError> {
     let address = EmailAddress::parse(form.value("person")).map_err(|_| PageError::BadRequest)?;
-    visit.sign_in(move |tx| enter(tx, &address), |user| Some(Entrance::Proved(*user))).await?;
+    visit.sign_in(move |tx| enter(tx, &address), |actor| Some(Entrance::Proved(actor.clone()))).await?;
     Ok(visit.see_other(form.value("next"), None))
 }
 
-fn enter(tx: &mut Tx<'_>, address: &EmailAddress) -> directory::Result<Id<User>> {
+fn enter(tx: &mut Tx<'_>, address: &EmailAddress) -> directory::Result<Box<Actor>> {
     let user = User::by_address(tx, address)?.ok_or(Error::Hidden)?;
     let actor = Actor::of(&user).ok_or(Error::Hidden)?;
     activity::note(tx, &actor, Action::SignedIn, &user.as_object())?;
-    Ok(user.id)
+    Ok(Box::new(actor))
 }
 
 #[derive(Template)]

@@ -117,9 +117,9 @@ impl SignedInSession {
             let shown = verb(tx)?;
             match who(&shown) {
                 None => {}
-                Some(Entrance::Proved(user)) => {
+                Some(Entrance::Proved(actor)) => {
                     old.iter().try_for_each(|old| Session::end(tx, old))?;
-                    Session::begin(tx, &new, user, "{}", &agent)?;
+                    Session::begin(tx, &new, &actor, &agent)?;
                 }
                 Some(Entrance::SignedIn(user)) => {
                     let old = old.as_deref().unwrap_or_default();

@@ -126,7 +126,7 @@ impl Accepted {
     #[must_use]
     pub fn entrance(&self) -> Option<Entrance> {
         match self {
-            Self::In(welcome) => Some(welcome.entrance),
+            Self::In(welcome) => Some(welcome.entrance.clone()),
             Self::WrongCode(_) | Self::CodeOver => None,
         }
     }
@@ -177,9 +177,13 @@ pub fn accept(tx: &mut Tx<'_>, token: &str, door: &Door<'_>) -> Result<Accepted>
     group_member::redeem_into(tx, &offer.facts.target, &actor, &guest)?;
     let change = renaming(&offer.facts.guest, &guest);
     activity::record(tx, &actor, Action::Accepted, &offer.facts.invitation.as_object(), &change)?;
-    let entrance = if is_signed_in && !offer.proved { Entrance::SignedIn } else { Entrance::Proved };
+    let entrance = if is_signed_in && !offer.proved {
+        Entrance::SignedIn(guest.id)
+    } else {
+        Entrance::Proved(Box::new(actor))
+    };
     let Offer { facts: InvitationFacts { target, .. }, address, .. } = offer;
-    Ok(Accepted::In(Box::new(Welcome { entrance: entrance(guest.id), address, target })))
+    Ok(Accepted::In(Box::new(Welcome { entrance, address, target })))
 }
 
 /// Guests choose what they are called: the audit tells what they were called before.

@@ -12,7 +12,7 @@ use crate::db::schema::{organisation, sessions, users};
 use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::housekeeping::AT_ONCE;
 use crate::organisation::Organisation;
-use crate::user::{User, UserKind, UserState};
+use crate::user::{User, UserKind};
 use crate::{Error, Result, one_time_code};
 
 /// A session ends this long after it began, whatever happens.
@@ -25,10 +25,10 @@ const GUEST_IDLE: TimeDelta = TimeDelta::hours(1);
 const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// Somebody who is let in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entrance {
     /// Who they are has been proved now: a session begins.
-    Proved(Id<User>),
+    Proved(Box<Actor>),
     /// The session that the browser has says who they are: it goes on, as old as it is.
     SignedIn(Id<User>),
 }
@@ -43,8 +43,6 @@ pub struct Session {
     pub id: Id<Session>,
     /// Whose it is.
     pub user_id: Id<User>,
-    /// What the session layer keeps, as JSON.
-    pub state: String,
     /// What the browser calls itself.
     pub user_agent: String,
     /// When it began.
@@ -88,30 +86,21 @@ impl Session {
         }))
     }
 
-    /// Begins a session of somebody who is active.
+    /// Begins a session.
     ///
     /// # Errors
-    /// [`Error::Hidden`] when there is no such person.
-    pub fn begin(
-        tx: &mut Tx<'_>,
-        key_hash: &str,
-        user: Id<User>,
-        state: &str,
-        user_agent: &str,
-    ) -> Result<()> {
-        let active = users::table.find(user).filter(users::state.eq(UserState::Active));
-        let kind: UserKind = active.select(users::kind).first(tx.conn).optional()?.ok_or(Error::Hidden)?;
+    /// Only the database's.
+    pub fn begin(tx: &mut Tx<'_>, key_hash: &str, actor: &Actor, user_agent: &str) -> Result<()> {
         let agent: String = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
         diesel::insert_into(sessions::table)
             .values((
                 sessions::key_hash.eq(key_hash),
                 sessions::id.eq(tx.new_id::<Self>()),
-                sessions::user_id.eq(user),
-                sessions::state.eq(state),
+                sessions::user_id.eq(actor.id),
                 sessions::user_agent.eq(agent),
                 sessions::created_at.eq(tx.now),
                 sessions::last_seen_at.eq(tx.now),
-                sessions::idle_until.eq(tx.now + idle(kind)),
+                sessions::idle_until.eq(tx.now + idle(actor.kind)),
                 sessions::expires_at.eq(tx.now + ABSOLUTE),
             ))
             .execute(tx.conn)?;

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use crate::access::Actor;
 use crate::activity::{self, Action};
-use crate::db::{Id, Tx};
+use crate::db::Tx;
 use crate::email_address::EmailAddress;
 use crate::language::Language;
 use crate::one_time_code::{self, CodePurpose, Entered, Shown};
@@ -29,7 +29,7 @@ pub enum Factor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// Enough is proved: a session may begin.
-    SignedIn(Id<User>),
+    SignedIn(Box<Actor>),
     /// This factor is wanted too.
     Wanted(Factor),
     /// An invited guest proved the mailbox: on to the invitation with this token.
@@ -53,7 +53,7 @@ impl Progress {
     #[must_use]
     pub fn entrance(&self) -> Option<Entrance> {
         match self {
-            Self::SignedIn(user) => Some(Entrance::Proved(*user)),
+            Self::SignedIn(actor) => Some(Entrance::Proved(actor.clone())),
             _ => None,
         }
     }
@@ -92,15 +92,15 @@ pub fn password_proved(
     browser: &str,
 ) -> Result<Progress> {
     let Some(user) = User::by_address(tx, address)? else { return Ok(Progress::Refused) };
-    if Actor::of(&user).is_none() || hash.is_none() || user.password() != hash {
+    let Some(actor) = Actor::of(&user).filter(|_| hash.is_some() && user.password() == hash) else {
         return Ok(Progress::Refused);
-    }
+    };
     let mut proved = vec![Factor::Password];
     if one_time_code::proved(tx, &address.key(), browser)? {
         proved.push(Factor::Code);
     }
     match is_enough(&user, &proved) {
-        Ok(()) => signed_in(tx, &user),
+        Ok(()) => signed_in(tx, &user, actor),
         Err(missing) => Ok(Progress::Wanted(missing)),
     }
 }
@@ -168,28 +168,24 @@ pub fn enter_code(
         Entered::Over => return Ok(Progress::CodeOver),
     }
     let Some(user) = User::by_address(tx, address)? else { return Ok(Progress::CodeOver) };
-    match user.state {
-        UserState::Invited => {
-            let link = redemption::link_for_proved_guest(tx, user.id, app)?;
-            Ok(link.map_or(Progress::Refused, Progress::Invited))
-        }
-        UserState::Blocked | UserState::Deleted => Ok(Progress::Refused),
-        UserState::Active => {
-            let mut proved = vec![Factor::Code];
-            if awaited.is_some_and(|code| code.password_proved) {
-                proved.push(Factor::Password);
-            }
-            match is_enough(&user, &proved) {
-                Ok(()) => signed_in(tx, &user),
-                Err(missing) => Ok(Progress::Wanted(missing)),
-            }
-        }
+    let Some(actor) = Actor::of(&user) else {
+        let link = match user.state {
+            UserState::Invited => redemption::link_for_proved_guest(tx, user.id, app)?,
+            UserState::Active | UserState::Blocked | UserState::Deleted => None,
+        };
+        return Ok(link.map_or(Progress::Refused, Progress::Invited));
+    };
+    let mut proved = vec![Factor::Code];
+    if awaited.is_some_and(|code| code.password_proved) {
+        proved.push(Factor::Password);
+    }
+    match is_enough(&user, &proved) {
+        Ok(()) => signed_in(tx, &user, actor),
+        Err(missing) => Ok(Progress::Wanted(missing)),
     }
 }
 
-fn signed_in(tx: &mut Tx<'_>, user: &User) -> Result<Progress> {
-    if let Some(actor) = Actor::of(user) {
-        activity::note(tx, &actor, Action::SignedIn, &user.as_object())?;
-    }
-    Ok(Progress::SignedIn(user.id))
+fn signed_in(tx: &mut Tx<'_>, user: &User, actor: Actor) -> Result<Progress> {
+    activity::note(tx, &actor, Action::SignedIn, &user.as_object())?;
+    Ok(Progress::SignedIn(Box::new(actor)))
 }

@@ -211,9 +211,8 @@ CREATE TABLE deliveries (
 
 CREATE TABLE sessions (
     key_hash text COLLATE "C" NOT NULL PRIMARY KEY,
-    id uuid NOT NULL UNIQUE,
+    id uuid NOT NULL,
     user_id uuid NOT NULL REFERENCES users (id),
-    state text NOT NULL,
     user_agent text NOT NULL,
     created_at timestamp NOT NULL,
     last_seen_at timestamp NOT NULL,
@@ -250,7 +249,6 @@ CREATE TABLE activities (
 
 -- With the address and the state, a search reads no row but those that it finds.
 CREATE INDEX users_by_name ON users (name_key, id, address_key, state);
-CREATE INDEX users_by_sponsor ON users (sponsor_id);
 CREATE INDEX groups_by_name ON groups (name_key, id);
 CREATE INDEX group_owners_by_user ON group_owners (user_id, group_id);
 CREATE INDEX group_members_by_name ON group_members (group_id, name_key, user_id, state);

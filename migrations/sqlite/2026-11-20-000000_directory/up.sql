@@ -209,9 +209,8 @@ CREATE TABLE deliveries (
 
 CREATE TABLE sessions (
     key_hash TEXT NOT NULL PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     user_id TEXT NOT NULL REFERENCES users (id),
-    state TEXT NOT NULL,
     user_agent TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     last_seen_at TIMESTAMP NOT NULL,
@@ -248,7 +247,6 @@ CREATE TABLE activities (
 
 -- With the address and the state, a search reads no row but those that it finds.
 CREATE INDEX users_by_name ON users (name_key, id, address_key, state);
-CREATE INDEX users_by_sponsor ON users (sponsor_id);
 CREATE INDEX groups_by_name ON groups (name_key, id);
 CREATE INDEX group_owners_by_user ON group_owners (user_id, group_id);
 CREATE INDEX group_members_by_name ON group_members (group_id, name_key, user_id, state);

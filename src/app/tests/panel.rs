@@ -10,8 +10,8 @@ use actix_web::{
 };
 use askama::Template;
 use directory::{
-    Clock, Directory, EmailAddress, Organisation, Timestamp, session::Entrance, text::Name, user::User,
-    user::UserProfile,
+    Actor, Clock, Directory, EmailAddress, Organisation, Timestamp, session::Entrance, text::Name,
+    user::User, user::UserProfile,
 };
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 
@@ -37,7 +37,10 @@ async fn form(visit: Visit) -> Result<HttpResponse, PageError> {
 async fn sign_in(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, PageError> {
     let address = EmailAddress::parse(form.value("email")).map_err(|_| PageError::BadRequest)?;
     let user = visit
-        .sign_in(move |tx| User::by_address(tx, &address), |user| Some(Entrance::Proved(user.as_ref()?.id)))
+        .sign_in(
+            move |tx| User::by_address(tx, &address),
+            |user| Some(Entrance::Proved(Box::new(Actor::of(user.as_ref()?)?))),
+        )
         .await?;
     user.ok_or(PageError::NotFound)?;
     Ok(visit.see_other("/t/me", Flash::ok("people").with("count", 2)))

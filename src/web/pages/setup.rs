@@ -11,7 +11,7 @@ use actix_web::{
 use askama::Template;
 use chrono_tz::{TZ_VARIANTS, Tz};
 use directory::{
-    EmailAddress, Error, Tx,
+    Actor, EmailAddress, Error, Tx,
     organisation::{Profile, parse_domains},
     session::Entrance,
     setup_link::{self, FirstAdministrator},
@@ -90,7 +90,7 @@ async fn found(
     let (link, organisation) = (token.to_string(), founding.organisation);
     let note = Flash::ok("setup-done").with("organisation", &organisation.name);
     let redeem = move |tx: &mut Tx<'_>| setup_link::redeem(tx, &link, &organisation, &first);
-    match visit.sign_in(redeem, |user| Some(Entrance::Proved(user.id))).await {
+    match visit.sign_in(redeem, |user| Actor::of(user).map(Box::new).map(Entrance::Proved)).await {
         Ok(_) => Ok(visit.see_other(paths::ADMIN, note)),
         Err(Error::Refused(refusal)) => {
             form.refuse("email", visit.sentence(&refusal));

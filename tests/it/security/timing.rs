@@ -120,7 +120,7 @@ fn give_a_password(panel: &Panel) {
     let hash = vestibule::password::hash("correct horse battery").unwrap();
     panel.write(|tx| {
         let mia = cast::actor(tx, MIA);
-        Session::begin(tx, "hers", mia.id, "{}", "")?;
+        Session::begin(tx, "hers", &mia, "")?;
         let visitor = Session::visitor(tx, "hers")?.unwrap();
         user::set_password(tx, &visitor, &hash)
     });

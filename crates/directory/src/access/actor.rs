@@ -12,7 +12,7 @@ use crate::user::{User, UserKind, UserState};
 use crate::{Error, Result};
 
 /// An active person who does something. Nobody who is invited, blocked or deleted is ever one (SPEC 5.1).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     /// The user's id.
     pub id: Id<User>,

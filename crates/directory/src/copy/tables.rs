@@ -203,7 +203,6 @@ written_out! {
         key_hash: String,
         id: Id<()>,
         user_id: Id<()>,
-        state: String,
         user_agent: String,
         created_at: Timestamp,
         last_seen_at: Timestamp,

@@ -1,7 +1,7 @@
 //! Where the two databases are told apart, but for a few verbs that do so themselves.
 
 use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
-use diesel::result::QueryResult;
+use diesel::result::{Error, QueryResult};
 use serde::{Deserialize, Serialize};
 
 use super::conn::Conn;
@@ -99,18 +99,23 @@ pub(super) fn end_read(conn: &mut Conn) -> QueryResult<()> {
 }
 
 /// Makes what was written last.
+///
+/// PostgreSQL answers COMMIT with success even when a statement failed, was passed over, and all is undone. In that
+/// state any statement fails, so that one is asked first, in the same message. Diesel learns from the server that the
+/// transaction is over.
 pub(super) fn commit(conn: &mut Conn) -> QueryResult<()> {
-    // PostgreSQL answers COMMIT with success even when a statement failed, was passed over, and all is undone.
-    // In that state any statement fails, so that one is asked first.
-    if let Conn::Postgres(c) = conn {
-        c.batch_execute("SELECT 1").or_else(|error| roll_back_for(c, error))?;
+    match conn {
+        Conn::Sqlite(c) => AnsiTransactionManager::commit_transaction(c),
+        Conn::Postgres(c) => c.batch_execute("SELECT 1; COMMIT").inspect_err(|_| leave(c)),
     }
-    <Conn as Connection>::TransactionManager::commit_transaction(conn)
 }
 
-fn roll_back_for(conn: &mut diesel::PgConnection, error: diesel::result::Error) -> QueryResult<()> {
-    AnsiTransactionManager::rollback_transaction(conn)?;
-    Err(error)
+/// Leaves a transaction that could not be committed, unless the server has ended it already.
+fn leave(conn: &mut diesel::PgConnection) {
+    match AnsiTransactionManager::rollback_transaction(conn) {
+        Ok(()) | Err(Error::NotInTransaction) => {}
+        Err(error) => log::warn!("a transaction could not be left, its connection is closed: {error}"),
+    }
 }
 
 /// Undoes what was written. A connection that cannot even do that counts as broken and leaves the pool.

@@ -255,7 +255,6 @@ diesel::table! {
         key_hash -> Text,
         id -> DbUuid,
         user_id -> DbUuid,
-        state -> Text,
         user_agent -> Text,
         created_at -> Timestamp,
         last_seen_at -> Timestamp,

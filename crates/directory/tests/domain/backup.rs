@@ -74,7 +74,7 @@ fn fill(cast: &Cast) {
     invite(cast, "mia@meridian.test");
     cast.write(|tx| Ok(tx.conn.batch_execute(LATER_SPONSOR)?));
     cast.write(|tx| redemption::ask_for_code(tx, &token, "hers"));
-    cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser"));
+    cast.write(|tx| Session::begin(tx, "a key", &cast.mia, "a browser"));
     cast.write(|tx| RateLimit::new("code", 5, chrono::TimeDelta::hours(1)).of("x").take(tx).map(drop));
 }
 
@@ -185,7 +185,7 @@ fn a_replica_is_backed_up() {
     let url = DatabaseUrl::Postgres(format!("{url}%20-cdefault_transaction_read_only%3Don"));
     let options = Options { clock: cast.clock.clone(), keys: Keys::new([7; 32]), connections: 2 };
     let replica = Directory::open(&url, options).unwrap();
-    assert!(replica.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser")).is_err());
+    assert!(replica.write(|tx| Session::begin(tx, "a key", &cast.mia, "a browser")).is_err());
     assert!(backup(&replica) == backup(&cast.directory), "the replica holds something else");
 }
 

@@ -11,6 +11,7 @@ use directory::group_rule::GroupRule;
 use directory::organisation::{Profile, TenantSettings};
 use directory::session::Session;
 use directory::setup_link::{self, FirstAdministrator};
+use directory::sign_in::Progress;
 use directory::testing::TestDatabase;
 use directory::text::{Description, Label, Name};
 use directory::user::{self, User, UserProfile};
@@ -35,6 +36,14 @@ pub(crate) struct Cast {
 
 pub(crate) fn address(typed: &str) -> EmailAddress {
     EmailAddress::parse(typed).unwrap()
+}
+
+/// Who may have a session now, if how signing in went was enough.
+pub(crate) fn let_in(progress: Progress) -> Option<Id<User>> {
+    match progress {
+        Progress::SignedIn(actor) => Some(actor.id),
+        _ => None,
+    }
 }
 
 pub(crate) fn name(typed: &str) -> Name {
@@ -95,7 +104,7 @@ impl Cast {
 
     /// Somebody sets a password in a session that begins just now.
     pub(crate) fn set_password(&self, actor: &Actor, hash: &str) -> Result<()> {
-        self.write(|tx| Session::begin(tx, hash, actor.id, "{}", ""));
+        self.write(|tx| Session::begin(tx, hash, actor, ""));
         self.set_password_in(hash, hash)
     }
 

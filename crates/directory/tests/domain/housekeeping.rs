@@ -32,7 +32,7 @@ fn what_is_over_goes_some_at_a_time(cast: &Cast) {
     // Each code counts against a limit of its address: as many counters are made.
     cast.write(|tx| {
         (0..MANY).try_for_each(|number| {
-            Session::begin(tx, &format!("key {number}"), cast.mia.id, "{}", "")?;
+            Session::begin(tx, &format!("key {number}"), &cast.mia, "")?;
             ask(tx, &format!("nobody{number}@meridian.test"))
         })
     });
@@ -48,7 +48,7 @@ fn what_is_over_goes_some_at_a_time(cast: &Cast) {
 
 fn taking_away_what_is_over_finds_it_by_an_index(cast: &Cast) {
     cast.write(|tx| {
-        Session::begin(tx, "key", cast.mia.id, "{}", "")?;
+        Session::begin(tx, "key", &cast.mia, "")?;
         ask(tx, "mia@meridian.test")?;
         ask(tx, "nobody@meridian.test")
     });

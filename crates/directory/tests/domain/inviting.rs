@@ -241,7 +241,7 @@ fn no_row_tells_the_link(cast: &Cast) {
     invited(cast, "ann@partner.test");
     let token = cast.token_for("ann@partner.test");
     cast.write(|tx| redemption::ask_for_code(tx, &token, "her browser"));
-    cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "Firefox"));
+    cast.write(|tx| Session::begin(tx, "a key", &cast.mia, "Firefox"));
     let rows = String::from_utf8(backup(&cast.directory)).unwrap();
     for told in ["ann@partner.test", "her browser", "a key"] {
         assert!(rows.contains(told), "{told} is in no row");

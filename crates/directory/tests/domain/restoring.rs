@@ -14,7 +14,7 @@ use directory::token::InvitationToken;
 use directory::{Directory, Language, Manager, copy};
 
 use crate::backup::{backup, empty, invite, restore};
-use crate::cast::{Cast, address};
+use crate::cast::{Cast, address, let_in};
 use crate::on_both;
 
 on_both!(
@@ -84,7 +84,7 @@ fn a_link_from_before_the_backup_works_and_one_from_after_it_never_will(cast: &C
 
 fn sessions_and_codes_end(cast: &Cast) {
     let mia = address("mia@meridian.test");
-    cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser"));
+    cast.write(|tx| Session::begin(tx, "a key", &cast.mia, "a browser"));
     let ask = |directory: &Directory| {
         directory
             .write(|tx| sign_in::ask_for_code(tx, &mia, "browser", Shown::Nothing, Language::English))
@@ -96,7 +96,7 @@ fn sessions_and_codes_end(cast: &Cast) {
     let enter = |directory: &Directory| {
         directory.write(|tx| sign_in::enter_code(tx, &mia, "browser", &code, None)).unwrap()
     };
-    assert_eq!(enter(&cast.directory), Progress::SignedIn(cast.mia.id));
+    assert_eq!(let_in(enter(&cast.directory)), Some(cast.mia.id));
     let proved = backup(&cast.directory);
     for file in [file, proved] {
         let (_database, there) = restored(cast, &file);
@@ -180,7 +180,7 @@ fn held_mail_is_not_late(cast: &Cast) {
 
 fn a_copy_by_other_means_is_treated_alike(cast: &Cast) {
     invite(cast, ANN);
-    cast.write(|tx| Session::begin(tx, "a key", cast.mia.id, "{}", "a browser"));
+    cast.write(|tx| Session::begin(tx, "a key", &cast.mia, "a browser"));
     let aftermath = copy::after_copy(&cast.directory).unwrap();
     assert_eq!((aftermath.sessions_ended, aftermath.mails_held, aftermath.open_invitations), (1, 1, 1));
     assert!(cast.read(|tx| Session::visitor(tx, "a key")).is_none());

@@ -18,7 +18,7 @@ on_both!(
 );
 
 fn begin(cast: &Cast, key: &str) {
-    cast.write(|tx| Session::begin(tx, key, cast.mia.id, "{}", "Fire\nfox"));
+    cast.write(|tx| Session::begin(tx, key, &cast.mia, "Fire\nfox"));
 }
 
 fn found(cast: &Cast, key: &str) -> Option<Session> {
