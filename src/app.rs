@@ -1,7 +1,6 @@
 //! The running panel: directory, pages and courier, put together once.
 
 use std::{
-    any::Any,
     net::{SocketAddr, TcpListener},
     sync::Arc,
     time::Duration,
@@ -14,14 +13,13 @@ use actix_web::{
     middleware::from_fn,
     rt::{
         self,
-        net::TcpStream,
         signal::unix::{SignalKind, signal},
-        time::sleep,
+        time::{sleep, timeout},
     },
     web::{Data, ServiceConfig},
 };
 use anyhow::Context;
-use directory::{Clock, Directory};
+use directory::{Clock, Directory, organisation};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
@@ -30,15 +28,15 @@ use crate::{
     web::{self, Introduction, State},
 };
 
-pub use opening::{key_is_missing, open_directory, open_without_key};
+pub use opening::{key_is_another, key_is_missing, open_directory, open_under_another_key, open_without_key};
 
 /// How long requests under way may take after a stop was asked for, in seconds.
 const SHUTDOWN: u64 = 25;
 /// How long a load balancer gets to notice that this process is not ready any more.
 const NOTICE: Duration = Duration::from_secs(1);
 
-/// How long an answer may wait for its reader, in milliseconds.
-const UNREAD: u32 = 30_000;
+/// How long the courier gets after that; what it has not finished is sent when its lease ends.
+const COURIER: Duration = Duration::from_secs(12);
 
 /// Further pages of a command, such as the demo's.
 pub type Extra = Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>;
@@ -84,35 +82,40 @@ impl Stop {
         self.state.stop();
         self.server.stop(true).await;
     }
+
+    /// Stops without waiting for anybody.
+    async fn now(&self) {
+        log::warn!("stopping at once");
+        self.server.stop(false).await;
+    }
 }
 
 impl Application {
-    /// Opens the directory, listens, and brings the schema up to date.
+    /// Listens, opens the directory, and brings the schema up to date.
     ///
     /// # Errors
     /// When the key, the database, the relay or an address cannot be used.
     pub fn build(settings: Settings, parts: Parts) -> anyhow::Result<Application> {
-        let keys = opening::keys(&settings)?;
-        let directory = opening::open(&settings, keys.clone(), parts.clock)?;
+        // What needs nothing but the settings comes first: a start that is refused makes neither a key nor a database.
         let listener =
             TcpListener::bind(settings.bind).with_context(|| format!("bind: {}", settings.bind))?;
         let internal = settings.internal_bind.map(TcpListener::bind).transpose().context("internal_bind")?;
         let address = listener.local_addr()?;
         let public_url = settings.public_url(address);
         let mailer = parts.mailer.map_or_else(|| mailer(&settings, &public_url), Ok)?;
+        let keys = opening::keys(&settings)?;
+        let directory = opening::open(&settings, keys.clone(), parts.clock)?;
+        opening::require_own_key(&directory, &keys, &settings)?;
         // After all that can keep it from serving: an older program refuses to start on what this leaves.
         for applied in directory.migrate().context("database_url")? {
             log::info!("migrated the database: {applied}");
         }
-        let courier = Courier::new(
-            directory.clone(),
-            Arc::new(mailer),
-            public_url.url().clone(),
-            settings.mail_from.clone(),
-        );
+        organisation::remember_key(&directory).context("database_url")?;
+        let courier =
+            Courier::new(directory.clone(), Arc::new(mailer), public_url.clone(), settings.mail_from.clone());
         let state =
             State::new(directory, keys, Arc::new(settings), public_url).introduced(parts.introduction);
-        let state = state.with_errands(courier.errands());
+        let state = state.with_courier_metrics(courier.metrics());
         let internal_address = internal.as_ref().map(TcpListener::local_addr).transpose()?;
         let internal = internal.map(|listener| internal_server(listener, state.clone())).transpose()?;
         let server = server(listener, state.clone(), parts.extra)?;
@@ -143,7 +146,7 @@ impl Application {
         &self.state.directory
     }
 
-    /// Wakes its courier, after a mail was queued behind its back.
+    /// Wakes its courier, for those who queue a mail in the directory itself.
     #[must_use]
     pub fn nudge(&self) -> web::Nudge {
         self.state.courier.clone()
@@ -168,7 +171,10 @@ impl Application {
         let internal = self.internal.map(rt::spawn);
         let served = self.server.await;
         drop(stop_courier);
-        courier.await.context("the courier stopped")?;
+        match timeout(COURIER, courier).await {
+            Ok(ended) => ended.context("the courier stopped")?,
+            Err(_) => log::warn!("stopped before the courier, which waits for the database"),
+        }
         for task in [signals, housekeeping, rules] {
             task.abort();
         }
@@ -193,20 +199,12 @@ fn server(listener: TcpListener, state: State, extra: Option<Extra>) -> anyhow::
         .worker_max_blocking_threads(sizes.reading + sizes.writing + web::passwords::AT_ONCE)
         .tcp_nodelay(true)
         .client_request_timeout(Duration::from_secs(10))
-        .on_connect(|connection, _| give_up_on_who_does_not_read(connection))
+        .on_connect(web::connection::watch)
+        .max_connections(web::connection::most_for_each(sizes.workers))
         .shutdown_timeout(SHUTDOWN)
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())
-}
-
-/// Lets the system close a connection over which nothing of an answer gets through for so long: whoever asks for much
-/// and reads none of it would hold the answers in memory for ever (SECURITY C9).
-fn give_up_on_who_does_not_read(connection: &dyn Any) {
-    let Some(connection) = connection.downcast_ref::<TcpStream>() else { return };
-    if let Err(error) = rustix::net::sockopt::set_tcp_user_timeout(connection, UNREAD) {
-        log::warn!("a connection has no limit for reading its answers: {error}");
-    }
 }
 
 /// The pages with all that a request passes on its way to them (docs/ARCHITECTURE.md).
@@ -226,12 +224,12 @@ pub(crate) fn pages(
         .app_data(Data::new(state.clone()))
         .configure(move |config| extra.iter().for_each(|extra| extra(config)))
         .configure(web::routes::public)
-        .wrap(from_fn(web::error::illustrate))
+        .wrap(from_fn(web::error::render))
         .wrap(from_fn(web::browser::remember))
         .wrap(web::session::middleware(state))
         .wrap(from_fn(web::compression::compress))
         .wrap(from_fn(web::headers::protect))
-        .wrap(from_fn(web::chunked::refuse))
+        .wrap(from_fn(web::chunked::require_length))
         .wrap(from_fn(web::request::follow))
 }
 
@@ -254,11 +252,11 @@ fn deliver(courier: Courier, state: &State, mut stopped: watch::Receiver<()>) ->
     }))
 }
 
-/// SIGTERM comes from those who also probe `/health/ready`: they are given a moment to look elsewhere.
+/// SIGTERM comes from those who also probe `/health/ready`: they are given a moment to look elsewhere. Whoever asks a second
+/// time is not waiting for requests under way.
 async fn obey_signals(stop: Stop) {
-    let (Ok(mut terminate), Ok(mut interrupt)) =
-        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-    else {
+    let signals = [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()].map(signal);
+    let [Ok(mut terminate), Ok(mut interrupt), Ok(mut hangup)] = signals else {
         return log::error!("signals cannot be listened to");
     };
     tokio::select! {
@@ -267,9 +265,14 @@ async fn obey_signals(stop: Stop) {
             sleep(NOTICE).await;
         }
         _ = interrupt.recv() => {}
+        _ = hangup.recv() => {}
     }
     log::info!("stopping");
-    stop.gracefully().await;
+    tokio::select! {
+        () = stop.gracefully() => {}
+        _ = terminate.recv() => stop.now().await,
+        _ = interrupt.recv() => stop.now().await,
+    }
 }
 
 mod group_rules;

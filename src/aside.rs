@@ -1,9 +1,9 @@
-//! Work with the database beside the threads that answer.
+//! Work that blocks, beside the threads that answer.
 
 use directory::{Error, Result};
 use tokio::task;
 
-/// Does it on a thread that may wait.
+/// Runs `work` on a thread that may block.
 ///
 /// # Errors
 /// The work's own; [`Error::Unavailable`] when its thread went away.

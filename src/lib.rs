@@ -3,7 +3,7 @@
 //! - `cli`, `app` and `demo` start it: a file for each command, and what a running panel consists of
 //! - `web` speaks HTTP, `mail` speaks SMTP, `letter` writes what a mail says
 //! - `text` is the message catalogue that all of them speak from
-//! - `settings`, `telemetry`, `password` and `aside` are what they stand on
+//! - `settings`, `telemetry`, `password`, `draft` and `aside` are what they stand on
 //! - `fuzzing` says what holds whatever is sent; it is no part of the program
 
 use mimalloc::MiMalloc;
@@ -16,6 +16,7 @@ pub mod app;
 mod aside;
 pub mod cli;
 pub mod demo;
+mod draft;
 #[cfg(any(test, fuzzing))]
 pub mod fuzzing;
 pub mod letter;

@@ -1,18 +1,18 @@
 //! The program `vestibule`: reads the command and runs it.
 
-use std::process::ExitCode;
+use std::process;
 
 use actix_web::rt::System;
 use clap::Parser;
 use vestibule::cli::Arguments;
 
-fn main() -> ExitCode {
+fn main() {
     let arguments = Arguments::parse();
-    match System::new().block_on(arguments.run()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("vestibule: {error:#}");
-            ExitCode::FAILURE
-        }
+    let system = System::new();
+    let outcome = system.block_on(arguments.run());
+    if let Err(error) = &outcome {
+        eprintln!("vestibule: {error:#}");
     }
+    // To drop the system is to wait for threads which wait for a database or a relay that may never answer.
+    process::exit(i32::from(outcome.is_err()));
 }

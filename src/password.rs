@@ -8,6 +8,7 @@ use argon2::{
     Argon2, PasswordHash, PasswordHasher, PasswordVerifier,
     password_hash::{SaltString, rand_core::OsRng},
 };
+use directory::text::search_key;
 
 /// The shortest password, in characters.
 pub const SHORTEST: usize = 12;
@@ -26,6 +27,11 @@ pub enum PasswordError {
     /// More than [`LONGEST`] bytes.
     #[error("a password has at most {LONGEST} bytes")]
     TooLong,
+    /// A name, an address or one character again and again.
+    #[error(
+        "somebody could guess this password: choose one that is not a name, an address or one repeated character"
+    )]
+    Guessable,
     /// The machine has no randomness or no memory to spare.
     #[error("the password could not be hashed")]
     Failed,
@@ -45,6 +51,20 @@ pub fn check(password: &str) -> Result<(), PasswordError> {
     Ok(())
 }
 
+/// As [`check`], of a password that somebody chooses: not one of what anybody knows of them, whatever its case and
+/// accents, nor one repeated character.
+///
+/// # Errors
+/// Those of [`check`], and [`PasswordError::Guessable`].
+pub fn check_chosen(password: &str, guessable: &[&str]) -> Result<(), PasswordError> {
+    check(password)?;
+    let key = search_key(password);
+    let guessed = guessable.iter().any(|known| search_key(known) == key);
+    let first = password.chars().next();
+    let monotonous = password.chars().all(|c| Some(c) == first);
+    if guessed || monotonous { Err(PasswordError::Guessable) } else { Ok(()) }
+}
+
 /// The password in PHC form, as it is stored.
 ///
 /// # Errors
@@ -53,7 +73,7 @@ pub fn hash(password: &str) -> Result<String, PasswordError> {
     salted(password, &SaltString::generate(&mut OsRng))
 }
 
-/// As [`hash`], and the same each time for the same seed: what everybody has in a directory that is only measured.
+/// As [`hash`], but the same each time for the same seed: for a directory to measure with, where all have one password.
 ///
 /// # Errors
 /// When it is too short or too long.

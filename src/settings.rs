@@ -7,6 +7,8 @@ mod file;
 mod proxies;
 mod public_url;
 mod secret_key;
+mod sender;
+mod smtp_url;
 
 use std::{
     fmt,
@@ -18,6 +20,7 @@ use directory::DatabaseUrl;
 use figment::{
     Figment,
     providers::{Env, Format, Toml},
+    value::Value,
 };
 
 use file::SettingsFile;
@@ -25,8 +28,10 @@ pub use proxies::{Network, TrustedProxies};
 pub use public_url::PublicUrl;
 pub(crate) use public_url::is_loopback;
 pub use secret_key::secret_key;
-
-use crate::mail::{Sender, SmtpUrl};
+pub(crate) use sender::smtp_address;
+pub use sender::{Sender, SenderError};
+pub(crate) use smtp_url::Protection;
+pub use smtp_url::{SmtpUrl, SmtpUrlError};
 
 /// What a deployment is told; read once at start and never again.
 #[derive(Debug, Clone)]
@@ -54,6 +59,8 @@ pub struct Settings {
     pub log: String,
     /// Sizes that follow from the machine.
     pub sizes: Sizes,
+    /// The file that was read; `None` when all there is comes from the environment and the defaults.
+    pub file: Option<PathBuf>,
 }
 
 /// How much of the machine to use.
@@ -72,7 +79,7 @@ pub struct Sizes {
 
 /// A setting that stops the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("setting {}: {reason}", in_full(.setting))]
+#[error("{}: {reason}", in_full(.setting))]
 pub struct SettingError {
     /// The key in `vestibule.toml`.
     pub setting: String,
@@ -87,17 +94,39 @@ impl SettingError {
     }
 }
 
-/// What tests are told (`VESTIBULE_TEST_…`) is no setting.
-fn environment() -> Env {
-    Env::prefixed("VESTIBULE_").filter(|key| !key.starts_with("test_"))
+/// What is wrong with all of them, and not with one.
+const AS_A_WHOLE: &str = "the settings";
+/// What is wrong with the option of that name.
+const NAMED_FILE: &str = "--config";
+
+/// Those of which the environment holds more than a text.
+const NOT_TEXTS: [&str; 3] = ["trusted_proxies", "workers", "connections"];
+
+/// Adds what the environment says. What tests are told (`VESTIBULE_TEST_…`) is no setting.
+fn with_environment(written: Figment) -> Figment {
+    let variables = Env::prefixed("VESTIBULE_").filter(|key| !key.starts_with("test_"));
+    variables.iter().fold(written, |figment, (key, value)| with_variable(figment, key.as_str(), &value))
+}
+
+/// Adds one variable. An empty one is none: so files for Docker Compose spell what is not set. A text stays a text, also
+/// where it looks like a number.
+fn with_variable(figment: Figment, key: &str, value: &str) -> Figment {
+    if value.trim().is_empty() {
+        return figment;
+    }
+    if NOT_TEXTS.contains(&key) {
+        let Ok(value) = value.parse::<Value>();
+        return figment.merge((key, value));
+    }
+    figment.merge((key, value))
 }
 
 /// As the file and the environment spell it.
 fn in_full(setting: &str) -> String {
-    if setting.starts_with("--") {
+    if [AS_A_WHOLE, NAMED_FILE].contains(&setting) {
         return setting.to_owned();
     }
-    format!("{setting} (VESTIBULE_{})", setting.to_uppercase())
+    format!("setting {setting} (VESTIBULE_{})", setting.to_uppercase())
 }
 
 const DEFAULT_FILE: &str = "vestibule.toml";
@@ -112,11 +141,12 @@ impl Settings {
     /// The first setting that is unknown or has a value that cannot be.
     pub fn load(file: Option<&Path>) -> Result<Settings, SettingError> {
         if let Some(path) = file.filter(|path| !path.is_file()) {
-            return Err(SettingError::new("--config", format!("there is no file {}", path.display())));
+            return Err(SettingError::new(NAMED_FILE, format!("there is no file {}", path.display())));
         }
-        let file = file.unwrap_or(Path::new(DEFAULT_FILE));
-        let written = if file.is_file() { Figment::from(Toml::file_exact(file)) } else { Figment::new() };
-        Settings::read(&written.merge(environment()))
+        let file = Some(file.unwrap_or(Path::new(DEFAULT_FILE))).filter(|file| file.is_file());
+        let written = file.map_or_else(Figment::new, |file| Figment::from(Toml::file_exact(file)));
+        let settings = Settings::read(&with_environment(written))?;
+        Ok(Settings { file: file.map(Path::to_owned), ..settings })
     }
 
     /// Settings from `key = value` pairs alone, as the demo and the tests need them.

@@ -2,37 +2,48 @@
 //!
 //! No line carries a token, a query, a message or an address in full; routes are named by their pattern.
 
+mod courier;
 mod disk;
-mod errands;
 mod exposition;
+mod lines;
 mod metrics;
 
-use std::{fmt::Write as _, io::Write as _};
+use std::{fmt::Write as _, io::Write as _, panic};
 
 use chrono::TimeDelta;
-use env_logger::{Builder, WriteStyle};
+use env_logger::{Builder, Target, WriteStyle};
 
-pub use disk::{LITTLE_ROOM, MEBIBYTE, Room, folder_of};
-pub use errands::Errands;
-pub use exposition::{Exposition, Kind};
-pub use metrics::Metrics;
+pub(crate) use courier::{CourierMetrics, RelayAway};
+pub(crate) use disk::{LITTLE_ROOM, MEBIBYTE, Room};
+pub(crate) use exposition::{Exposition, Kind};
+pub(crate) use metrics::Metrics;
 
-/// Clocks that are looked after agree better than this.
-pub const CLOCKS_APART: TimeDelta = TimeDelta::seconds(5);
+/// Clocks that are kept in time agree better than this.
+pub(crate) const CLOCKS_APART: TimeDelta = TimeDelta::seconds(5);
 
 /// Starts the log with the filter of the settings. A second call, as in tests, changes nothing.
-pub fn start(filter: &str) {
+pub(crate) fn start(filter: &str) {
     let started = Builder::new()
         .parse_filters(filter)
         .write_style(WriteStyle::Never)
+        .target(Target::Pipe(Box::new(lines::to_stderr())))
         .format(|out, record| {
             let text = one_line(&without_addresses(&record.args().to_string()));
             writeln!(out, "{} {:5} {} {text}", out.timestamp_millis(), record.level(), record.target())
         })
         .try_init();
-    if started.is_err() {
-        log::debug!("the log was started before");
+    match started {
+        Ok(()) => panic::set_hook(Box::new(|told| {
+            log::error!("a mistake of this program: {told}");
+            finish();
+        })),
+        Err(_) => log::debug!("the log was started before"),
     }
+}
+
+/// Waits, but not for long, until what was logged is written.
+pub fn finish() {
+    lines::finish();
 }
 
 /// Every address in a line, masked: a last net under those who write lines. What a relay, a database or a library says

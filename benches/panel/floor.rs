@@ -74,7 +74,8 @@ struct Declined {
 
 struct Nothing {
     text: String,
-    add: Option<Link>,
+    icon: &'static str,
+    way: Option<Link>,
 }
 
 /// What the queries need beside the directory: a proof and a group that were asked for once.

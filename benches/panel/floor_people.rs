@@ -41,6 +41,7 @@ struct Head {
     why: String,
     group: Option<Link>,
     description: String,
+    administration: Option<Link>,
     open: Option<Link>,
 }
 
@@ -106,6 +107,7 @@ fn members(people: &[User]) -> Members {
             why: "You manage who uses this app because you own its group:".to_owned(),
             group: Some(link("Ledger access", "/groups/ledger-access")),
             description: String::new(),
+            administration: None,
             open: Some(link("Open Ledger", "/apps/ledger/open")),
         },
         banner: None,

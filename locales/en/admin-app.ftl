@@ -11,7 +11,8 @@ admin-app-is-disabled = Not enabled
 admin-app-of-three = { $count } of 3
 admin-app-self-service-off = Self-service is off
 admin-app-show-all = All
-admin-app-show-ready = Owners can invite
+admin-app-show-on = Self-service on
+admin-app-show-ready = Ready
 admin-app-show-missing = Something is missing
 admin-app-show-off = Self-service off
 admin-app-none = There are no apps yet
@@ -45,8 +46,6 @@ admin-app-self-service = Self-service
 admin-app-users-and-groups = Users and groups
 admin-app-change = Change
 admin-app-saved = Saved.
-admin-app-stale = Somebody changed this app while you had it open.
-admin-app-stale-text = What you typed is still here. Compare it with how the app is now, then save again.
 admin-app-direct-link = Direct link
 admin-app-direct-link-text = Opens the app for people who have it; others sign in or accept their invitation first.
 
@@ -66,6 +65,7 @@ admin-app-assignment-required-hint = If not, every member can open the app by it
 admin-app-logo = Logo
 admin-app-logo-new = New logo
 admin-app-logo-hint = PNG, JPEG, WebP or SVG, at most 512 KiB. Square pictures look best.
+admin-app-logo-too-large = At most 512 KiB. This picture is larger.
 admin-app-logo-upload = Upload
 admin-app-logo-saved = The logo was saved.
 admin-app-logo-remove = Remove logo
@@ -75,24 +75,27 @@ admin-app-logo-remove-text = The app gets back the picture from the catalogue, o
 admin-app-delete = Delete app
 admin-app-delete-heading = Delete { $app }?
 admin-app-delete-text = Everybody loses the app at once, and its assignments and roles are removed. If anybody was ever invited to it, it is switched off and hidden instead, because invitations are kept for ever.
+admin-app-delete-goes = Everybody loses the app at once, and its assignments and roles are removed.
+admin-app-delete-stays = Everybody loses the app at once. People were invited to it, and invitations are kept for ever: the app is switched off and hidden instead.
 admin-app-deleted = { $app } was deleted.
 admin-app-disabled-instead = { $app } has invitations, which are kept. It was switched off and hidden.
 
 admin-app-single-sign-on-text = How people get from My Apps into the app.
 admin-app-method-select = Select a single sign-on method
 admin-app-method-none = Not set
-admin-app-method-none-hint = Owners can’t invite to the app until a method is chosen.
+admin-app-method-none-hint = Nobody can open the app until a method is chosen.
 admin-app-method-linked = Linked
 admin-app-method-linked-hint = My Apps opens the home page of the app; the app signs people in by itself.
 admin-app-method-opens = The app opens at
 
 admin-app-ready = Owners can invite
+admin-app-not-open = Owners can invite, but nobody can open the app yet
 admin-app-not-ready = { $count ->
     [one] Owners can’t invite yet: one thing is missing
    *[other] Owners can’t invite yet: { $count } things are missing
 }
 admin-app-ready-of-three = { $count } of 3 ready
-admin-app-checklist-text = All three must be in place before “Manage app” appears for the owner.
+admin-app-checklist-text = Without single sign-on nobody can open the app; without any of the rest “Manage app” does not appear for the owner.
 admin-app-missing-of = Missing { $missing } of { $all }
 admin-app-step-tenant = Self-service group management is on
 admin-app-step-group = A security group with an owner
@@ -186,6 +189,16 @@ admin-app-nobody-text = Add a group or a user, and the app appears on their My A
 admin-app-unassign = Remove { $name }
 admin-app-unassign-heading = Remove { $name } from { $app }?
 admin-app-unassign-text = { $name } loses { $app } at once, unless it is also given through a group.
+admin-app-unassign-group-text = { $count ->
+    [0] Nobody is in { $name } now, so nobody loses { $app }.
+    [one] { $count } person loses { $app } at once, unless they have it another way.
+   *[other] { $count } people lose { $app } at once, unless they have it another way.
+}
+admin-app-unassign-target-text = { $count ->
+    [0] New people are added to this group: owners can no longer invite.
+    [one] New people are added to this group: owners can no longer invite, and { $count } open invitation is put on hold.
+   *[other] New people are added to this group: owners can no longer invite, and { $count } open invitations are put on hold.
+}
 admin-app-unassigned = The assignment was removed.
 admin-app-assign = Assign
 admin-app-assign-search = Search users and groups

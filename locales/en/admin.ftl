@@ -4,6 +4,7 @@ admin-overview-intro = How { $organisation } stands, and what waits for you.
 admin-overview-attention = Needs attention
 admin-overview-calm = Nothing needs your attention.
 admin-overview-set-up = So that owners can invite guests
+admin-overview-quickest = Quickest: add an app and press “Set up self-service” on its page; that does all three.
 admin-overview-steps-done = { $count } of 3 done
 admin-overview-figures = In the directory
 admin-number = { $count }
@@ -49,14 +50,20 @@ admin-want-incomplete-apps = { $count ->
 }
 admin-want-incomplete-apps-text = Something is still missing in the set-up.
 admin-want-incomplete-apps-link = Show what is missing
+admin-want-unopened-apps = { $count ->
+    [one] To { $count } app owners can invite, but nobody can open it yet.
+   *[other] To { $count } apps owners can invite, but nobody can open them yet.
+}
+admin-want-unopened-apps-text = Single sign-on is not set.
+admin-want-unopened-apps-link = Show what is missing
 admin-want-expired = { $count ->
     [one] { $count } invitation expired without an answer.
    *[other] { $count } invitations expired without an answer.
 }
 admin-want-expired-text = What has expired can be sent again.
 admin-want-expired-link = Show expired invitations
-admin-want-mail-held = Mail is held after a restore.
-admin-want-mail-held-text = Nobody gets mail but codes for signing in until you release it.
+admin-want-mail-held = The panel is closed and mail is held after a restore.
+admin-want-mail-held-text = Nobody but administrators gets in, no invitation can be accepted, and no mail but codes leaves until you open the panel.
 admin-want-mail-held-link = See what waits
 admin-want-no-relay = No mail relay is set up.
 admin-want-no-relay-text = Mail is written to a folder on the server and reaches nobody.
@@ -70,6 +77,7 @@ admin-step-group-link = Open the groups
 admin-step-app = An app with self-service set up
 admin-step-app-text = The app has single sign-on, the group is assigned to it, and so is the owner.
 admin-step-app-link = Open the app
+admin-step-app-choose = Choose an app
 
 admin-users-intro = Everyone who can sign in, and everyone invited.
 admin-users-all = Everyone
@@ -83,7 +91,7 @@ admin-users-invite = Invite a guest
 admin-users-new = Add a member
 admin-users-new-intro = For colleagues: they can sign in at once, with a code sent to their address.
 admin-users-new-guest = Somebody from outside? Invite a guest.
-admin-user-added = { $name } has been added.
+admin-user-added = { $name } has been added. No mail was sent: tell them to sign in at { $url }.
 admin-user-saved = { $name } has been saved.
 admin-user-address = E-mail address
 admin-user-address-hint = It cannot be changed later.
@@ -93,6 +101,7 @@ admin-user-department = Department
 admin-user-job-title = Job title
 admin-user-country = Country
 admin-user-company = Company
+admin-user-in-bin-since = In the bin since { $moment }
 admin-guest-inviter = Guest inviter
 admin-guest-inviter-hint = May invite guests to the organisation without owning a group.
 admin-administrator-hint = May do everything on these pages. All sessions of the person end when this changes.
@@ -115,12 +124,14 @@ admin-user-kind-guest = Guest
 admin-user-unredeemed = This guest has not accepted an invitation yet.
 admin-user-resend = Resend invitation
 admin-user-no-invitations = There is no invitation.
-admin-user-stale = Somebody changed this person meanwhile.
-admin-user-stale-text = Nothing of yours was saved. What you filled in is still below: check it and save again.
 admin-user-owns = Owner
 admin-user-in = In the group
 admin-user-owns-and-in = Owner, and in the group
 admin-user-app-off = Turned off for users to sign in
+admin-user-app-directly = Directly
+admin-user-app-directly-role = Directly, role { $role }
+admin-user-app-through = Through the group { $group }
+admin-user-app-through-role = Through the group { $group }, role { $role }
 admin-user-no-groups = In no group.
 admin-user-no-apps = No app is assigned.
 admin-user-sessions = Sessions
@@ -128,9 +139,11 @@ admin-user-no-sessions = Not signed in anywhere.
 admin-user-session-began = since { $moment }
 admin-user-session-seen = last seen { $moment }
 admin-user-not-done = Nothing was changed. { $reason }
+admin-user-password-stays = Nothing was changed. An administrator needs a password: take the role away first.
 admin-user-block = Block
 admin-user-block-title = Block { $name }?
 admin-user-block-text = { $name } is signed out everywhere at once and can’t sign in. Memberships and assignments stay as they are. Open invitations that { $name } sent are put on hold.
+admin-user-block-text-invited = { $name } can’t accept the invitation and can’t sign in. The person’s own invitation is put on hold.
 admin-user-block-done = { $name } has been blocked.
 admin-user-unblock = Unblock
 admin-user-unblock-title = Unblock { $name }?
@@ -139,11 +152,14 @@ admin-user-unblock-done = { $name } has been unblocked.
 admin-user-delete = Delete
 admin-user-delete-title = Delete { $name }?
 admin-user-delete-text = { $name } goes into the bin and is signed out everywhere at once. Open invitations that { $name } sent are put on hold. From there you can restore everything.
+admin-user-delete-text-invited = { $name } goes into the bin. The person’s own invitation is put on hold. From there you can restore everything.
 admin-user-delete-done = { $name } is in the bin.
+admin-user-leaves-unmanaged = Nobody manages these then: { $groups }.
 admin-user-restore = Restore
 admin-user-restore-title = Restore { $name }?
 admin-user-restore-text = { $name } comes out of the bin and has everything that was assigned before.
 admin-user-restore-done = { $name } has been restored.
+admin-user-restore-done-blocked = { $name } is out of the bin and stays blocked.
 admin-user-end-sessions = End all sessions
 admin-user-end-sessions-title = End all sessions of { $name }?
 admin-user-end-sessions-text = { $name } is signed out everywhere at once, and can sign in again.
@@ -185,6 +201,8 @@ admin-invitation-accepted-when = { $moment }
 admin-invitation-declined-when = { $moment }
 admin-invitation-revoked-when = { $moment }
 admin-invitation-declined-because = { $moment }: “{ $reason }” (written by whoever had the link)
+admin-invitation-guest-deleted = This person is in the bin. Restore the person, or revoke the invitation.
+admin-invitation-guest-blocked = This person is blocked. Let the person in again, or revoke the invitation.
 admin-invitation-by = Invited by { $name }
 admin-invitation-to-organisation = The organisation
 admin-invitation-resend = Resend invitation
@@ -215,6 +233,8 @@ admin-check-nothing-sent = Nothing is sent.
 admin-check-outcome = Answer
 admin-check-yes = Yes. { $target }: { $person } can add { $address }.
 admin-check-no = No. { $target }: { $person } can’t add { $address }.
+admin-check-passed = Passed
+admin-check-failed = Not passed
 admin-check-fails = { $rule }: no. { $person } would read: “{ $sentence }”
 admin-check-rule-manager = Manages the app or group
 admin-check-rule-assigned-group = People are added to the group by hand, not by a rule
@@ -262,13 +282,20 @@ admin-mail-not-failed = This mail had not failed, so nothing was done.
 admin-mail-goes-relay = Mail goes to { $relay }.
 admin-mail-goes-folder = No mail relay is set up, so nobody gets mail.
 admin-mail-goes-folder-text = Each mail is written as a file to { $folder } on the server. Set VESTIBULE_SMTP_URL to send it.
-admin-mail-held = Mail is held since { $moment }, when this directory was restored from a backup.
-admin-mail-held-text = Some of the mails that wait may have gone out before. Look at those that wait and are tried again. To stop an invitation, open the guest and revoke it. Codes for signing in are not held.
-admin-mail-release = Release the mail
-admin-mail-release-title = Release the mail?
+admin-mail-held = The panel is closed, and mail is held since { $moment }, when this directory was restored from a backup.
+admin-mail-held-text = Until then nobody but administrators gets in, and no invitation can be accepted: people who were blocked since the backup are active again, and invitations that were taken back are open. Put right what you know of: block people, and revoke invitations on the page of the guest. Some of the mails that wait may have gone out before. Codes for signing in are not held.
+admin-mail-release = Open the panel and release the mail
+admin-mail-release-title = Open the panel and release the mail?
 admin-mail-release-text = { $count ->
-    [0] No mail waits now. New mail goes out at once again.
-    [one] { $count } mail goes out at once and can’t be called back. Mail of revoked invitations is not sent.
-   *[other] { $count } mails go out at once and can’t be called back. Mail of revoked invitations is not sent.
+    [0] People can sign in and accept invitations again. No mail waits now. New mail goes out at once again.
+    [one] People can sign in and accept invitations again. { $count } mail goes out at once and can’t be called back. Mail of revoked invitations is not sent.
+   *[other] People can sign in and accept invitations again. { $count } mails go out at once and can’t be called back. Mail of revoked invitations is not sent.
 }
-admin-mail-released = Mail goes out again.
+admin-mail-released = The panel is open. Mail goes out again.
+
+# What turning something off takes away.
+
+admin-switch-holds = { $count ->
+    [one] Turning this off puts { $count } open invitation on hold.
+   *[other] Turning this off puts { $count } open invitations on hold.
+}

@@ -26,6 +26,7 @@ apps-none = There are no apps to show.
 apps-none-member = When somebody gives you an app, its tile appears here by itself. If you miss an app, ask the colleague who owns it, or an administrator.
 apps-none-guest = When somebody gives you an app, its tile appears here by itself. If you expected one, ask the person who invited you.
 apps-none-administrator = Add an app and assign it to yourself, and its tile appears here.
+apps-none-assign = Assign an app to yourself, and its tile appears here.
 apps-none-add = Add an app
 
 open-closed-title = You can’t open this app

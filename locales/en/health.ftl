@@ -25,7 +25,9 @@ admin-health-mail-waiting = { $count ->
    *[other] { $count } mails are waiting, the oldest since { $since }.
 }
 admin-health-mail-answer = The last try, { $moment }, met: “{ $answer }”.
-admin-health-mail-held-advice = Nobody gets mail but codes for signing in until an administrator presses “Release the mail” in Administration, Mail.
+admin-health-mail-held-advice = Nobody but administrators gets in, no invitation can be accepted, and no mail but codes leaves until an administrator presses “Open the panel and release the mail” in Administration, Mail.
+admin-health-mail-relay-away = The mail relay has been away since { $moment }, and nobody can be mailed a code. The last try met: “{ $answer }”.
+admin-health-mail-relay-away-advice = Nothing is lost: each mail but codes is tried again until it has left or has waited too long. “vestibule check” tries the relay.
 admin-health-mail-advice = Nothing is lost: each mail is tried again until it has left or has waited too long. “vestibule check” tries the relay.
 admin-health-courier = Courier
 admin-health-courier-ok = It is at work.
@@ -42,4 +44,4 @@ admin-health-disk-advice = When it is full, nothing can be changed any more. Mak
 admin-health-address = Address
 admin-health-address-ok = People reach the panel at { $url }.
 admin-health-address-plain = People reach the panel at { $url }, without encryption.
-admin-health-address-advice = Only this machine can be reached that way, and links in mail work nowhere else. Set VESTIBULE_PUBLIC_URL to an address that begins with https.
+admin-health-address-advice = It can be reached that way only from this machine, and links in mail work nowhere else. Set VESTIBULE_PUBLIC_URL to an address that begins with https.

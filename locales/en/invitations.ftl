@@ -3,13 +3,14 @@
 add-title = Add members to { $name }
 add-question-app = Who should be able to open { $name }?
 add-question-group = Who should be in { $name }?
-add-hint = Search a name, or type the e-mail address of a guest. Several at once is fine.
+add-hint = Search one name, or type addresses; several addresses at once is fine.
 add-placeholder = name or name@example.org
 add-nobody = Put at least one person on the list.
 add-not-an-address = “{ $typed }” is not an e-mail address. Press Search to look for a name, or type the whole address.
 add-too-many = At most { $max } addresses at once.
 add-more-than-fit = At most { $max } addresses at once. The first are on the list, the others are still in this field.
 add-found = Found
+add-found-count = { $count } found
 add-colleague = colleague
 add-put = Put on the list
 add-put-person = Put on the list: { $name }
@@ -66,9 +67,13 @@ add-button = { $count ->
     [one] Add { $count } person
    *[other] Add { $count } people
 }
+add-outcome-done = { $count } added
+add-outcome-left = { $count } not added
 added-invited = Invitation sent to { $people }. The link in it works until { $until }.
+added-invited-held = Invited: { $people }. The mail waits until an administrator releases it.
 added-at-once = { $people }: added, with access at once.
 added-both = Invitation sent to { $invited }. Added with access at once: { $added }.
+added-both-held = Invited: { $invited }. Added with access at once: { $added }. The mail waits until an administrator releases it.
 add-unfinished = The panel could not save everything. Who is still listed may not have been added: press Add again.
 added-partly = Of those you added { $done } are saved and { $left } may not be. Look at the list, and add who is missing.
 added-nothing = Nothing has changed. Already in: { $in }. Already invited and not yet in: { $invited }.

@@ -1,6 +1,7 @@
 # The pages of an invitation's link.
 
 redeem-title = Invitation
+redeem-enter-title = Enter the code · Invitation
 redeem-heading-app = { $name } of { $organisation } invites you to { $target }
 redeem-heading-group = { $name } of { $organisation } invites you to the group { $target }
 redeem-heading-directory = { $name } invites you to { $organisation }
@@ -43,6 +44,7 @@ redeem-decline-reason-hint = { $name } and the administrators can read it. If yo
 redeem-decline-button = Decline
 
 redeem-fresh-sent = A fresh link is on its way to the invited address.
+redeem-fresh-waits = A fresh link has been made for the invited address. The mail waits until an administrator releases it.
 redeem-fresh-limit = Enough mail was sent to this address today. Try again tomorrow, or ask the person who invited you.
 redeem-fresh-refused = No fresh link can be sent for this invitation right now. Ask the person who invited you.
 
@@ -51,6 +53,8 @@ dead-fresh-hint = It goes to the address that this invitation was sent to, and t
 dead-sign-in-instead = I already accepted, sign me in
 dead-superseded-title = There is a newer mail
 dead-superseded = This link was replaced when a newer mail was sent. Use the link in the newest one.
+dead-forgotten-title = This link is no longer good
+dead-forgotten = This link is no longer good; have a fresh one sent.
 dead-expired-title = This invitation has expired
 dead-expired = Its link worked for a limited time, and that is over. Nothing was shared with you.
 dead-accepted-title = This invitation has been accepted

@@ -49,20 +49,28 @@ refusal-group_in_use-apps = This group can’t be deleted while an app is given 
 refusal-group_in_use-invited = This group can’t be deleted: somebody was invited to it, and invitations are kept for ever.
 refusal-guest_cannot_own = A guest can’t own a group.
 refusal-address_taken = There is already somebody with this address.
-refusal-invalid_rule = This rule can’t be read: { $reason }
 refusal-unsuitable_target_group = This group can’t be chosen: it has to be a security group with assigned members that is not synced.
 refusal-already_decided = This invitation has been accepted, declined or revoked already.
 refusal-welcome_messages_off = Welcome messages have been turned off. Leave the message out.
 refusal-name_taken = This name is already in use.
 refusal-group_opens_more = Being in this group also opens { $apps }. Confirm that everybody who is added may open these too.
 refusal-group_filled_through = People are put into a group you selected through { $apps }. Confirm that everybody who is added there may open this app too.
-refusal-password_missing = An administrator needs a password. Whoever has none sets one first; whoever is to lose theirs loses the role first.
+refusal-password_missing = This person has no password yet. They set one under My account; then you can make them an administrator.
 refusal-guest_password = Guests have no password: they sign in with a code by mail.
 refusal-sign_in_too_old = For a first password you must have signed in within the last ten minutes, so that nobody else sets one in a browser that you left open. Sign out, and sign in again with a code by mail.
 refusal-not_yourself = You can’t take this away from yourself. Ask another administrator.
 refusal-unusable_logo = Choose a PNG, JPEG, WebP or SVG picture of at most 512 KiB.
 refusal-rule_being_worked_out = Who is in this group by its rule is still being worked out. Try again in a minute.
 refusal-role_in_use = This role is in use. Give those who have it another role first.
+refusal-restored = On hold until an administrator releases what the restore held.
+
+rule-unknown-attribute = There is no attribute “{ $name }”. Use { $attributes } or { $last }.
+rule-prefixed = Write { $attribute }, without “{ $prefix }.”.
+rule-unknown-function = There is no function “{ $name }”. Look at the examples.
+rule-syntax = Something is wrong at character { $column }. Write for instance department == "Finance".
+rule-not-true-or-false = The rule must compare something, for instance department == "Finance".
+rule-no-answer = The rule puts together what does not go together. Write for instance department == "Finance".
+rule-too-deep = Too many parts of the rule lie within each other. Write it with fewer brackets.
 
 mended-by-administrator = An administrator can change this.
 mended-by-person = You can change this yourself.

@@ -9,8 +9,6 @@ settings-section-members = Members
 settings-section-limits = Limits
 settings-audited = Changes are written to the audit log.
 settings-saved = The settings have been saved.
-settings-stale = Somebody saved other settings meanwhile.
-settings-stale-text = Nothing of yours was saved. What you filled in is still below: check it and save again, or start from the settings as they are now.
 settings-stale-link = Show the settings as they are now
 
 settings-name = Name
@@ -57,6 +55,7 @@ settings-rule-any = Any domain
 settings-rule-all_but = Any, except these
 settings-rule-only = Only these domains
 settings-accepted-domains = Domains under “only these”
+settings-accepted-domains-needed = Put at least one domain here, or nobody can be invited.
 settings-accepted-domains-hint = One on each line. Write *.example.org for subdomains too.
 settings-refused-domains = Domains under “any, except these”
 settings-refused-domains-hint = One on each line. Write *.example.org for subdomains too.

@@ -2,6 +2,7 @@
 
 sign-in = Sign in
 sign-in-title = Sign in
+sign-in-ways-title = Prove that it is you
 sign-in-heading = Sign in to { $organisation }
 sign-in-lead = Open your apps, or accept an invitation that came to your address.
 sign-in-address = E-mail address
@@ -10,12 +11,15 @@ sign-in-invited = Invited as a guest? Use the address that the invitation was se
 sign-in-password-wrong = This password does not go with this address. You can also have a code mailed to you.
 sign-in-password-wrong-after-code = This password does not go with this address. If you have forgotten it, another administrator can help, or whoever runs this server.
 sign-in-refused = Nobody can sign in with this address right now. An administrator of the organisation can tell you more.
+panel-restored = This panel was restored from a backup and is being looked at. Try again later.
 sign-in-code-title = Look in your mailbox
 sign-in-code-sent = If this address is known here, a mail with six digits is on its way to it.
+sign-in-code-sent-again = If this address is known here, a new code is on its way.
 sign-in-code-right = The code is right.
 sign-in-password-too = Administrators also need their password.
 signed-in = You are signed in.
 signed-out = You are signed out.
+signed-out-meanwhile = You were signed out. What you had typed was not saved.
 continue = Continue
 or = or
 mail-me-a-code = E-mail me a code

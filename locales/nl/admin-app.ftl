@@ -11,7 +11,8 @@ admin-app-is-disabled = Uit
 admin-app-of-three = { $count } van 3
 admin-app-self-service-off = Zelfbeheer staat uit
 admin-app-show-all = Alle
-admin-app-show-ready = Eigenaren kunnen uitnodigen
+admin-app-show-on = Zelfbeheer aan
+admin-app-show-ready = Klaar
 admin-app-show-missing = Er ontbreekt iets
 admin-app-show-off = Zelfbeheer uit
 admin-app-none = Er zijn nog geen apps
@@ -45,8 +46,6 @@ admin-app-self-service = Zelfbeheer
 admin-app-users-and-groups = Gebruikers en groepen
 admin-app-change = Wijzigen
 admin-app-saved = Opgeslagen.
-admin-app-stale = Iemand heeft deze app gewijzigd terwijl jij hem open had.
-admin-app-stale-text = Wat je hebt ingevuld staat er nog. Vergelijk het met hoe de app nu is en sla opnieuw op.
 admin-app-direct-link = Directe link
 admin-app-direct-link-text = Opent de app voor wie hem heeft; anderen loggen eerst in of accepteren hun uitnodiging.
 
@@ -66,6 +65,7 @@ admin-app-assignment-required-hint = Zo niet, dan kan elke medewerker de app met
 admin-app-logo = Logo
 admin-app-logo-new = Nieuw logo
 admin-app-logo-hint = PNG, JPEG, WebP of SVG, hoogstens 512 KiB. Vierkante plaatjes zien er het best uit.
+admin-app-logo-too-large = Hoogstens 512 KiB. Dit plaatje is groter.
 admin-app-logo-upload = Uploaden
 admin-app-logo-saved = Het logo is opgeslagen.
 admin-app-logo-remove = Logo verwijderen
@@ -75,24 +75,27 @@ admin-app-logo-remove-text = De app krijgt het plaatje uit de catalogus terug, o
 admin-app-delete = App verwijderen
 admin-app-delete-heading = { $app } verwijderen?
 admin-app-delete-text = Iedereen raakt de app meteen kwijt; toewijzingen en rollen worden verwijderd. Is er ooit iemand voor uitgenodigd, dan wordt de app uitgezet en verborgen, want uitnodigingen blijven altijd bewaard.
+admin-app-delete-goes = Iedereen raakt de app meteen kwijt; toewijzingen en rollen worden verwijderd.
+admin-app-delete-stays = Iedereen raakt de app meteen kwijt. Er zijn mensen voor uitgenodigd, en uitnodigingen blijven altijd bewaard: de app wordt uitgezet en verborgen.
 admin-app-deleted = { $app } is verwijderd.
 admin-app-disabled-instead = { $app } heeft uitnodigingen, en die blijven bewaard. De app is uitgezet en verborgen.
 
 admin-app-single-sign-on-text = Hoe mensen van Mijn apps in de app komen.
 admin-app-method-select = Kies een methode voor eenmalige aanmelding
 admin-app-method-none = Niet ingesteld
-admin-app-method-none-hint = Eigenaren kunnen pas voor de app uitnodigen als er een methode is gekozen.
+admin-app-method-none-hint = Niemand kan de app openen zolang er geen methode is gekozen.
 admin-app-method-linked = Gekoppeld
 admin-app-method-linked-hint = Mijn apps opent de startpagina van de app; mensen loggen in bij de app zelf.
 admin-app-method-opens = De app opent op
 
 admin-app-ready = Eigenaren kunnen uitnodigen
+admin-app-not-open = Eigenaren kunnen uitnodigen, maar niemand kan de app nog openen
 admin-app-not-ready = { $count ->
     [one] Eigenaren kunnen nog niet uitnodigen: er ontbreekt één ding
    *[other] Eigenaren kunnen nog niet uitnodigen: er ontbreken { $count } dingen
 }
 admin-app-ready-of-three = { $count } van 3 gereed
-admin-app-checklist-text = Pas als alle drie in orde zijn, ziet de eigenaar “App beheren”.
+admin-app-checklist-text = Zonder eenmalige aanmelding kan niemand de app openen; zonder iets van de rest krijgt de eigenaar geen “App beheren”.
 admin-app-missing-of = Ontbreekt: { $missing } van { $all }
 admin-app-step-tenant = Zelfbeheer van groepen staat aan
 admin-app-step-group = Een beveiligingsgroep met een eigenaar
@@ -186,6 +189,16 @@ admin-app-nobody-text = Voeg een groep of een gebruiker toe, dan verschijnt de a
 admin-app-unassign = { $name } verwijderen
 admin-app-unassign-heading = { $name } verwijderen uit { $app }?
 admin-app-unassign-text = { $name } raakt { $app } meteen kwijt, tenzij de app ook via een groep is gegeven.
+admin-app-unassign-group-text = { $count ->
+    [0] Er zit nu niemand in { $name }, dus niemand raakt { $app } kwijt.
+    [one] { $count } persoon raakt { $app } meteen kwijt, tenzij die de app ook anders heeft.
+   *[other] { $count } mensen raken { $app } meteen kwijt, tenzij ze de app ook anders hebben.
+}
+admin-app-unassign-target-text = { $count ->
+    [0] Nieuwe mensen komen in deze groep: eigenaren kunnen niet meer uitnodigen.
+    [one] Nieuwe mensen komen in deze groep: eigenaren kunnen niet meer uitnodigen, en { $count } open uitnodiging komt in de wacht.
+   *[other] Nieuwe mensen komen in deze groep: eigenaren kunnen niet meer uitnodigen, en { $count } open uitnodigingen komen in de wacht.
+}
 admin-app-unassigned = De toewijzing is verwijderd.
 admin-app-assign = Toewijzen
 admin-app-assign-search = Gebruikers en groepen zoeken

@@ -4,6 +4,7 @@ admin-overview-intro = Hoe { $organisation } ervoor staat en wat op je wacht.
 admin-overview-attention = Vraagt aandacht
 admin-overview-calm = Er is niets dat je aandacht vraagt.
 admin-overview-set-up = Zodat eigenaren gasten kunnen uitnodigen
+admin-overview-quickest = Het snelst: voeg een app toe en druk op de pagina van de app op “Zelfbeheer instellen”; dat doet alle drie.
 admin-overview-steps-done = { $count } van 3 klaar
 admin-overview-figures = In de directory
 admin-number = { $count }
@@ -49,14 +50,20 @@ admin-want-incomplete-apps = { $count ->
 }
 admin-want-incomplete-apps-text = Er ontbreekt nog iets aan de inrichting.
 admin-want-incomplete-apps-link = Toon wat ontbreekt
+admin-want-unopened-apps = { $count ->
+    [one] Voor { $count } app kunnen eigenaren uitnodigen, maar niemand kan die nog openen.
+   *[other] Voor { $count } apps kunnen eigenaren uitnodigen, maar niemand kan die nog openen.
+}
+admin-want-unopened-apps-text = Eenmalige aanmelding is niet ingesteld.
+admin-want-unopened-apps-link = Toon wat er ontbreekt
 admin-want-expired = { $count ->
     [one] { $count } uitnodiging verliep zonder antwoord.
    *[other] { $count } uitnodigingen verliepen zonder antwoord.
 }
 admin-want-expired-text = Wat is verlopen, kun je opnieuw versturen.
 admin-want-expired-link = Toon verlopen uitnodigingen
-admin-want-mail-held = Mail wordt vastgehouden sinds een back-up is teruggezet.
-admin-want-mail-held-text = Niemand krijgt mail, behalve codes om in te loggen, totdat je hem vrijgeeft.
+admin-want-mail-held = Het paneel is dicht en mail wordt vastgehouden sinds een back-up is teruggezet.
+admin-want-mail-held-text = Alleen beheerders komen binnen, geen uitnodiging kan worden aangenomen en er gaat geen mail weg, behalve codes, totdat je het paneel opent.
 admin-want-mail-held-link = Bekijk wat wacht
 admin-want-no-relay = Er is geen mailserver ingesteld.
 admin-want-no-relay-text = Mail komt in een map op de server en bereikt niemand.
@@ -70,6 +77,7 @@ admin-step-group-link = Open de groepen
 admin-step-app = Een app met zelfbeheer
 admin-step-app-text = De app heeft eenmalige aanmelding, en de groep en haar eigenaar zijn aan de app toegewezen.
 admin-step-app-link = Open de app
+admin-step-app-choose = App kiezen
 
 admin-users-intro = Iedereen die kan inloggen of is uitgenodigd.
 admin-users-all = Iedereen
@@ -83,7 +91,7 @@ admin-users-invite = Gast uitnodigen
 admin-users-new = Medewerker toevoegen
 admin-users-new-intro = Voor collega’s: ze kunnen meteen inloggen, met een code die naar hun adres gaat.
 admin-users-new-guest = Iemand van buiten? Nodig een gast uit.
-admin-user-added = { $name } is toegevoegd.
+admin-user-added = { $name } is toegevoegd. Er is geen mail gestuurd: laat weten dat inloggen kan op { $url }.
 admin-user-saved = { $name } is opgeslagen.
 admin-user-address = E-mailadres
 admin-user-address-hint = Dit kan later niet worden gewijzigd.
@@ -93,6 +101,7 @@ admin-user-department = Afdeling
 admin-user-job-title = Functie
 admin-user-country = Land
 admin-user-company = Bedrijf
+admin-user-in-bin-since = In de prullenbak sinds { $moment }
 admin-guest-inviter = Gastuitnodiger
 admin-guest-inviter-hint = Mag gasten bij de organisatie uitnodigen zonder eigenaar van een groep te zijn.
 admin-administrator-hint = Mag alles op deze pagina’s. Als dit verandert, eindigen alle sessies van deze persoon.
@@ -115,12 +124,14 @@ admin-user-kind-guest = Gast
 admin-user-unredeemed = Deze gast heeft nog geen uitnodiging geaccepteerd.
 admin-user-resend = Uitnodiging opnieuw versturen
 admin-user-no-invitations = Er is geen uitnodiging.
-admin-user-stale = Iemand heeft deze persoon intussen gewijzigd.
-admin-user-stale-text = Van jouw wijzigingen is niets opgeslagen. Wat je invulde staat er nog: controleer het en sla opnieuw op.
 admin-user-owns = Eigenaar
 admin-user-in = In de groep
 admin-user-owns-and-in = Eigenaar, en in de groep
 admin-user-app-off = Gebruikers mogen niet inloggen
+admin-user-app-directly = Rechtstreeks
+admin-user-app-directly-role = Rechtstreeks, rol { $role }
+admin-user-app-through = Via de groep { $group }
+admin-user-app-through-role = Via de groep { $group }, rol { $role }
 admin-user-no-groups = In geen enkele groep.
 admin-user-no-apps = Er is geen app toegewezen.
 admin-user-sessions = Sessies
@@ -128,9 +139,11 @@ admin-user-no-sessions = Nergens ingelogd.
 admin-user-session-began = sinds { $moment }
 admin-user-session-seen = laatst gezien { $moment }
 admin-user-not-done = Er is niets gewijzigd. { $reason }
+admin-user-password-stays = Er is niets gewijzigd. Een beheerder heeft een wachtwoord nodig: haal eerst de rol weg.
 admin-user-block = Blokkeren
 admin-user-block-title = { $name } blokkeren?
 admin-user-block-text = { $name } wordt overal meteen uitgelogd en kan niet meer inloggen. Lidmaatschappen en toewijzingen blijven zoals ze zijn. Open uitnodigingen van { $name } komen in de wacht.
+admin-user-block-text-invited = { $name } kan de uitnodiging niet accepteren en niet inloggen. De eigen uitnodiging komt in de wacht.
 admin-user-block-done = { $name } is geblokkeerd.
 admin-user-unblock = Blokkering opheffen
 admin-user-unblock-title = Blokkering van { $name } opheffen?
@@ -139,11 +152,14 @@ admin-user-unblock-done = De blokkering van { $name } is opgeheven.
 admin-user-delete = Verwijderen
 admin-user-delete-title = { $name } verwijderen?
 admin-user-delete-text = { $name } gaat naar de prullenbak en wordt overal meteen uitgelogd. Open uitnodigingen van { $name } komen in de wacht. Vanuit de prullenbak kun je alles herstellen.
+admin-user-delete-text-invited = { $name } gaat naar de prullenbak. De eigen uitnodiging komt in de wacht. Vanuit de prullenbak kun je alles herstellen.
 admin-user-delete-done = { $name } zit in de prullenbak.
+admin-user-leaves-unmanaged = Deze beheert dan niemand: { $groups }.
 admin-user-restore = Herstellen
 admin-user-restore-title = { $name } herstellen?
 admin-user-restore-text = { $name } komt uit de prullenbak en heeft alles wat eerder was toegewezen.
 admin-user-restore-done = { $name } is hersteld.
+admin-user-restore-done-blocked = { $name } is uit de prullenbak en blijft geblokkeerd.
 admin-user-end-sessions = Alle sessies beëindigen
 admin-user-end-sessions-title = Alle sessies van { $name } beëindigen?
 admin-user-end-sessions-text = { $name } wordt overal meteen uitgelogd, en kan opnieuw inloggen.
@@ -185,6 +201,8 @@ admin-invitation-accepted-when = { $moment }
 admin-invitation-declined-when = { $moment }
 admin-invitation-revoked-when = { $moment }
 admin-invitation-declined-because = { $moment }: “{ $reason }” (geschreven door wie de link had)
+admin-invitation-guest-deleted = Deze persoon zit in de prullenbak. Herstel de persoon of trek de uitnodiging in.
+admin-invitation-guest-blocked = Deze persoon is geblokkeerd. Laat de persoon weer toe of trek de uitnodiging in.
 admin-invitation-by = Uitgenodigd door { $name }
 admin-invitation-to-organisation = De organisatie
 admin-invitation-resend = Uitnodiging opnieuw versturen
@@ -215,6 +233,8 @@ admin-check-nothing-sent = Er wordt niets verstuurd.
 admin-check-outcome = Antwoord
 admin-check-yes = Ja. { $target }: { $person } kan { $address } toevoegen.
 admin-check-no = Nee. { $target }: { $person } kan { $address } niet toevoegen.
+admin-check-passed = Voldoet
+admin-check-failed = Voldoet niet
 admin-check-fails = { $rule }: nee. { $person } zou lezen: “{ $sentence }”
 admin-check-rule-manager = Beheert de app of groep
 admin-check-rule-assigned-group = Mensen komen met de hand in de groep, niet door een regel
@@ -262,13 +282,20 @@ admin-mail-not-failed = Deze mail was niet mislukt, dus er is niets gedaan.
 admin-mail-goes-relay = Mail gaat naar { $relay }.
 admin-mail-goes-folder = Er is geen mailserver ingesteld, dus niemand krijgt mail.
 admin-mail-goes-folder-text = Elke mail komt als bestand in { $folder } op de server. Stel VESTIBULE_SMTP_URL in om hem te versturen.
-admin-mail-held = Mail wordt vastgehouden sinds { $moment }, toen deze organisatie uit een back-up is teruggezet.
-admin-mail-held-text = Sommige wachtende mails zijn misschien al eerder verstuurd. Bekijk wat wacht en wat opnieuw wordt geprobeerd. Open de gast en trek de uitnodiging in om die tegen te houden. Codes om in te loggen worden niet vastgehouden.
-admin-mail-release = Mail vrijgeven
-admin-mail-release-title = De mail vrijgeven?
+admin-mail-held = Het paneel is dicht en mail wordt vastgehouden sinds { $moment }, toen deze organisatie uit een back-up is teruggezet.
+admin-mail-held-text = Tot die tijd komen alleen beheerders binnen en kan geen uitnodiging worden aangenomen: wie sinds de back-up werd geblokkeerd is weer actief, en ingetrokken uitnodigingen staan weer open. Zet recht wat je weet: blokkeer mensen, en trek uitnodigingen in op de pagina van de gast. Sommige wachtende mails zijn misschien al eerder verstuurd. Codes om in te loggen worden niet vastgehouden.
+admin-mail-release = Open het paneel en geef de mail vrij
+admin-mail-release-title = Het paneel openen en de mail vrijgeven?
 admin-mail-release-text = { $count ->
-    [0] Er wacht nu geen mail. Nieuwe mail wordt weer meteen verstuurd.
-    [one] { $count } mail gaat meteen weg en is niet terug te halen. Mail van ingetrokken uitnodigingen wordt niet verstuurd.
-   *[other] { $count } mails gaan meteen weg en zijn niet terug te halen. Mail van ingetrokken uitnodigingen wordt niet verstuurd.
+    [0] Mensen kunnen weer inloggen en uitnodigingen aannemen. Er wacht nu geen mail. Nieuwe mail wordt weer meteen verstuurd.
+    [one] Mensen kunnen weer inloggen en uitnodigingen aannemen. { $count } mail gaat meteen weg en is niet terug te halen. Mail van ingetrokken uitnodigingen wordt niet verstuurd.
+   *[other] Mensen kunnen weer inloggen en uitnodigingen aannemen. { $count } mails gaan meteen weg en zijn niet terug te halen. Mail van ingetrokken uitnodigingen wordt niet verstuurd.
 }
-admin-mail-released = Mail wordt weer verstuurd.
+admin-mail-released = Het paneel is open. Mail wordt weer verstuurd.
+
+# Wat er verloren gaat als iets wordt uitgezet.
+
+admin-switch-holds = { $count ->
+    [one] Als je dit uitzet, komt { $count } open uitnodiging in de wacht.
+   *[other] Als je dit uitzet, komen { $count } open uitnodigingen in de wacht.
+}

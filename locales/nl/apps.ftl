@@ -26,6 +26,7 @@ apps-none = Er zijn geen apps om te tonen.
 apps-none-member = Zodra iemand je een app geeft, verschijnt de tegel hier vanzelf. Mis je een app, vraag er dan om bij de collega die hem beheert of bij een beheerder.
 apps-none-guest = Zodra iemand je een app geeft, verschijnt de tegel hier vanzelf. Had je er een verwacht, vraag het dan aan degene die je heeft uitgenodigd.
 apps-none-administrator = Voeg een app toe en wijs die aan jezelf toe, dan verschijnt de tegel hier.
+apps-none-assign = Wijs een app aan jezelf toe, dan verschijnt de tegel hier.
 apps-none-add = App toevoegen
 
 open-closed-title = Je kunt deze app niet openen

@@ -25,7 +25,9 @@ admin-health-mail-waiting = { $count ->
    *[other] Er wachten { $count } mails, de oudste sinds { $since }.
 }
 admin-health-mail-answer = De laatste poging, { $moment }, kreeg: “{ $answer }”.
-admin-health-mail-held-advice = Niemand krijgt mail, behalve codes om in te loggen, totdat een beheerder bij Beheer, Mail op “Mail vrijgeven” drukt.
+admin-health-mail-held-advice = Alleen beheerders komen binnen, geen uitnodiging kan worden aangenomen en er gaat geen mail weg, behalve codes, totdat een beheerder bij Beheer, Mail op “Open het paneel en geef de mail vrij” drukt.
+admin-health-mail-relay-away = De mailserver is sinds { $moment } onbereikbaar, en niemand kan een code krijgen. De laatste poging leverde op: “{ $answer }”.
+admin-health-mail-relay-away-advice = Er gaat niets verloren: elke mail behalve codes wordt opnieuw geprobeerd tot hij is vertrokken of te lang heeft gewacht. “vestibule check” probeert de mailserver.
 admin-health-mail-advice = Er gaat niets verloren: elke mail wordt opnieuw geprobeerd tot hij is vertrokken of te lang heeft gewacht. “vestibule check” probeert de mailserver.
 admin-health-courier = Koerier
 admin-health-courier-ok = Hij is aan het werk.
@@ -42,4 +44,4 @@ admin-health-disk-advice = Als hij vol is, kan er niets meer worden veranderd. M
 admin-health-address = Adres
 admin-health-address-ok = Mensen bereiken het Toegangsvenster op { $url }.
 admin-health-address-plain = Mensen bereiken het Toegangsvenster op { $url }, zonder versleuteling.
-admin-health-address-advice = Alleen deze machine is zo bereikbaar, en links in mail werken nergens anders. Stel VESTIBULE_PUBLIC_URL in op een adres dat met https begint.
+admin-health-address-advice = Zo is het alleen vanaf deze machine bereikbaar, en links in mail werken nergens anders. Stel VESTIBULE_PUBLIC_URL in op een adres dat met https begint.

@@ -3,13 +3,14 @@
 add-title = Leden toevoegen aan { $name }
 add-question-app = Wie moet { $name } kunnen openen?
 add-question-group = Wie moet er in { $name }?
-add-hint = Zoek op naam of typ het e-mailadres van een gast. Meerdere tegelijk mag ook.
+add-hint = Zoek één naam, of typ adressen; meerdere adressen tegelijk mag.
 add-placeholder = naam of naam@example.org
 add-nobody = Zet minstens één persoon op de lijst.
 add-not-an-address = “{ $typed }” is geen e-mailadres. Druk op Zoeken om een naam te zoeken of typ het hele adres.
 add-too-many = Hoogstens { $max } adressen tegelijk.
 add-more-than-fit = Hoogstens { $max } adressen tegelijk. De eerste staan op de lijst, de andere nog in dit veld.
 add-found = Gevonden
+add-found-count = { $count } gevonden
 add-colleague = collega
 add-put = Op de lijst zetten
 add-put-person = Op de lijst zetten: { $name }
@@ -66,9 +67,13 @@ add-button = { $count ->
     [one] { $count } persoon toevoegen
    *[other] { $count } mensen toevoegen
 }
+add-outcome-done = { $count } toegevoegd
+add-outcome-left = { $count } niet toegevoegd
 added-invited = Uitnodiging verstuurd naar { $people }. De link erin werkt tot { $until }.
+added-invited-held = Uitgenodigd: { $people }. De mail wacht tot een beheerder die vrijgeeft.
 added-at-once = Toegevoegd, met directe toegang: { $people }.
 added-both = Uitnodiging verstuurd naar { $invited }. Toegevoegd, met directe toegang: { $added }.
+added-both-held = Uitgenodigd: { $invited }. Toegevoegd, met directe toegang: { $added }. De mail wacht tot een beheerder die vrijgeeft.
 add-unfinished = Het Toegangsvenster kon niet alles opslaan. Wie hier nog staat, is misschien niet toegevoegd: klik nog eens op Toevoegen.
 added-partly = Van wie je toevoegde, zijn er { $done } opgeslagen en { $left } misschien niet. Bekijk de lijst en voeg toe wie ontbreekt.
 added-nothing = Er is niets veranderd. Al lid: { $in }. Al uitgenodigd en nog geen lid: { $invited }.

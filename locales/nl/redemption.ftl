@@ -1,6 +1,7 @@
 # De pagina’s van de link in een uitnodiging.
 
 redeem-title = Uitnodiging
+redeem-enter-title = Typ de code · Uitnodiging
 redeem-heading-app = { $name } van { $organisation } nodigt je uit voor { $target }
 redeem-heading-group = { $name } van { $organisation } nodigt je uit voor de groep { $target }
 redeem-heading-directory = { $name } nodigt je uit als gast van { $organisation }
@@ -43,6 +44,7 @@ redeem-decline-reason-hint = { $name } en de beheerders kunnen dit lezen. Verwac
 redeem-decline-button = Weigeren
 
 redeem-fresh-sent = Er is een nieuwe link onderweg naar het uitgenodigde adres.
+redeem-fresh-waits = Er is een nieuwe link gemaakt voor het uitgenodigde adres. De mail wacht tot een beheerder die vrijgeeft.
 redeem-fresh-limit = Er is vandaag genoeg mail naar dit adres gestuurd. Probeer het morgen weer, of vraag het degene die je uitnodigde.
 redeem-fresh-refused = Voor deze uitnodiging kan nu geen nieuwe link worden gestuurd. Vraag het degene die je uitnodigde.
 
@@ -51,6 +53,8 @@ dead-fresh-hint = Die gaat naar het adres waar deze uitnodiging naartoe ging, en
 dead-sign-in-instead = Ik heb al geaccepteerd, log mij in
 dead-superseded-title = Er is een nieuwere mail
 dead-superseded = Deze link is vervangen toen er een nieuwere mail werd gestuurd. Gebruik de link uit de nieuwste.
+dead-forgotten-title = Deze link is niet meer geldig
+dead-forgotten = Deze link is niet meer geldig; laat een nieuwe sturen.
 dead-expired-title = Deze uitnodiging is verlopen
 dead-expired = De link werkte maar een beperkte tijd, en die is voorbij. Er is niets met je gedeeld.
 dead-accepted-title = Deze uitnodiging is al geaccepteerd

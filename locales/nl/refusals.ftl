@@ -49,20 +49,28 @@ refusal-group_in_use-apps = Deze groep kan niet worden verwijderd zolang een app
 refusal-group_in_use-invited = Deze groep kan niet worden verwijderd: er is iemand voor uitgenodigd, en uitnodigingen blijven altijd bewaard.
 refusal-guest_cannot_own = Een gast kan geen eigenaar van een groep zijn.
 refusal-address_taken = Er is al iemand met dit adres.
-refusal-invalid_rule = Deze regel is niet te lezen: { $reason }
 refusal-unsuitable_target_group = Deze groep kan niet worden gekozen: het moet een beveiligingsgroep zijn met toegewezen leden die niet wordt gesynchroniseerd.
 refusal-already_decided = Deze uitnodiging is al geaccepteerd, geweigerd of ingetrokken.
 refusal-welcome_messages_off = Welkomstberichten zijn uitgezet. Laat het bericht weg.
 refusal-name_taken = Deze naam is al in gebruik.
 refusal-group_opens_more = Wie in deze groep zit, kan ook { $apps } openen. Bevestig dat iedereen die wordt toegevoegd dat mag.
 refusal-group_filled_through = In een groep die je hebt gekozen, worden mensen gezet via { $apps }. Bevestig dat iedereen die daar wordt toegevoegd ook deze app mag openen.
-refusal-password_missing = Een beheerder heeft een wachtwoord nodig. Wie er geen heeft, stelt er eerst een in; wie het kwijt moet, verliest eerst de rol.
+refusal-password_missing = Deze persoon heeft nog geen wachtwoord. Dat stelt die zelf in onder Mijn account; daarna kun je de rol geven.
 refusal-guest_password = Gasten hebben geen wachtwoord: ze loggen in met een code per mail.
 refusal-sign_in_too_old = Voor een eerste wachtwoord moet je in de laatste tien minuten zijn ingelogd, zodat niemand anders er een instelt in een browser die je open liet staan. Log uit, en log opnieuw in met een code per mail.
 refusal-not_yourself = Je kunt dit niet bij jezelf weghalen. Vraag een andere beheerder.
 refusal-unusable_logo = Kies een PNG-, JPEG-, WebP- of SVG-afbeelding van hoogstens 512 KiB.
 refusal-rule_being_worked_out = Er wordt nog uitgezocht wie er volgens de regel in deze groep zit. Probeer het over een minuut opnieuw.
 refusal-role_in_use = Deze rol is in gebruik. Geef wie hem heeft eerst een andere rol.
+refusal-restored = In de wacht tot een beheerder vrijgeeft wat na het terugzetten is vastgehouden.
+
+rule-unknown-attribute = Het kenmerk “{ $name }” bestaat niet. Gebruik { $attributes } of { $last }.
+rule-prefixed = Schrijf { $attribute }, zonder “{ $prefix }.”.
+rule-unknown-function = De functie “{ $name }” bestaat niet. Kijk naar de voorbeelden.
+rule-syntax = Bij teken { $column } klopt iets niet. Schrijf bijvoorbeeld department == "Finance".
+rule-not-true-or-false = De regel moet iets vergelijken, bijvoorbeeld department == "Finance".
+rule-no-answer = De regel voegt samen wat niet bij elkaar past. Schrijf bijvoorbeeld department == "Finance".
+rule-too-deep = Te veel delen van de regel liggen in elkaar. Schrijf de regel met minder haakjes.
 
 mended-by-administrator = Een beheerder kan dit wijzigen.
 mended-by-person = Je kunt dit zelf wijzigen.

@@ -9,8 +9,6 @@ settings-section-members = Medewerkers
 settings-section-limits = Limieten
 settings-audited = Wijzigingen komen in het auditlog.
 settings-saved = De instellingen zijn opgeslagen.
-settings-stale = Iemand heeft intussen andere instellingen opgeslagen.
-settings-stale-text = Van jouw wijzigingen is niets opgeslagen. Wat je invulde staat er nog: controleer het en sla opnieuw op, of begin bij de instellingen zoals ze nu zijn.
 settings-stale-link = Toon de instellingen zoals ze nu zijn
 
 settings-name = Naam
@@ -57,6 +55,7 @@ settings-rule-any = Elk domein
 settings-rule-all_but = Alle, behalve deze
 settings-rule-only = Alleen deze domeinen
 settings-accepted-domains = Domeinen bij “alleen deze”
+settings-accepted-domains-needed = Zet hier minstens één domein, anders kan niemand worden uitgenodigd.
 settings-accepted-domains-hint = Eén per regel. Schrijf *.example.org als ook subdomeinen meetellen.
 settings-refused-domains = Domeinen bij “alle, behalve deze”
 settings-refused-domains-hint = Eén per regel. Schrijf *.example.org als ook subdomeinen meetellen.

@@ -2,6 +2,7 @@
 
 sign-in = Inloggen
 sign-in-title = Inloggen
+sign-in-ways-title = Bewijs dat jij het bent
 sign-in-heading = Inloggen bij { $organisation }
 sign-in-lead = Open je apps, of accepteer een uitnodiging die op jouw adres kwam.
 sign-in-address = E-mailadres
@@ -10,12 +11,15 @@ sign-in-invited = Uitgenodigd als gast? Gebruik het adres waar de uitnodiging na
 sign-in-password-wrong = Dit wachtwoord hoort niet bij dit adres. Je kunt ook een code laten mailen.
 sign-in-password-wrong-after-code = Dit wachtwoord hoort niet bij dit adres. Ben je het vergeten, dan kan een andere beheerder helpen, of wie deze server beheert.
 sign-in-refused = Met dit adres kan nu niemand inloggen. Een beheerder van de organisatie kan je meer vertellen.
+panel-restored = Dit paneel is teruggezet uit een back-up en wordt nagekeken. Probeer het later opnieuw.
 sign-in-code-title = Kijk in je mailbox
 sign-in-code-sent = Als dit adres hier bekend is, is er een mail met zes cijfers naar onderweg.
+sign-in-code-sent-again = Als dit adres hier bekend is, is er een nieuwe code onderweg.
 sign-in-code-right = De code klopt.
 sign-in-password-too = Beheerders hebben ook hun wachtwoord nodig.
 signed-in = Je bent ingelogd.
 signed-out = Je bent uitgelogd.
+signed-out-meanwhile = Je was uitgelogd. Wat je had ingevuld, is niet opgeslagen.
 continue = Verder
 or = of
 mail-me-a-code = Mail mij een code

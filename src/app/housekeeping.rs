@@ -1,4 +1,4 @@
-//! Takes away what is over, a little at a time, while people work.
+//! Deletes what has expired, a little at a time, while people work.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use tokio::time::sleep;
 
 use crate::aside::aside;
 
-/// How often to look for what is over.
+/// How often to look for what has expired.
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
 
-/// Works until it is aborted. What cannot be done keeps nothing else from being done, and is tried again the next time.
+/// Works until it is aborted. A clean-up that fails stops no other, and is tried again the next time.
 pub(super) async fn keep_house(directory: Directory) {
     loop {
         for clean_up in CLEAN_UPS {
@@ -25,8 +25,8 @@ pub(super) async fn keep_house(directory: Directory) {
     }
 }
 
-/// Some rows after the other, until none is left. Each lot is a transaction of its own, which nobody waits for: it may
-/// take longer than a page may. People's transactions, and a stop, come in between.
+/// Deletes in batches until none is left. Each batch is a transaction of its own, which nobody waits for: it may take
+/// longer than a page may. People's transactions, and a stop, come in between.
 async fn take_away(directory: &Directory, clean_up: CleanUp) -> Result<()> {
     loop {
         let own = directory.clone();

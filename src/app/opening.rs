@@ -10,12 +10,23 @@ use crate::settings::{Settings, secret_key};
 /// The directory of these settings, as a command without pages needs it. Its schema is left alone.
 ///
 /// # Errors
-/// When the key or the database cannot be used, or there is an organisation and no key.
+/// When the key or the database cannot be used, or there is an organisation and no key, or another than its own.
 pub fn open_directory(settings: &Settings) -> anyhow::Result<Directory> {
-    open(settings, keys(settings)?, Clock::system())
+    let keys = keys(settings)?;
+    let directory = open(settings, keys.clone(), Clock::system())?;
+    require_own_key(&directory, &keys, settings)?;
+    Ok(directory)
 }
 
-/// The directory at this address, for those who derive nothing: no key is needed or made.
+/// The same under the key that is there, or one that is made now, whichever its links and sessions come from.
+///
+/// # Errors
+/// When the key or the database cannot be used.
+pub fn open_under_another_key(settings: &Settings) -> anyhow::Result<Directory> {
+    open(settings, Keys::new(secret_key(&settings.secret_key_file)?), Clock::system())
+}
+
+/// The directory at this address, for commands that derive neither links nor sessions: no key is needed or made.
 ///
 /// # Errors
 /// When the database cannot be used.
@@ -29,8 +40,8 @@ pub(super) fn open(settings: &Settings, keys: Keys, clock: Clock) -> anyhow::Res
     Directory::open(&settings.database_url, options).context("database_url")
 }
 
-/// The secret of the deployment, made on its first start. Beside an organisation none is made: it would not be the one
-/// that links and sessions were derived from, and they would be dead without a word.
+/// The secret of the deployment, made on its first start. Where there is an organisation already none is made: its
+/// links and sessions were derived from another, and would silently stop working.
 pub(super) fn keys(settings: &Settings) -> anyhow::Result<Keys> {
     let file = &settings.secret_key_file;
     // Asked before one is made: after a refusal there still is none, and the next start is refused, too.
@@ -40,8 +51,28 @@ pub(super) fn keys(settings: &Settings) -> anyhow::Result<Keys> {
     Ok(Keys::new(secret_key(file)?))
 }
 
+/// Refuses a key that is whole and not this directory's own: nothing else would notice it.
+pub(super) fn require_own_key(directory: &Directory, keys: &Keys, settings: &Settings) -> anyhow::Result<()> {
+    // A database that cannot be asked says so itself, once it is used.
+    if matches!(copy::is_of_another_key(directory, keys), Ok(true)) {
+        bail!("secret_key_file: {}", key_is_another(&settings.secret_key_file));
+    }
+    Ok(())
+}
+
 fn is_founded(url: &DatabaseUrl) -> anyhow::Result<bool> {
     Ok(copy::is_founded(&open_without_key(url)?)?)
+}
+
+/// What is to be said of a key that is not the directory's own.
+#[must_use]
+pub fn key_is_another(file: &Path) -> String {
+    format!(
+        "{} is another key than the one that the links and sessions in the database come from: every mailed link and \
+         every session would be dead under it. Put the right key back there; if it is lost, go on under this one with \
+         `vestibule restore --after-copy --with-another-key`",
+        file.display()
+    )
 }
 
 /// What is to be said when there is an organisation and no key.

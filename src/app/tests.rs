@@ -30,7 +30,10 @@ async fn every_answer_carries_the_security_headers() {
 async fn another_host_is_not_answered_but_a_probe_is_d1() {
     let panel = Panel::start();
     let ask = |path: &'static str| panel.visitor().get(path).header("host", "evil.example").send();
-    assert_eq!(ask("/t/form").await.unwrap().status(), 421);
+    let refused = ask("/t/form").await.unwrap();
+    assert_eq!(refused.status(), 421);
+    assert_eq!(header(&refused, "x-content-type-options"), "nosniff");
+    assert!(refused.text().await.unwrap().contains("see public_url"), "the operator learns why");
     assert_eq!(ask("/health/ready").await.unwrap().status(), 200);
 }
 

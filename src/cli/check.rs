@@ -4,17 +4,24 @@ use std::{path::Path, time::Duration};
 
 use anyhow::{Context, anyhow, bail};
 use clap::Args;
-use directory::{Clock, DatabaseUrl, Dialect, Directory, Language, Organisation, copy, standing};
+use directory::{DatabaseUrl, Dialect, Directory, Keys, Organisation, copy, standing};
 use tokio::{task, time::timeout};
 
+use self::{
+    places::{disk_of_database, folder, is_there},
+    relay::{relay, test_mail},
+};
 use super::say;
 use crate::{
     app,
-    letter::Written,
-    mail::{Envelope, Failure, Mailer, Smtp, SmtpUrl, compose},
     settings::{Settings, secret_key},
-    telemetry::{CLOCKS_APART, LITTLE_ROOM, MEBIBYTE, Room},
+    telemetry::CLOCKS_APART,
 };
+
+mod places;
+mod relay;
+
+pub(super) use self::places::missing;
 
 /// The setting that names the file of the key.
 const KEY: &str = "secret_key_file";
@@ -50,13 +57,14 @@ impl Check {
             Ok(Ok(lines)) => lines,
             Ok(Err(_)) | Err(_) => vec![("database_url", Err(anyhow!("does not answer")))],
         };
-        let mut lines: Vec<Line> =
-            vec![("settings", Ok(Found::Right("read; every key is known".to_owned())))];
+        let mut lines: Vec<Line> = vec![("settings", Ok(Found::Right(origin(settings))))];
         // What the database says of the key is all there is to say of it.
         if database.iter().all(|(name, _)| *name != KEY) {
             lines.push((KEY, key(&settings.secret_key_file)));
         }
-        lines.push(("data_dir", Ok(folder(&settings.data_dir))));
+        lines.push(("data_dir", folder(&settings.data_dir)));
+        let disk = disk_of_database(&settings.database_url, &settings.data_dir);
+        lines.extend(disk.map(|found| ("disk", found)));
         lines.push(("public_url", Ok(address(settings))));
         lines.extend(database);
         lines.push(("smtp_url", relay(settings).await));
@@ -67,14 +75,23 @@ impl Check {
     }
 }
 
+/// Where the settings come from: a command in the wrong folder reads another file, or none.
+fn origin(settings: &Settings) -> String {
+    match &settings.file {
+        Some(file) => format!("read from {} and the environment; every key is known", whole(file)),
+        None => "no file was read, the environment only; every key is known".to_owned(),
+    }
+}
+
+/// A file's name as it is found from everywhere.
+fn whole(file: &Path) -> String {
+    std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
+}
+
 fn report(lines: Vec<Line>) -> anyhow::Result<()> {
     let wrong = lines.iter().filter(|(_, found)| found.is_err()).count();
     for (name, found) in lines {
-        match found {
-            Ok(Found::Right(told)) => say(&format!("ok     {name}: {told}")),
-            Ok(Found::Note(told)) => say(&format!("note   {name}: {told}")),
-            Err(error) => say(&format!("wrong  {name}: {error:#}")),
-        }
+        say(&line(name, found));
     }
     match wrong {
         0 => Ok(()),
@@ -83,22 +100,24 @@ fn report(lines: Vec<Line>) -> anyhow::Result<()> {
     }
 }
 
-/// A check makes no key: that is for the first start, by the user of the service.
-fn key(path: &Path) -> anyhow::Result<Found> {
-    if !path.try_exists()? {
-        return Ok(Found::Note(format!("{} is not there; a first start makes it", path.display())));
-    }
-    secret_key(path)?;
-    Ok(Found::Right(format!("{} is a key that its owner alone can read", path.display())))
+/// What was found, on one line whatever a library says.
+fn line(name: &str, found: anyhow::Result<Found>) -> String {
+    let (word, told) = match found {
+        Ok(Found::Right(told)) => ("ok", told),
+        Ok(Found::Note(told)) => ("note", told),
+        Err(error) => ("wrong", format!("{error:#}")),
+    };
+    let told: Vec<&str> = told.split_whitespace().collect();
+    format!("{word:<5}  {name}: {}", told.join(" "))
 }
 
-fn folder(path: &Path) -> Found {
-    let Some(room) = Room::of(path) else {
-        return Found::Note(format!("{} is not there yet; the first start makes it", path.display()));
-    };
-    let (free, total) = (room.free / MEBIBYTE, room.total / MEBIBYTE);
-    let told = format!("{free} MiB of {total} MiB are free at {}", path.display());
-    if room.free < LITTLE_ROOM { Found::Note(format!("{told}: too little")) } else { Found::Right(told) }
+/// A check makes no key: that is for the first start, by the user of the service.
+fn key(path: &Path) -> anyhow::Result<Found> {
+    if !is_there(path)? {
+        return Ok(Found::Note(format!("{} is not there; a first start makes it", path.display())));
+    }
+    secret_key(path).map_err(|error| anyhow!(error.reason))?;
+    Ok(Found::Right(format!("{} is a key that its owner alone can read", path.display())))
 }
 
 fn address(settings: &Settings) -> Found {
@@ -112,32 +131,31 @@ fn address(settings: &Settings) -> Found {
     Found::Note(format!("{public_url} is for this machine only; links in mail work nowhere else"))
 }
 
-/// What is to be said of a database whose file is still to be made.
-pub(super) fn missing(url: &DatabaseUrl) -> Option<String> {
-    let DatabaseUrl::Sqlite(file) = url else { return None };
-    (!file.exists()).then(|| format!("{} is not there yet; the first start makes it", file.display()))
-}
-
 /// Looks into the database, but makes and migrates none.
 fn database(settings: &Settings) -> Vec<Line> {
     let url = &settings.database_url;
-    if let Some(told) = missing(url) {
-        return vec![("database_url", Ok(Found::Note(told)))];
+    match missing(url) {
+        Ok(None) => {}
+        Ok(Some(told)) => return vec![("database_url", Ok(Found::Note(told)))],
+        Err(error) => return vec![("database_url", Err(error))],
     }
     match app::open_without_key(url) {
         Err(error) => vec![("database_url", Err(error))],
         Ok(directory) => {
+            let schema = schema(&directory, url);
+            let is_current = matches!(schema, Ok(Found::Right(_)));
             let mut lines = vec![
                 ("database_url", reachable(&directory, url)),
-                ("schema", schema(&directory)),
+                ("schema", schema),
                 ("clock", clock(&directory)),
             ];
             lines.extend(messages(&directory).transpose().map(|found| ("lc_messages", found)));
-            // On another schema that question has no answer, and the schema is what is wrong.
-            if lines.iter().all(|(_, found)| found.is_ok()) {
+            // On another schema that question has no answer, and the schema is what is to be told.
+            if is_current && lines.iter().all(|(_, found)| found.is_ok()) {
                 lines.push(("mail", mail(&directory)));
             }
             lines.extend(lost_key(&directory, &settings.secret_key_file));
+            lines.extend(other_key(&directory, &settings.secret_key_file));
             lines
         }
     }
@@ -149,14 +167,25 @@ fn lost_key(directory: &Directory, file: &Path) -> Option<Line> {
     is_lost.then(|| (KEY, Err(anyhow!(app::key_is_missing(file)))))
 }
 
+/// A key that is whole and not the directory's own is noticed by nothing else.
+fn other_key(directory: &Directory, file: &Path) -> Option<Line> {
+    // None is made here, and one that cannot be read is told of by itself.
+    let keys = Keys::new(file.exists().then(|| secret_key(file))?.ok()?);
+    let is_another = matches!(copy::is_of_another_key(directory, &keys), Ok(true));
+    is_another.then(|| (KEY, Err(anyhow!(app::key_is_another(file)))))
+}
+
 fn reachable(directory: &Directory, url: &DatabaseUrl) -> anyhow::Result<Found> {
     directory.ping()?;
     Ok(Found::Right(format!("{url} answers")))
 }
 
-fn schema(directory: &Directory) -> anyhow::Result<Found> {
+fn schema(directory: &Directory, url: &DatabaseUrl) -> anyhow::Result<Found> {
     match directory.pending_migrations()?.as_slice() {
         [] => Ok(Found::Right("is the one of this version".to_owned())),
+        _ if !url.is_pooled() && directory.has_no_schema()? => {
+            Ok(Found::Note("is not there yet; the first start makes it".to_owned()))
+        }
         names => bail!("to be applied: {} (vestibule migrate)", names.join(", ")),
     }
 }
@@ -201,57 +230,23 @@ fn mail(directory: &Directory) -> anyhow::Result<Found> {
     Ok(match organisation.restoration.mail_held_since {
         None => Found::Right("is not held".to_owned()),
         Some(since) => Found::Note(format!(
-            "is held since {since}, after a restore: an administrator releases it in Administration, Mail"
+            "is held since {since}, after a restore, and only administrators get in: one of them opens the panel in \
+             Administration, Mail"
         )),
     })
 }
 
-fn smtp(settings: &Settings, relay: &SmtpUrl) -> Result<Smtp, Failure> {
-    Smtp::new(relay.clone(), settings.public_url(settings.bind).host())
-}
-
-/// Reaches the relay, encrypts and signs in; sends nothing.
-async fn relay(settings: &Settings) -> anyhow::Result<Found> {
-    let Some(relay) = &settings.smtp_url else {
-        let told =
-            format!("is not set: mail is written to {} and reaches nobody", settings.mail_dir().display());
-        return Ok(Found::Note(told));
-    };
-    timeout(PATIENCE, smtp(settings, relay)?.check()).await.context("does not answer")??;
-    if relay.is_exposed() {
-        return Ok(Found::Note(format!("{relay} answers; mail crosses the network without encryption")));
-    }
-    Ok(Found::Right(format!("{relay} answers and lets us in; nothing was sent")))
-}
-
-/// Sends one mail that is no delivery of anybody's: nothing of it is in the directory.
-async fn test_mail(settings: &Settings, to: &str) -> anyhow::Result<Found> {
-    let relay = settings.smtp_url.as_ref().context("there is no relay: set smtp_url")?;
-    let id = format!("check-{:016x}", rand::random::<u64>());
-    let envelope = Envelope { to, message_id: &id, date: Clock::system().now() };
-    let mail = compose(letter(settings), envelope, &settings.mail_from)?;
-    let mailer = Mailer::Smtp(smtp(settings, relay)?);
-    let answer = mailer.send(&mail).await?;
-    mailer.rest().await;
-    Ok(Found::Right(format!("the relay took the mail and said: {answer}")))
-}
-
-fn letter(settings: &Settings) -> Written {
-    let panel = settings.public_url(settings.bind);
-    let text = format!("This is a test of the mail of Vestibule at {panel}.\nNothing is to be done.\n");
-    Written {
-        subject: "A test of Vestibule's mail".to_owned(),
-        html: format!("<!doctype html><html lang=\"en\"><title>Test</title><pre>{text}</pre></html>"),
-        text,
-        language: Language::English,
-        sender_name: "Vestibule".to_owned(),
-        reply_to: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::is_english;
+    use anyhow::anyhow;
+
+    use super::{is_english, line};
+
+    #[test]
+    fn what_a_library_says_on_several_lines_is_one_finding() {
+        let told = line("database_url", Err(anyhow!("connection refused\n\tIs the server running?")));
+        assert_eq!(told, "wrong  database_url: connection refused Is the server running?");
+    }
 
     #[test]
     fn only_english_is_taken_for_english() {

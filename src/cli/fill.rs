@@ -3,11 +3,12 @@
 use anyhow::bail;
 use clap::{Args, value_parser};
 use directory::{
+    DatabaseUrl,
     copy::CopyError,
     fill::{self, FEWEST_APPS, FEWEST_GROUPS, FEWEST_MEMBERS, INVITED_TO_TEAM, Plan},
 };
 
-use super::{say, say_count, user_add::read_password};
+use super::{say, say_count, user_add::read_password, words};
 use crate::{app, password, settings::Settings};
 
 /// The most of anything: beyond, a machine takes hours.
@@ -47,7 +48,8 @@ impl Fill {
         let password_hash = Some(password::hash_for_measuring(&read_password()?, seed)?);
         let directory = app::open_directory(settings)?;
         let plan = Plan { members, guests, groups, apps, seed, password_hash };
-        let written = fill::fill(&directory, &plan).map_err(explained)?;
+        let written =
+            fill::fill(&directory, &plan).map_err(|error| explained(error, &settings.database_url))?;
         for (table, rows) in written {
             say_count(table, rows);
         }
@@ -59,8 +61,8 @@ impl Fill {
     }
 }
 
-fn explained(error: CopyError) -> anyhow::Error {
+fn explained(error: CopyError, url: &DatabaseUrl) -> anyhow::Error {
     let is_full = matches!(error, CopyError::NotEmpty(_));
     let error = anyhow::Error::from(error);
-    if is_full { error.context("database_url must name an empty database") } else { error }
+    if is_full { error.context(words::empty_database("database_url", url)) } else { error }
 }

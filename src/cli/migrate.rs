@@ -38,7 +38,7 @@ fn migrate(url: &DatabaseUrl) -> anyhow::Result<Vec<String>> {
 /// Fails if something is to be done. Makes neither a key nor a database.
 fn look(settings: &Settings) -> anyhow::Result<()> {
     let url = &settings.database_url;
-    if let Some(told) = check::missing(url) {
+    if let Some(told) = check::missing(url).context("database_url")? {
         bail!("database_url: {told}");
     }
     let pending = app::open_without_key(url).and_then(|directory| Ok(directory.pending_migrations()?));

@@ -10,18 +10,28 @@ mod restore;
 mod serve;
 mod user_add;
 mod user_forget_password;
+mod words;
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::{Parser, Subcommand};
 
 use directory::copy::Sum;
 
-use crate::settings::{SettingError, Settings};
+use crate::{
+    settings::{SettingError, Settings},
+    telemetry,
+};
+
+/// What the help ends with.
+const MORE: &str = "Settings are read from vestibule.toml and from VESTIBULE_* in the environment, which wins: bind is \
+    VESTIBULE_BIND. README.md lists them; docs/OPERATIONS.md says how to run a panel, docs/BACKUP.md how to \
+    back it up and restore it.";
 
 /// Vestibule: a self-hosted access panel.
 #[derive(Debug, Parser)]
-#[command(name = "vestibule", version, about, arg_required_else_help = true)]
+#[command(name = "vestibule", version, about, after_help = MORE, arg_required_else_help = true)]
 pub struct Arguments {
     /// The file of the settings; vestibule.toml in this folder if there is one.
     #[arg(long, global = true, value_name = "FILE")]
@@ -67,11 +77,20 @@ impl Arguments {
     /// # Errors
     /// Whatever stopped it, in words for an operator.
     pub async fn run(self) -> anyhow::Result<()> {
+        let outcome = self.obey().await;
+        telemetry::finish();
+        outcome
+    }
+
+    async fn obey(self) -> anyhow::Result<()> {
         let Arguments { config, command } = self;
         let settings = || settings(config.as_deref());
         match command {
             Command::Serve => serve::run(settings()?).await,
-            Command::Demo(demo) => demo.run().await,
+            Command::Demo(demo) => {
+                anyhow::ensure!(config.is_none(), "--config: the demo reads no settings");
+                demo.run().await
+            }
             Command::Migrate(migrate) => migrate.run(&settings()?),
             Command::Backup(backup) => backup.run(&settings()?),
             Command::Restore(restore) => restore.run(&settings()?),
@@ -87,15 +106,32 @@ impl Arguments {
 /// The settings of every command but the demo, with the log that they want.
 fn settings(config: Option<&Path>) -> Result<Settings, SettingError> {
     let settings = Settings::load(config)?;
-    crate::telemetry::start(&settings.log);
+    telemetry::start(&settings.log);
     Ok(settings)
 }
 
-/// A key made anew would not be that of the deployment, and every link would be dead without a word.
+/// Fails where there is no key: one made now would not be the deployment's, and every mailed link would silently stop
+/// working.
 fn require_key(settings: &Settings) -> anyhow::Result<()> {
     let file = &settings.secret_key_file;
-    anyhow::ensure!(file.try_exists()?, "secret_key_file: {} is not there", file.display());
+    anyhow::ensure!(
+        file.try_exists().with_context(|| format!("secret_key_file: {}", file.display()))?,
+        "secret_key_file: {} is not there{}",
+        std::path::absolute(file).unwrap_or_else(|_| file.clone()).display(),
+        without_file(settings)
+    );
     Ok(())
+}
+
+/// A word for whoever called a command in the wrong folder, to end a sentence with; empty when a file was read.
+fn without_file(settings: &Settings) -> String {
+    match &settings.file {
+        Some(_) => String::new(),
+        None => format!(
+            "; there is no vestibule.toml in {}: name one with --config, unless all settings are in the environment",
+            std::env::current_dir().unwrap_or_default().display()
+        ),
+    }
 }
 
 /// How many rows there are of everything.

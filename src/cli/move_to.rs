@@ -2,9 +2,12 @@
 
 use anyhow::{Context, bail};
 use clap::Args;
-use directory::{DatabaseUrl, copy};
+use directory::{
+    DatabaseUrl,
+    copy::{self, CopyError},
+};
 
-use super::{require_key, say, say_counts};
+use super::{require_key, say, say_counts, words};
 use crate::{app, settings::Settings};
 
 /// Where to.
@@ -29,7 +32,7 @@ impl Move {
         elsewhere.database_url = url.clone();
         let to = app::open_directory(&elsewhere).context("--to")?;
         let at = from.clock().now();
-        let sums = copy::move_to(&from, &to).context("nothing was moved")?;
+        let sums = copy::move_to(&from, &to).map_err(|error| explained(error, &url))?;
         say_counts(&sums);
         say(&format!("Every row was read back from {url} and is as it was."));
         say(&format!(
@@ -41,4 +44,12 @@ impl Move {
         say(&format!("{}. Sessions and mailed links stay good.", settings.secret_key_file.display()));
         Ok(())
     }
+}
+
+fn explained(error: CopyError, to: &DatabaseUrl) -> anyhow::Error {
+    let advice = match &error {
+        CopyError::NotEmpty(_) => words::empty_database("--to", to),
+        _ => "nothing was moved".to_owned(),
+    };
+    anyhow::Error::from(error).context(advice)
 }

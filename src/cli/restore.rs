@@ -8,13 +8,11 @@ use std::{
 
 use anyhow::Context;
 use clap::Args;
-use directory::copy::{self, Aftermath, CopyError, Header};
+use directory::copy::{self, Aftermath, CopyError, Header, OtherKey, SHOWN};
+use directory::{invitation::InvitationRow, organisation::KeyStanding};
 
-use super::{require_key, say, say_counts};
-use crate::{
-    app,
-    settings::{Settings, secret_key},
-};
+use super::{require_key, say, say_counts, words};
+use crate::{app, settings::Settings};
 
 /// What to restore.
 #[derive(Debug, Args)]
@@ -40,21 +38,26 @@ impl Restore {
         let aftermath = self
             .file
             .as_deref()
-            .map_or_else(|| Self::begin_again(settings), |file| self.restore(file, settings))?;
+            .map_or_else(|| self.begin_again(settings), |file| self.restore(file, settings))?;
         self.report(&aftermath);
         Ok(())
     }
 
-    fn begin_again(settings: &Settings) -> anyhow::Result<Aftermath> {
-        // Where another key was asked for, it is made here: beside an organisation nothing else makes one.
-        secret_key(&settings.secret_key_file)?;
-        Ok(copy::after_copy(&app::open_directory(settings)?)?)
+    fn begin_again(&self, settings: &Settings) -> anyhow::Result<Aftermath> {
+        let directory = if self.with_another_key {
+            // Beside an organisation nothing else makes a key, or takes one that is not its own.
+            app::open_under_another_key(settings)?
+        } else {
+            app::open_directory(settings)?
+        };
+        Ok(copy::after_copy(&directory)?)
     }
 
     fn restore(&self, path: &Path, settings: &Settings) -> anyhow::Result<Aftermath> {
         let file = File::open(path).with_context(|| path.display().to_string())?;
         let directory = app::open_directory(settings)?;
-        let restored = copy::restore(&directory, BufReader::new(file), self.with_another_key);
+        let other_key = if self.with_another_key { OtherKey::Accept } else { OtherKey::Refuse };
+        let restored = copy::restore(&directory, BufReader::new(file), other_key);
         let restored = restored.map_err(|error| explained(error, settings))?;
         say_counts(&restored.sums);
         origin(&restored.header);
@@ -63,26 +66,53 @@ impl Restore {
 
     /// What an administrator should know before anybody is let in.
     fn report(&self, aftermath: &Aftermath) {
-        let Aftermath { sessions_ended, mails_held, open_invitations, administrators } = aftermath;
+        let Aftermath { sessions_ended, mails_held, administrators, key, .. } = aftermath;
         say(&format!("Sessions ended: {sessions_ended}. Everybody signs in again."));
-        say(if self.with_another_key {
-            "Codes are void, and under another key so is every link that was mailed: send open invitations again."
+        let links_are_dead = match key {
+            KeyStanding::Own => false,
+            KeyStanding::Another => true,
+            KeyStanding::Unsaid => self.with_another_key,
+        };
+        let source = if self.after_copy { "copy" } else { "backup" };
+        if links_are_dead {
+            say(
+                "Codes are void, and under another key so is every link that was mailed: send open invitations again.",
+            );
         } else {
-            "Codes and links that were issued after the backup are void. Links that were mailed before it still work."
-        });
+            say(&format!(
+                "Codes are void, and so are links that were issued after the {source}. Links that were mailed before \
+                 it still work, once the panel is opened."
+            ));
+        }
+        invitations(aftermath);
         say(&format!(
-            "Invitations undecided: {open_invitations}. Some may have been accepted or taken back since."
-        ));
-        say(&format!(
-            "Mails held: {mails_held}. Look at them in Administration, Mail; then press Release the mail."
+            "Mails held: {mails_held}. Until an administrator presses Open the panel and release the mail, in \
+             Administration, Mail, nobody else gets in and no invitation can be accepted."
         ));
         say("Administrators:");
         for (name, address) in administrators {
             say(&format!("  {name} <{address}>"));
         }
-        say(
-            "To check: people blocked or deleted, owners and members removed, and roles taken away since the backup are as before.",
-        );
+        say(&format!(
+            "To check: people blocked or deleted, owners and members removed, and roles taken away since the {source} \
+             are as before."
+        ));
+    }
+}
+
+/// What is open again, to be compared with what is known of it.
+fn invitations(aftermath: &Aftermath) {
+    let Aftermath { open_invitations, newest_invitations, .. } = aftermath;
+    say(&format!(
+        "Invitations undecided: {open_invitations}. Some may have been accepted or taken back since."
+    ));
+    if newest_invitations.is_empty() {
+        return;
+    }
+    say(&format!("Those whose time is not over, the newest first and {SHOWN} at most:"));
+    for InvitationRow { guest, inviter_name, target_name, .. } in newest_invitations {
+        let target = if target_name.is_empty() { "the organisation" } else { target_name.as_str() };
+        say(&format!("  {} to {target}, by {inviter_name}", guest.address));
     }
 }
 
@@ -96,7 +126,7 @@ fn key_advice(settings: &Settings) -> String {
 fn explained(error: CopyError, settings: &Settings) -> anyhow::Error {
     let advice = match &error {
         CopyError::OtherKey => key_advice(settings),
-        CopyError::NotEmpty(_) => "database_url must name an empty database".to_owned(),
+        CopyError::NotEmpty(_) => words::empty_database("database_url", &settings.database_url),
         _ => "nothing was restored".to_owned(),
     };
     anyhow::Error::from(error).context(advice)

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, anyhow};
 use clap::Args;
-use directory::{EmailAddress, Error, Refusal, user};
+use directory::{Error, Refusal, user};
 
-use super::{require_key, say, user_add::read_password};
-use crate::{app, password, settings::Settings};
+use super::{require_key, say, user_add::read_password, words};
+use crate::{app, settings::Settings};
 
 /// Whose password to take away.
 #[derive(Debug, Args)]
@@ -20,11 +20,10 @@ pub(super) struct UserForgetPassword {
 impl UserForgetPassword {
     /// Takes the password away, and says how the person signs in from now on.
     pub(super) fn run(self, settings: &Settings) -> anyhow::Result<()> {
-        let address = EmailAddress::parse(&self.address)
-            .map_err(|part| anyhow!("{}: {}", self.address, part.code()))?;
+        let address = words::address(&self.address)?;
         require_key(settings)?;
         let read = self.password_stdin.then(read_password).transpose()?;
-        let other = read.map(|read| password::hash(&read)).transpose()?;
+        let other = read.map(|read| words::hash_chosen(&read, &[&self.address])).transpose()?;
         let directory = app::open_directory(settings)?;
         directory.migrate().context("database_url")?;
         let forgotten =
@@ -53,7 +52,7 @@ impl UserForgetPassword {
                 "{address}: an administrator signs in with a password and a mailed code, and could not without: add \
                  --password-stdin"
             ),
-            Error::Refused(refusal) => anyhow!("{address}: {}", refusal.code()),
+            Error::Refused(refusal) => anyhow!("{address}: {}", words::refusal(&refusal)),
             error => error.into(),
         }
     }

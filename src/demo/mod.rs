@@ -129,7 +129,7 @@ async fn fill(settings: &Settings, address: SocketAddr, memory: &Memory) -> anyh
     let founded = directory.read(Organisation::load)?.version > 0;
     ensure!(!founded, "the demo fills an empty database, and this one has an organisation in it");
     let public_url = settings.public_url(address);
-    let sample = directory.write(|tx| sample::fill(tx, public_url.url(), &settings.mail_from))?;
+    let sample = directory.write(|tx| sample::fill(tx, &public_url, &settings.mail_from))?;
     let mailer = Mailer::Memory(memory.clone());
     for mail in &sample.mails {
         mailer.send(mail).await?;

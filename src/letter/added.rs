@@ -3,7 +3,7 @@
 use askama::Template;
 use directory::delivery::AddedLetter;
 
-use super::{Link, Links, Sheet, Written, opens, plain};
+use super::{Link, Links, Names, Sheet, Written, opens, plain};
 use crate::text::Texts;
 
 #[derive(Template)]
@@ -42,8 +42,14 @@ fn words(facts: &AddedLetter, links: &Links<'_>, texts: Texts) -> Words {
     let ask = [("inviter", inviter.into()), ("address", facts.inviter_address.as_str().into())];
     let target = plain::line(&facts.target.name);
     let opens = opens("added", &facts.target, texts);
+    let names = Names {
+        inviter: &facts.inviter_name,
+        target: &facts.target.name,
+        organisation: &facts.head.organisation,
+    };
+    let keys = ["mail-added-subject", "mail-added-headline", "mail-added-why"];
     Words {
-        sheet: sheet(facts, opens.clone(), texts),
+        sheet: Sheet::of(&facts.head, opens.clone(), keys, &names, texts),
         ask: texts.with("mail-added-ask", &ask),
         open: texts.with("mail-added-open", &[("target", target.into())]),
         link: links.to(&facts.target.path, texts),
@@ -51,16 +57,4 @@ fn words(facts: &AddedLetter, links: &Links<'_>, texts: Texts) -> Words {
         account: texts.with("mail-added-account", &[("address", facts.invited_address.as_str().into())]),
         copy: texts.get("mail-copy"),
     }
-}
-
-fn sheet(facts: &AddedLetter, preheader: String, texts: Texts) -> Sheet {
-    let named = |key: &str, name: fn(&str) -> String| {
-        let names = [
-            ("inviter", name(&facts.inviter_name).into()),
-            ("target", name(&facts.target.name).into()),
-            ("organisation", name(&facts.head.organisation).into()),
-        ];
-        texts.with(key, &names)
-    };
-    Sheet::of(&facts.head, preheader, ["mail-added-subject", "mail-added-headline", "mail-added-why"], named)
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use directory::delivery::{CodeLetter, CodePurpose};
 
-use super::{Sheet, Written, plain};
+use super::{Names, Sheet, Written, plain};
 use crate::text::{Texts, zone};
 
 #[derive(Template)]
@@ -43,19 +43,14 @@ fn words(facts: &CodeLetter, texts: Texts) -> Words {
     let at = texts.date_time_zone(facts.asked_at.utc(), zone(&facts.head.time_zone));
     let asked = [("at", at.into()), ("address", facts.address.as_str().into())];
     let valid = texts.with("mail-code-valid", &[("minutes", facts.valid_minutes.into())]);
+    let names = Names { inviter: "", target: "", organisation: &facts.head.organisation };
+    let keys = ["mail-code-subject", "mail-code-headline", "mail-code-why"];
     Words {
-        sheet: sheet(facts, valid.clone(), texts),
+        sheet: Sheet::of(&facts.head, valid.clone(), keys, &names, texts),
         enter: texts.get(enter),
         code: facts.code.clone(),
         valid,
         asked: texts.with("mail-code-asked", &asked),
         not_expected: texts.get("mail-code-not-expected"),
     }
-}
-
-fn sheet(facts: &CodeLetter, preheader: String, texts: Texts) -> Sheet {
-    let named = |key: &str, name: fn(&str) -> String| {
-        texts.with(key, &[("organisation", name(&facts.head.organisation).into())])
-    };
-    Sheet::of(&facts.head, preheader, ["mail-code-subject", "mail-code-headline", "mail-code-why"], named)
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use directory::{access::TargetKind, delivery::InvitationLetter};
 
-use super::{Link, Links, Sheet, Written, opens, plain};
+use super::{Link, Links, Names, Sheet, Written, opens, plain};
 use crate::text::{Texts, zone};
 
 #[derive(Template)]
@@ -52,8 +52,13 @@ fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {
     let until = texts.with("mail-invitation-until", &[("until", until.into())]);
     let expect = [("inviter", inviter.as_str().into()), ("address", facts.inviter_address.as_str().into())];
     let meant_for = [("address", facts.invited_address.as_str().into())];
+    let names = Names {
+        inviter: &facts.inviter_name,
+        target: &facts.target.name,
+        organisation: &facts.head.organisation,
+    };
     Words {
-        sheet: sheet(facts, until.clone(), texts),
+        sheet: Sheet::of(&facts.head, until.clone(), keys(facts.target.kind), &names, texts),
         expect: texts.with("mail-invitation-expect", &expect),
         wrote: texts.with("mail-invitation-wrote", &[("inviter", author.into())]),
         message: facts.message.as_ref().map(|message| plain::lines(&message.text)).unwrap_or_default(),
@@ -67,18 +72,11 @@ fn words(facts: &InvitationLetter, links: &Links<'_>, texts: Texts) -> Words {
     }
 }
 
-fn sheet(facts: &InvitationLetter, preheader: String, texts: Texts) -> Sheet {
-    let (subject, headline) = match facts.target.kind {
+/// The keys of the subject, of the headline and of why it was sent.
+fn keys(target: TargetKind) -> [&'static str; 3] {
+    let (subject, headline) = match target {
         TargetKind::Directory => ("mail-invitation-subject-directory", "mail-invitation-headline-directory"),
         TargetKind::App | TargetKind::Group => ("mail-invitation-subject", "mail-invitation-headline"),
     };
-    let named = |key: &str, name: fn(&str) -> String| {
-        let names = [
-            ("inviter", name(&facts.inviter_name).into()),
-            ("target", name(&facts.target.name).into()),
-            ("organisation", name(&facts.head.organisation).into()),
-        ];
-        texts.with(key, &names)
-    };
-    Sheet::of(&facts.head, preheader, [subject, headline, "mail-invitation-why"], named)
+    [subject, headline, "mail-invitation-why"]
 }

@@ -1,13 +1,11 @@
 //! The one link of a letter.
 
-use url::Url;
-
 use super::Purpose;
-use crate::text::Texts;
+use crate::{settings::PublicUrl, text::Texts};
 
 /// Makes links for one letter.
 pub(super) struct Links<'a> {
-    pub(super) public_url: &'a Url,
+    pub(super) public_url: &'a PublicUrl,
     pub(super) purpose: Purpose,
 }
 
@@ -24,15 +22,10 @@ impl Links<'_> {
     pub(super) fn to(&self, path: &str, texts: Texts) -> Link {
         match self.purpose {
             Purpose::Sending => {
-                let address = self.address(path);
+                let address = self.public_url.join(path);
                 Link { href: Some(address.clone()), shown: address }
             }
             Purpose::Preview => Link { href: None, shown: texts.get("mail-preview-link") },
         }
-    }
-
-    /// The public address has no path of its own; its text ends with the slash that the path begins with.
-    fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.public_url.as_str().trim_end_matches('/'))
     }
 }

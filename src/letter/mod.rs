@@ -17,11 +17,10 @@ use directory::{
     access::TargetKind,
     delivery::{Letter, LetterTarget, Letterhead},
 };
-use url::Url;
 
 pub(crate) use plain::one_line;
 
-use crate::text::Texts;
+use crate::{settings::PublicUrl, text::Texts};
 use link::{Link, Links};
 
 /// A finished letter.
@@ -63,7 +62,7 @@ pub enum Purpose {
 ///
 /// # Errors
 /// When a template cannot be rendered.
-pub fn write(letter: &Letter, public_url: &Url, purpose: Purpose) -> Result<Written, askama::Error> {
+pub fn write(letter: &Letter, public_url: &PublicUrl, purpose: Purpose) -> Result<Written, askama::Error> {
     let links = Links { public_url, purpose };
     match letter {
         Letter::Invitation(facts) => invitation::write(facts, &links, Texts::new(facts.head.language)),
@@ -85,6 +84,26 @@ fn opens(letter: &str, target: &LetterTarget, texts: Texts) -> String {
     texts.with(&format!("mail-{letter}-opens-{what}"), &names)
 }
 
+/// The names that the sentences of a letter may have in them.
+struct Names<'a> {
+    inviter: &'a str,
+    target: &'a str,
+    organisation: &'a str,
+}
+
+impl Names<'_> {
+    /// The sentence of a key, its names made fit for their place: [`one_line`] for a header, [`plain::line`] for the
+    /// mail itself.
+    fn fill(&self, texts: Texts, key: &str, fit: fn(&str) -> String) -> String {
+        let names = [
+            ("inviter", fit(self.inviter).into()),
+            ("target", fit(self.target).into()),
+            ("organisation", fit(self.organisation).into()),
+        ];
+        texts.with(key, &names)
+    }
+}
+
 /// What every letter has, as its templates need it.
 struct Sheet {
     lang: &'static str,
@@ -98,21 +117,23 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// Under this head. `named` fills a sentence with names as its place can bear them: a header, or the mail itself.
+    /// Under this head, with the sentences of these keys.
     fn of(
         head: &Letterhead,
         preheader: String,
         [subject, headline, why]: [&str; 3],
-        named: impl Fn(&str, fn(&str) -> String) -> String,
+        names: &Names<'_>,
+        texts: Texts,
     ) -> Self {
+        let sentence = |key: &str| names.fill(texts, key, plain::line);
         Self {
             lang: head.language.tag(),
-            subject: named(subject, one_line),
+            subject: names.fill(texts, subject, one_line),
             organisation: plain::line(&head.organisation),
             preheader,
-            headline: named(headline, plain::line),
-            why: named(why, plain::line),
-            privacy: named("mail-privacy", plain::line),
+            headline: sentence(headline),
+            why: sentence(why),
+            privacy: sentence("mail-privacy"),
             privacy_url: head.privacy_url.clone(),
         }
     }

@@ -4,7 +4,6 @@ use directory::{
     delivery::{AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, Letterhead},
     invitation::WelcomeMessage,
 };
-use url::Url;
 
 use super::{Purpose, Written, opens, write};
 use crate::text::Texts;
@@ -42,7 +41,7 @@ fn invitation() -> InvitationLetter {
 }
 
 fn send(letter: &Letter) -> Written {
-    write(letter, &Url::parse("https://apps.meridian.example/").unwrap(), Purpose::Sending).unwrap()
+    write(letter, &"https://apps.meridian.example/".parse().unwrap(), Purpose::Sending).unwrap()
 }
 
 fn invite(change: impl FnOnce(&mut InvitationLetter)) -> Written {
@@ -98,7 +97,7 @@ fn an_invitation_has_one_working_link_and_nothing_remote() {
 
 #[test]
 fn a_preview_has_no_link() {
-    let public = Url::parse("https://apps.meridian.example/").unwrap();
+    let public = "https://apps.meridian.example/".parse().unwrap();
     let shown = write(&Letter::Invitation(invitation()), &public, Purpose::Preview).unwrap();
     for part in [&shown.html, &shown.text] {
         assert!(part.contains("personal link"));

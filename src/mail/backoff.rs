@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use super::Failure;
+
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 
@@ -19,10 +21,10 @@ const GIVE_UP: i64 = 4 * 24 * HOUR;
 const AT_LEAST: i64 = 8;
 
 /// How long to wait before the next try of a mail that has been owed for `age` and was tried `before` times before this
-/// vain try; `None` when it has been owed for four days and was tried often enough. The first tries are quick, because
-/// most troubles between us and our own relay are short; a greylisting relay lets us in after some minutes.
-pub(super) fn after(before: i64, age: TimeDelta, relay_away: bool) -> Option<TimeDelta> {
-    let longest = if relay_away { LONGEST_AWAY } else { LONGEST };
+/// one failed; `None` when it has been owed for four days and was tried often enough. The first tries are quick,
+/// because most troubles between us and our own relay are short; a greylisting relay lets us in after some minutes.
+pub(super) fn after(before: i64, age: TimeDelta, failure: &Failure) -> Option<TimeDelta> {
+    let longest = if matches!(failure, Failure::RelayAway(_)) { LONGEST_AWAY } else { LONGEST };
     (age.num_seconds() < GIVE_UP || before < AT_LEAST).then(|| TimeDelta::seconds(wait(before).min(longest)))
 }
 
@@ -44,23 +46,27 @@ pub(super) fn pause(vain: u32) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use super::{Duration, TimeDelta, after, pause};
+    use super::{Duration, Failure, TimeDelta, after, pause};
+
+    fn delayed() -> Failure {
+        Failure::Delayed(String::new())
+    }
 
     #[test]
     fn quick_at_first_and_never_longer_than_a_recovered_relay_is_to_be_waited_for() {
-        let seconds = |relay_away| -> Vec<i64> {
-            let waits = (0..7).filter_map(|before| after(before, TimeDelta::zero(), relay_away));
+        let seconds = |failure: Failure| -> Vec<i64> {
+            let waits = (0..7).filter_map(|before| after(before, TimeDelta::zero(), &failure));
             waits.map(|wait| wait.num_seconds()).collect()
         };
-        assert_eq!(seconds(false), [5, 30, 60, 120, 240, 240, 240]);
-        assert_eq!(seconds(true), [5, 30, 60, 60, 60, 60, 60]);
+        assert_eq!(seconds(delayed()), [5, 30, 60, 120, 240, 240, 240]);
+        assert_eq!(seconds(Failure::RelayAway(String::new())), [5, 30, 60, 60, 60, 60, 60]);
     }
 
     #[test]
     fn given_up_after_four_days() {
-        assert!(after(99, TimeDelta::days(4) - TimeDelta::seconds(1), false).is_some());
-        assert!(after(99, TimeDelta::days(4), false).is_none());
-        assert!(after(0, TimeDelta::days(4), false).is_some(), "it waited for somebody to let it go");
+        assert!(after(99, TimeDelta::days(4) - TimeDelta::seconds(1), &delayed()).is_some());
+        assert!(after(99, TimeDelta::days(4), &delayed()).is_none());
+        assert!(after(0, TimeDelta::days(4), &delayed()).is_some(), "it waited for somebody to let it go");
     }
 
     #[test]

@@ -13,14 +13,14 @@ use directory::{
 };
 use tokio::{
     sync::Notify,
-    time::{interval, sleep},
+    time::{MissedTickBehavior, interval, sleep},
 };
-use url::Url;
 
-use super::{Envelope, Failure, Mailer, Outgoing, Sender, backoff, compose, round::Round};
+use super::{Envelope, Failure, Mailer, Outgoing, answer, backoff, compose, round::Round};
 use crate::aside::aside;
 use crate::letter::{self, Purpose};
-use crate::telemetry::Errands;
+use crate::settings::{PublicUrl, Sender};
+use crate::telemetry::CourierMetrics;
 
 /// Longer than the longest conversation and the note after it.
 const LEASE: TimeDelta = TimeDelta::seconds(90);
@@ -36,9 +36,9 @@ const NOTES: u32 = 20;
 pub struct Courier {
     directory: Directory,
     mailer: Arc<Mailer>,
-    public_url: Url,
+    public_url: PublicUrl,
     sender: Sender,
-    errands: Arc<Errands>,
+    metrics: Arc<CourierMetrics>,
     /// Who holds the lease; unique to this process.
     holder: String,
 }
@@ -59,15 +59,15 @@ pub enum Outcome {
 impl Courier {
     /// A courier for one directory and one way of sending.
     #[must_use]
-    pub fn new(directory: Directory, mailer: Arc<Mailer>, public_url: Url, sender: Sender) -> Self {
+    pub fn new(directory: Directory, mailer: Arc<Mailer>, public_url: PublicUrl, sender: Sender) -> Self {
         let holder = format!("courier-{:016x}", rand::random::<u64>());
-        Self { directory, mailer, public_url, sender, errands: Arc::default(), holder }
+        Self { directory, mailer, public_url, sender, metrics: Arc::default(), holder }
     }
 
     /// What it did so far, kept up to date.
     #[must_use]
-    pub fn errands(&self) -> Arc<Errands> {
-        Arc::clone(&self.errands)
+    pub(crate) fn metrics(&self) -> Arc<CourierMetrics> {
+        Arc::clone(&self.metrics)
     }
 
     /// Works until `shutdown` is ready: woken by `nudge`, or looks every two seconds. Then lets the conversations under
@@ -75,20 +75,23 @@ impl Courier {
     pub async fn run(self, nudge: Arc<Notify>, shutdown: impl Future<Output = ()> + Send) {
         let mut round = Round::default();
         let mut looks = interval(LOOK);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         tokio::pin!(shutdown);
         loop {
-            self.errands.alive();
+            self.metrics.alive();
             self.fill(&mut round).await;
             tokio::select! {
                 () = &mut shutdown => break,
-                Some(done) = round.sending.join_next() => round.note_all(done.ok()),
+                Some(done) = round.sending.join_next() => round.note_all(done),
                 () = nudge.notified() => {
                     sleep(GATHER).await;
                     round.nothing_due = false;
                 }
                 _ = looks.tick() => {
                     if round.sending.is_empty() {
-                        self.mailer.rest().await;
+                        // A relay that does not answer a goodbye keeps nobody's mail.
+                        let mailer = Arc::clone(&self.mailer);
+                        tokio::spawn(async move { mailer.rest().await });
                     }
                     round.nothing_due = false;
                 }
@@ -123,7 +126,7 @@ impl Courier {
                 Err(error) => return round.database_is_away(&error),
             };
             round.database_is_back();
-            self.errands.alive();
+            self.metrics.alive();
             round.nothing_due = due.looked_at == 0;
             for claimed in due.claimed {
                 let courier = self.clone();
@@ -150,9 +153,13 @@ impl Courier {
 
     fn count(&self, sent: &Result<String, Failure>) {
         match sent {
-            Ok(_) => self.errands.sent(),
-            Err(Failure::Refused(_)) => self.errands.refused(),
-            Err(Failure::Delayed(_) | Failure::RelayAway(_)) => self.errands.delayed(),
+            Ok(_) => self.metrics.sent(),
+            Err(Failure::Refused(_)) => self.metrics.refused(),
+            Err(Failure::Delayed(_)) => self.metrics.delayed(),
+            // The list of mails may name the recipient; what is told of the relay may not.
+            Err(Failure::RelayAway(why)) => {
+                self.metrics.relay_away(self.directory.now(), &answer::tidy(why, ""));
+            }
         }
     }
 
@@ -167,7 +174,7 @@ impl Courier {
     /// Writes down how it went; a database that is away is asked again while the lease lasts, because a mail that is
     /// not noted as sent will be sent twice.
     async fn note(&self, claimed: Claimed, sent: Result<String, Failure>) {
-        let note = Arc::new(Note { claimed, sent, holder: self.holder.clone() });
+        let note = Arc::new(Note { claimed, sent });
         for _ in 0..NOTES {
             let attempt = Arc::clone(&note);
             match self.write(move |tx| attempt.write(tx)).await {
@@ -190,29 +197,28 @@ impl Courier {
     }
 }
 
-/// How a delivery went, to be written down by its holder.
+/// How a delivery went, to be written down.
 struct Note {
     claimed: Claimed,
     sent: Result<String, Failure>,
-    holder: String,
 }
 
 impl Note {
     fn write(&self, tx: &mut Tx<'_>) -> directory::Result<()> {
-        let (claimed, holder) = (&self.claimed, self.holder.as_str());
+        let claimed = &self.claimed;
         match (&self.sent, self.next_try(tx.now)) {
-            (Ok(answer), _) => delivery::sent(tx, claimed, holder, answer),
+            (Ok(answer), _) => delivery::sent(tx, claimed, answer),
             (Err(Failure::Delayed(why) | Failure::RelayAway(why)), Some(next)) => {
-                delivery::retry(tx, claimed, holder, why, next)
+                delivery::retry(tx, claimed, why, next)
             }
-            (Err(why), _) => delivery::failed(tx, claimed, holder, &why.to_string()),
+            (Err(why), _) => delivery::failed(tx, claimed, &why.to_string()),
         }
     }
 
     fn next_try(&self, now: Timestamp) -> Option<Timestamp> {
         let age = now - self.claimed.created_at;
-        let relay_away = matches!(self.sent, Err(Failure::RelayAway(_)));
-        backoff::after(self.claimed.attempts, age, relay_away).map(|wait| now + wait)
+        let failure = self.sent.as_ref().err()?;
+        backoff::after(self.claimed.attempts, age, failure).map(|wait| now + wait)
     }
 }
 

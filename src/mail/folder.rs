@@ -22,7 +22,7 @@ impl Folder {
     /// Writes one file, named by the Message-ID: a mail that is sent again replaces itself.
     pub(super) async fn write(&self, mail: &Outgoing) -> Result<String, Failure> {
         let name = file_name(&mail.message_id);
-        self.put(&name, &mail.mime.formatted())
+        self.put(&name, &mail.source())
             .await
             .map_err(|error| Failure::RelayAway(format!("cannot write to the mail folder: {error}")))?;
         Ok(format!("{WRITTEN_TO}{name}"))
@@ -40,18 +40,14 @@ impl Folder {
 
     async fn make(&self) -> io::Result<()> {
         let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        builder.mode(0o700);
+        builder.recursive(true).mode(0o700);
         builder.create(&self.path).await
     }
 }
 
 fn private_file() -> fs::OpenOptions {
     let mut options = fs::OpenOptions::new();
-    options.create(true).write(true).truncate(true);
-    #[cfg(unix)]
-    options.mode(0o600);
+    options.create(true).write(true).truncate(true).mode(0o600);
     options
 }
 

@@ -71,7 +71,7 @@ impl SentMessage {
             subject: mail.subject.clone(),
             text: mail.text.clone(),
             html: mail.html.clone(),
-            source: String::from_utf8_lossy(&mail.mime.formatted()).into_owned(),
+            source: String::from_utf8_lossy(&mail.source()).into_owned(),
         }
     }
 }

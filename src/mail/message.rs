@@ -15,13 +15,11 @@ use lettre::{
     },
 };
 use sha2::{Digest, Sha256};
-use url::Host;
 
-use crate::letter::{Person, Written, one_line};
-
-/// The configured sender: the address every mail comes from (`VESTIBULE_MAIL_FROM`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sender(Address);
+use crate::{
+    letter::{Person, Written, one_line},
+    settings::{Sender, smtp_address},
+};
 
 /// The facts of a mail that are not in its letter.
 #[derive(Clone, Copy, Debug)]
@@ -52,23 +50,6 @@ pub struct ComposeError {
     reason: String,
 }
 
-impl Sender {
-    /// Reads `invitations@apps.example.org` or `Any name <invitations@apps.example.org>`; the name is not used, because
-    /// each mail says who sent it.
-    ///
-    /// # Errors
-    /// When there is no address in it.
-    pub fn parse(text: &str) -> Result<Self, ComposeError> {
-        let mailbox: Mailbox = text.trim().parse().map_err(|error| unfit("the sender", &error))?;
-        address("the sender", mailbox.email.as_ref()).map(Self)
-    }
-
-    /// Its domain: at home in Message-IDs.
-    fn domain(&self) -> &str {
-        self.0.domain()
-    }
-}
-
 impl Outgoing {
     /// The address of the envelope.
     #[must_use]
@@ -90,7 +71,7 @@ impl Outgoing {
 pub fn compose(written: Written, envelope: Envelope<'_>, sender: &Sender) -> Result<Outgoing, ComposeError> {
     let message_id = message_id(envelope.message_id, sender);
     let mut builder = Message::builder()
-        .from(Mailbox::new(Some(one_line(&written.sender_name)), sender.0.clone()))
+        .from(Mailbox::new(Some(one_line(&written.sender_name)), sender.address().clone()))
         .to(Mailbox::new(None, address("the recipient", envelope.to)?))
         .subject(one_line(&written.subject))
         .date(SystemTime::from(envelope.date.utc()))
@@ -121,25 +102,15 @@ fn alternative(message_id: &str, written: &Written) -> MultiPart {
         .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(written.html.clone()))
 }
 
-/// An address as SMTP needs it: the domain in its ASCII form, the local part ASCII (SPEC 3.4).
+/// The address in this field, as SMTP needs it.
 fn address(field: &'static str, text: &str) -> Result<Address, ComposeError> {
-    let fault = |reason: &str| ComposeError { field, reason: reason.to_owned() };
-    let (local, domain) = text.rsplit_once('@').ok_or_else(|| fault("there is no @"))?;
-    let plain =
-        !local.is_empty() && local.chars().all(|c| c.is_ascii_graphic() && !"\"\\()<>[],:;@".contains(c));
-    if !plain {
-        return Err(fault("the part before the @ has characters that mail servers refuse"));
-    }
-    match Host::parse(domain) {
-        Ok(Host::Domain(ascii)) => Address::new(local, ascii).map_err(|error| unfit(field, &error)),
-        _ => Err(fault("the part behind the @ is not a domain")),
-    }
+    smtp_address(text).map_err(|reason| ComposeError { field, reason })
 }
 
 /// `<…@…>`, whatever the delivery calls it.
 fn message_id(id: &str, sender: &Sender) -> String {
     let bare = id.trim_matches(['<', '>']);
-    if bare.contains('@') { format!("<{bare}>") } else { format!("<{bare}@{}>", sender.domain()) }
+    if bare.contains('@') { format!("<{bare}>") } else { format!("<{bare}@{}>", sender.address().domain()) }
 }
 
 fn unfit(field: &'static str, error: &dyn std::error::Error) -> ComposeError {

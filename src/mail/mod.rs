@@ -12,14 +12,12 @@ mod memory;
 mod message;
 mod round;
 mod smtp;
-mod smtp_url;
 
 pub use courier::{Courier, Outcome};
 pub use folder::Folder;
 pub use memory::{Memory, SentMessage};
-pub use message::{ComposeError, Envelope, Outgoing, Sender, compose};
+pub use message::{ComposeError, Envelope, Outgoing, compose};
 pub use smtp::Smtp;
-pub use smtp_url::{SmtpUrl, SmtpUrlError};
 
 /// Where mail goes.
 pub enum Mailer {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tokio::{
-    task::JoinSet,
+    task::{JoinError, JoinSet},
     time::{Instant, timeout},
 };
 
@@ -42,18 +42,19 @@ impl Round {
     }
 
     /// Notes one, and all others that are done: their places are given away together.
-    pub(super) fn note_all(&mut self, first: Option<Outcome>) {
+    pub(super) fn note_all(&mut self, first: Result<Outcome, JoinError>) {
         self.note(first);
         while let Some(done) = self.sending.try_join_next() {
-            self.note(done.ok());
+            self.note(done);
         }
     }
 
-    fn note(&mut self, outcome: Option<Outcome>) {
-        match outcome {
-            Some(Outcome::NotSent(Failure::RelayAway(why))) => self.relay_is_away(&why),
-            Some(Outcome::Sent(_) | Outcome::NotSent(_)) => self.vain = 0,
-            Some(Outcome::Nothing | Outcome::Away) | None => {}
+    fn note(&mut self, done: Result<Outcome, JoinError>) {
+        match done {
+            Ok(Outcome::NotSent(Failure::RelayAway(why))) => self.relay_is_away(&why),
+            Ok(Outcome::Sent(_) | Outcome::NotSent(_)) => self.vain = 0,
+            Ok(Outcome::Nothing | Outcome::Away) => {}
+            Err(broken) => log::error!("a mail is left until its lease ends: {broken}"),
         }
     }
 
@@ -89,6 +90,74 @@ impl Round {
         let all = async { while self.sending.join_next().await.is_some() {} };
         if timeout(PATIENCE, all).await.is_err() {
             log::warn!("stopped with mails under way; they will be sent when their lease ends");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn relay_away() -> Outcome {
+        Outcome::NotSent(Failure::RelayAway("421 closing down".to_owned()))
+    }
+
+    /// As if its rest were over.
+    fn end_rest(round: &mut Round) {
+        assert!(round.resting.is_some());
+        round.resting = Some(Instant::now());
+    }
+
+    #[test]
+    fn a_relay_that_is_away_is_left_alone_and_then_tried_with_one_mail() {
+        let mut round = Round::default();
+        assert_eq!(round.places(), PLACES);
+        round.note(Ok(relay_away()));
+        assert_eq!((round.places(), round.vain), (0, 1));
+        round.note(Ok(relay_away()));
+        assert_eq!(round.vain, 1, "conversations of the same moment count as one");
+        end_rest(&mut round);
+        assert_eq!(round.places(), 1);
+        round.note(Ok(relay_away()));
+        assert_eq!((round.places(), round.vain), (0, 2));
+        end_rest(&mut round);
+        round.note(Ok(Outcome::Sent("250 taken".to_owned())));
+        assert_eq!((round.places(), round.vain), (8, 0));
+    }
+
+    #[test]
+    fn only_what_a_relay_answers_says_that_it_is_back() {
+        let refused = Outcome::NotSent(Failure::Refused("550 no such user".to_owned()));
+        let delayed = Outcome::NotSent(Failure::Delayed("451 greylisted".to_owned()));
+        for (outcome, places) in
+            [(Outcome::Nothing, 1), (Outcome::Away, 1), (refused, PLACES), (delayed, PLACES)]
+        {
+            let mut round = Round::default();
+            round.note(Ok(relay_away()));
+            end_rest(&mut round);
+            round.note(Ok(outcome.clone()));
+            assert_eq!(round.places(), places, "{outcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_database_that_is_away_is_left_alone_until_it_is_time_to_look() {
+        let mut round = Round::default();
+        round.database_is_away(&directory::Error::Unavailable("it is being restarted".to_owned()));
+        assert!(round.database_away);
+        assert_eq!(round.places(), 0);
+        end_rest(&mut round);
+        assert_eq!(round.places(), PLACES);
+        round.database_is_back();
+        assert!(!round.database_away);
+    }
+
+    #[tokio::test]
+    async fn what_is_under_way_holds_its_place() {
+        let mut round = Round::default();
+        for places in (0..PLACES).rev() {
+            round.sending.spawn(std::future::pending());
+            assert_eq!(round.places(), places);
         }
     }
 }

@@ -14,20 +14,22 @@ use lettre::transport::smtp::{
     Error,
     authentication::DEFAULT_MECHANISMS,
     client::{AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters},
-    commands::{Data, Mail, Rcpt},
+    commands::{Data, Mail, Rcpt, Rset},
     extension::ClientId,
 };
 use tokio::{
     net::lookup_host,
-    time::{Instant, timeout},
+    time::{Instant, timeout, timeout_at},
 };
 
-use self::reach::{ADDRESS, reach};
-use super::{
-    Failure, Outgoing, answer,
-    smtp_url::{Protection, SmtpUrl},
+use self::{
+    cure::cure,
+    reach::{ADDRESS, reach},
 };
+use super::{Failure, Outgoing, answer};
+use crate::settings::{Protection, Sender, SmtpUrl};
 
+mod cure;
 mod reach;
 
 /// For one mail, from the first byte to the relay's last answer.
@@ -70,14 +72,21 @@ impl Smtp {
         Ok(Self { hello: ClientId::Domain(name.to_owned()), tls, idle: Mutex::default(), url })
     }
 
-    /// Reaches the relay, encrypts, signs in, and says goodbye: what `vestibule check` asks for.
+    /// Reaches the relay, encrypts, signs in, begins a mail from this sender, and says goodbye instead of going on: what
+    /// `vestibule check` asks for. Many a relay refuses a client or a sender only then.
     ///
     /// # Errors
     /// Says what stands in the way.
-    pub async fn check(&self) -> Result<(), Failure> {
-        let connection = self.connect().await?;
+    pub async fn check(&self, sender: &Sender) -> Result<(), Failure> {
+        let mut connection = self.connect().await?;
+        let from = Mail::new(Some(sender.address().clone()), Vec::new());
+        let begun = connection.command(from).await;
+        if begun.is_ok() {
+            // Nothing hangs on the answer: what was not finished is not sent.
+            let _ = connection.command(Rset).await;
+        }
         say_goodbye(connection).await;
-        Ok(())
+        begun.map(drop).map_err(|error| unwelcome("the relay takes no mail from our sender", &error))
     }
 
     pub(super) async fn send(&self, mail: &Outgoing) -> Result<String, Failure> {
@@ -127,21 +136,17 @@ impl Smtp {
     }
 
     async fn connect(&self) -> Result<AsyncSmtpConnection, Failure> {
-        match timeout(GREETING, self.open()).await {
-            Ok(opened) => opened,
-            Err(_) => Err(Failure::RelayAway(format!("no greeting within {} seconds", GREETING.as_secs()))),
-        }
-    }
-
-    async fn open(&self) -> Result<AsyncSmtpConnection, Failure> {
-        let mut connection = self.greet().await?;
+        let until = Instant::now() + GREETING;
+        let mut connection = by(until, "no greeting", self.greet()).await??;
         if let (Protection::StartTls, Some(tls)) = (self.url.protection, &self.tls) {
-            let encrypted = connection.starttls(tls.clone(), &self.hello).await;
+            let encrypted = connection.starttls(tls.clone(), &self.hello);
+            let encrypted = by(until, "no encryption", encrypted).await?;
             encrypted.map_err(|error| unwelcome("cannot encrypt the connection", &error))?;
         }
         // A URL with a password and without encryption is refused when it is read.
         if let Some(credentials) = &self.url.credentials {
-            let signed_in = connection.auth(DEFAULT_MECHANISMS, credentials).await;
+            let signed_in = connection.auth(DEFAULT_MECHANISMS, credentials);
+            let signed_in = by(until, "no answer to our signing in", signed_in).await?;
             signed_in.map_err(|error| unwelcome("the relay does not let us in", &error))?;
         }
         Ok(connection)
@@ -192,6 +197,12 @@ impl Smtp {
     }
 }
 
+/// One step of the greeting, which has to be over at this moment; `missing` is what is said when it is not.
+async fn by<T>(until: Instant, missing: &str, step: impl Future<Output = T>) -> Result<T, Failure> {
+    let late = |_| Failure::RelayAway(format!("{missing} within {} seconds", GREETING.as_secs()));
+    timeout_at(until, step).await.map_err(late)
+}
+
 /// The conversation about one mail, step by step, so that an answer can be told apart by what it answers.
 async fn hand_over(connection: &mut AsyncSmtpConnection, mail: &Outgoing) -> Result<String, Trouble> {
     let envelope = mail.mime.envelope();
@@ -201,7 +212,7 @@ async fn hand_over(connection: &mut AsyncSmtpConnection, mail: &Outgoing) -> Res
         connection.command(Rcpt::new(recipient.clone(), Vec::new())).await.map_err(Trouble::WithMail)?;
     }
     connection.command(Data).await.map_err(Trouble::WithMail)?;
-    let response = connection.message(&mail.mime.formatted()).await.map_err(Trouble::WithMail)?;
+    let response = connection.message(&mail.source()).await.map_err(Trouble::WithMail)?;
     Ok(format!("{} {}", response.code(), response.message().collect::<Vec<_>>().join(" ")))
 }
 
@@ -242,7 +253,8 @@ fn describe(error: &Error) -> String {
 }
 
 fn unwelcome(what: &str, error: &Error) -> Failure {
-    Failure::RelayAway(answer::tidy(&format!("{what}: {}", describe(error)), ""))
+    let reason = describe(error);
+    Failure::RelayAway(answer::tidy(&format!("{what}: {reason}{}", cure(&reason)), ""))
 }
 
 fn away(what: &str, error: &dyn std::error::Error) -> Failure {

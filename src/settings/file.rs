@@ -1,6 +1,6 @@
 //! The settings as they are written, and the check of each.
 
-use std::{net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{net::SocketAddr, path::PathBuf};
 
 use directory::DatabaseUrl;
 use figment::{Figment, Source, error::Kind};
@@ -8,9 +8,9 @@ use log::LevelFilter;
 use serde::Deserialize;
 
 use super::{
-    DEFAULT_BIND, DEFAULT_DATA_DIR, DEFAULT_LOG, PublicUrl, SettingError, Settings, Sizes, TrustedProxies,
+    AS_A_WHOLE, DEFAULT_BIND, DEFAULT_DATA_DIR, DEFAULT_LOG, PublicUrl, Sender, SettingError, Settings,
+    Sizes, SmtpUrl, TrustedProxies,
 };
-use crate::mail::{Sender, SmtpUrl};
 
 /// Every key there is; any other stops the start.
 #[derive(Debug, Deserialize)]
@@ -46,15 +46,18 @@ impl SettingsFile {
                 format!("is not a setting. The settings are {}", known.join(", ")),
             ),
             Kind::Message(ref message) if error.path.is_empty() => {
-                SettingError::new("--config", unreadable(&error, message))
+                SettingError::new(AS_A_WHOLE, unreadable(&error, message))
             }
-            ref kind if error.path.is_empty() => SettingError::new("--config", kind),
+            ref kind if error.path.is_empty() => SettingError::new(AS_A_WHOLE, kind),
+            _ if error.path == ["trusted_proxies"] => {
+                SettingError::new("trusted_proxies", "is neither a text nor a list of texts")
+            }
             ref kind => SettingError::new(error.path.join("."), kind),
         })
     }
 
     pub(super) fn check(self) -> Result<Settings, SettingError> {
-        let bind = parse("bind", self.bind.as_deref())?.unwrap_or(DEFAULT_BIND);
+        let bind = address("bind", self.bind.as_deref())?.unwrap_or(DEFAULT_BIND);
         let public_url = public_url(self.public_url.as_deref(), bind)?;
         let smtp_url = self.smtp_url.as_deref().map(relay).transpose()?;
         let mail_from = sender(self.mail_from.as_deref(), smtp_url.as_ref())?;
@@ -69,7 +72,7 @@ impl SettingsFile {
         Ok(Settings {
             public_url,
             bind,
-            internal_bind: parse("internal_bind", self.internal_bind.as_deref())?,
+            internal_bind: address("internal_bind", self.internal_bind.as_deref())?,
             database_url,
             data_dir,
             secret_key_file,
@@ -78,6 +81,7 @@ impl SettingsFile {
             trusted_proxies: proxies(self.trusted_proxies)?,
             log: log_filter(self.log)?,
             sizes,
+            file: None,
         })
     }
 }
@@ -99,12 +103,13 @@ fn unreadable(error: &figment::Error, message: &str) -> String {
     }
 }
 
-fn parse<T: FromStr>(setting: &str, value: Option<&str>) -> Result<Option<T>, SettingError>
-where
-    T::Err: std::fmt::Display,
-{
-    let unusable = |value: &str, error: T::Err| SettingError::new(setting, format!("{value:?}: {error}"));
-    value.map(|value| value.parse().map_err(|error| unusable(value, error))).transpose()
+/// Where to listen. A name is none: it may stand for several addresses.
+fn address(setting: &str, value: Option<&str>) -> Result<Option<SocketAddr>, SettingError> {
+    let unusable = |value: &str| {
+        let reason = format!("{value:?} is not an IP address and a port, such as 127.0.0.1:8080");
+        SettingError::new(setting, reason)
+    };
+    value.map(|value| value.parse::<SocketAddr>().map_err(|_| unusable(value))).transpose()
 }
 
 fn path(setting: &str, value: Option<String>) -> Result<Option<PathBuf>, SettingError> {
@@ -116,7 +121,11 @@ fn path(setting: &str, value: Option<String>) -> Result<Option<PathBuf>, Setting
 
 /// Links in mail must work elsewhere: only a panel that listens on loopback may do without its address.
 fn public_url(value: Option<&str>, bind: SocketAddr) -> Result<Option<PublicUrl>, SettingError> {
-    match parse("public_url", value)? {
+    let read = |value: &str| {
+        let read = value.parse::<PublicUrl>();
+        read.map_err(|reason| SettingError::new("public_url", format!("{value:?}: {reason}")))
+    };
+    match value.map(read).transpose()? {
         None if !bind.ip().is_loopback() => Err(SettingError::new(
             "public_url",
             format!("is needed because bind is {bind}, which other machines can reach"),

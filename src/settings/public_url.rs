@@ -24,12 +24,6 @@ impl PublicUrl {
         &self.origin
     }
 
-    /// The same, parsed.
-    #[must_use]
-    pub fn url(&self) -> &Url {
-        &self.url
-    }
-
     /// The full address of a path that begins with a slash.
     #[must_use]
     pub fn join(&self, path: &str) -> String {
@@ -81,6 +75,9 @@ impl FromStr for PublicUrl {
     type Err = String;
 
     fn from_str(text: &str) -> Result<PublicUrl, String> {
+        if !text.contains("://") {
+            return Err("must begin with https://, or with http:// on this machine".to_owned());
+        }
         let url = Url::parse(text).map_err(|error| error.to_string())?;
         let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
         let anonymous = url.username().is_empty() && url.password().is_none();

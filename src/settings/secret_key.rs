@@ -1,14 +1,14 @@
 //! The secret of this deployment: a file, never in the database.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Read, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, fchown},
     path::Path,
 };
 
 use super::SettingError;
-use crate::telemetry::folder_of;
+use crate::draft::{Draft, folder_of};
 
 const LENGTH: usize = 32;
 
@@ -27,25 +27,19 @@ pub fn secret_key(path: &Path) -> Result<[u8; LENGTH], SettingError> {
     read(path)
 }
 
-/// Written beside and linked into place, so that of two first starts at once one key wins, whole. What a start that
-/// was killed left there is in nobody's way: in a container every process has the same number.
+/// Of two first starts at once one key wins, whole.
 fn create(path: &Path) -> io::Result<()> {
-    let folder = folder_of(path);
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let draft = path.with_extension(format!("{:016x}.new", rand::random::<u64>()));
-    let linked = write(&draft).and_then(|()| fs::hard_link(&draft, path));
-    let removed = fs::remove_file(&draft);
-    match linked {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => removed,
-        Err(error) => Err(error),
-        Ok(()) => removed.and_then(|()| File::open(folder)?.sync_all()),
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder_of(path))?;
+    let mut draft = Draft::beside(path)?;
+    // Made by root, in a command that root runs once, it belongs to the service all the same; to everybody else this is
+    // refused.
+    let folder = fs::metadata(folder_of(path))?;
+    let _ = fchown(&draft.file, Some(folder.uid()), Some(folder.gid()));
+    draft.file.write_all(&rand::random::<[u8; LENGTH]>())?;
+    match draft.keep(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        kept => kept,
     }
-}
-
-fn write(draft: &Path) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(draft)?;
-    file.write_all(&rand::random::<[u8; LENGTH]>())?;
-    file.sync_all()
 }
 
 fn read(path: &Path) -> Result<[u8; LENGTH], SettingError> {
@@ -95,6 +89,18 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_root_makes_belongs_to_the_owner_of_the_folder() {
+        let folder = Folder::new("key-given");
+        fs::create_dir_all(&folder.0).unwrap();
+        // Nobody else can give a folder away.
+        if std::os::unix::fs::chown(&folder.0, Some(65_534), None).is_ok() {
+            let path = folder.0.join("secret.key");
+            secret_key(&path).unwrap();
+            assert_eq!(fs::metadata(&path).unwrap().uid(), 65_534);
+        }
+    }
+
+    #[test]
     fn what_a_start_that_was_killed_left_behind_stops_no_later_one() {
         let folder = Folder::new("key-draft");
         fs::create_dir_all(&folder.0).unwrap();
@@ -110,7 +116,7 @@ mod tests {
     fn a_key_that_cannot_get_its_name_leaves_nothing_behind() {
         let folder = Folder::new("key-unnamed");
         fs::create_dir_all(&folder.0).unwrap();
-        // The draft's name is short; no file can have this one.
+        // No file can have a name this long.
         let path = folder.0.join(format!("s.{}", "k".repeat(300)));
         assert!(create(&path).is_err());
         assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 0);

@@ -47,6 +47,36 @@ fn a_value_of_the_wrong_type_names_its_setting() {
 }
 
 #[test]
+fn a_variable_is_a_text_and_an_empty_one_is_none() {
+    let variables =
+        [("data_dir", "2026"), ("log", "true"), ("smtp_url", ""), ("workers", "3"), ("bind", " ")];
+    let figment = variables.iter().fold(Figment::new(), |f, (key, value)| with_variable(f, key, value));
+    // What is no level is refused as one, and not as a boolean.
+    assert!(Settings::read(&figment).unwrap_err().reason.contains("a level is off, error"));
+    let settings = Settings::read(&with_variable(figment, "log", "warn")).unwrap();
+    assert_eq!((settings.data_dir.as_path(), settings.sizes.workers), (Path::new("2026"), 3));
+    assert!(settings.smtp_url.is_none() && settings.bind == DEFAULT_BIND);
+    let proxies = with_variable(Figment::new(), "trusted_proxies", "10.0.0.1, 10.1.0.0/16");
+    assert!(Settings::read(&proxies).is_ok());
+}
+
+#[test]
+fn a_refusal_is_in_the_operators_words() {
+    for (setting, value, told) in [
+        ("bind", "localhost:8080", "an IP address and a port"),
+        ("public_url", "access.example.org", "must begin with https://"),
+        ("public_url", "localhost:8080", "must begin with https://"),
+        ("mail_from", "not an address", "write an address"),
+    ] {
+        let refused = refusal(&[(setting, value)]).to_string();
+        assert!(refused.contains(told), "{refused}");
+    }
+    let figment = Figment::from(Toml::string("trusted_proxies = 10"));
+    let refused = Settings::read(&figment).unwrap_err().to_string();
+    assert!(refused.contains("neither a text nor a list"), "{refused}");
+}
+
+#[test]
 fn each_bad_value_names_its_setting() {
     let bad = [
         ("bind", "localhost"),
@@ -118,6 +148,7 @@ fn a_file_that_is_no_toml_is_told_by_its_place_and_not_by_its_password() {
         std::fs::write(&path, format!("{line}\nbind = \"127.0.0.1:8080\"\n")).unwrap();
         let refused = Settings::load(Some(&path)).unwrap_err();
         assert!(refused.reason.starts_with(&format!("{}: line 1, column ", path.display())), "{refused}");
+        assert!(refused.to_string().starts_with("the settings: "), "nobody gave --config: {refused}");
         assert!(!refused.reason.contains("hunter2") && !refused.reason.contains('\n'), "{refused}");
     }
     std::fs::remove_file(&path).unwrap();

@@ -30,7 +30,7 @@ const BUCKETS: [(u64, &str); 10] = [
 
 /// What `/metrics` tells of requests and of people: counted since the start of this process.
 #[derive(Debug, Default)]
-pub struct Metrics {
+pub(crate) struct Metrics {
     answers: [AtomicU64; 5],
     buckets: [AtomicU64; BUCKETS.len()],
     microseconds: AtomicU64,
@@ -41,7 +41,7 @@ pub struct Metrics {
 
 impl Metrics {
     /// Counts one answered request.
-    pub fn answered(&self, status: u16, took: Duration) {
+    pub(crate) fn answered(&self, status: u16, took: Duration) {
         let class = usize::from(status / 100).clamp(1, 5) - 1;
         if let Some(counter) = self.answers.get(class) {
             counter.fetch_add(1, Ordering::Relaxed);
@@ -55,22 +55,22 @@ impl Metrics {
     }
 
     /// Counts somebody who signed in.
-    pub fn signed_in(&self) {
+    pub(crate) fn signed_in(&self) {
         self.signed_in.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts a password or a code that did not let anybody in.
-    pub fn not_signed_in(&self) {
+    pub(crate) fn not_signed_in(&self) {
         self.not_signed_in.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts a "no", by its code.
-    pub fn refused(&self, code: &'static str) {
+    pub(crate) fn refused(&self, code: &'static str) {
         *self.refusals.lock().unwrap_or_else(PoisonError::into_inner).entry(code).or_default() += 1;
     }
 
     /// Writes the counters down.
-    pub fn write(&self, page: &mut Exposition) {
+    pub(crate) fn write(&self, page: &mut Exposition) {
         let build = "The version of the program.";
         page.metric("vestibule_build_info", Gauge, build);
         page.labelled("vestibule_build_info", &[("version", env!("CARGO_PKG_VERSION"))], 1);

@@ -1,16 +1,25 @@
 //! What the database knows of a visitor, and what they came for: one transaction, one hop to a blocking thread.
 
+use std::time::Duration;
+
 use directory::{
-    Actor, Error, Organisation, Tx, group_owner,
+    Actor, Administrator, Error, Organisation, Tx, group_owner,
     session::{Session, Visitor},
 };
 
+use tokio::time::timeout;
+
 use super::State;
+
+/// How long a page waits for the note that its reader was seen: it is none of the reader's business.
+const BRIEFLY: Duration = Duration::from_millis(250);
 
 /// The organisation, and the person whose session it is.
 pub(crate) struct Arrival {
     pub(crate) organisation: Organisation,
     pub(crate) actor: Option<Actor>,
+    /// The proof that the person is an administrator, of those who are.
+    pub(crate) administrator: Option<Administrator>,
     /// Whether there is a Groups page for the person (SPEC 3.3).
     pub(crate) sees_groups: bool,
     session: Option<Session>,
@@ -44,6 +53,7 @@ impl Arrival {
             None => Ok(Arrival {
                 organisation: Organisation::load(tx)?,
                 actor: None,
+                administrator: None,
                 sees_groups: false,
                 session: None,
             }),
@@ -51,20 +61,20 @@ impl Arrival {
     }
 
     fn signed_in(tx: &mut Tx<'_>, visitor: Visitor) -> directory::Result<Arrival> {
-        let Visitor { session, actor, organisation } = visitor;
-        let open = actor.administrator || !organisation.settings.groups_page_restricted;
-        let sees_groups = open || group_owner::is_any(tx, &actor)?;
-        Ok(Arrival { organisation, actor: Some(actor), sees_groups, session: Some(session) })
+        let Visitor { session, actor, administrator, organisation } = visitor;
+        let sees_groups = group_owner::sees_groups_page(tx, &actor, &organisation)?;
+        Ok(Arrival { organisation, actor: Some(actor), administrator, sees_groups, session: Some(session) })
     }
 
     async fn note(&self, state: &State) -> directory::Result<()> {
         let now = state.directory.now();
         let Some((session, actor)) = self.session.as_ref().zip(self.actor.as_ref()) else { return Ok(()) };
-        if !session.is_to_be_seen(now) {
+        if !session.is_due_for_touch(now) {
             return Ok(());
         }
         let (session, kind) = (session.clone(), actor.kind);
-        match state.write(move |tx| session.seen(tx, kind)).await {
+        let noted = timeout(BRIEFLY, state.write(move |tx| session.touch(tx, kind))).await;
+        match noted.unwrap_or_else(|_| Err(Error::Unavailable("it takes long".to_owned()))) {
             // Those who only read go on where nothing can be written; their session ends the sooner.
             Err(Error::Unavailable(why)) => {
                 log::warn!("a session could not be noted as seen: {why}");

@@ -1,11 +1,11 @@
-//! What an address asks for behind its question mark.
+//! What an address asks for: the names in its path, and what stands behind its question mark.
 
 use std::fmt::Display;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use directory::Id;
+use directory::{ByName, Id, email_address::MAX_ADDRESS};
 use url::form_urlencoded;
 
 use super::{Form, PageError, paths};
@@ -24,6 +24,30 @@ impl FromRequest for Asked {
     }
 }
 
+/// The id in the path of an address, `{id}` in its pattern. What is none leads nowhere.
+pub(crate) struct PathId<T>(pub(crate) Id<T>);
+
+impl<T> FromRequest for PathId<T> {
+    type Error = PageError;
+    type Future = Ready<Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(id(request.match_info().query("id")).map(Self))
+    }
+}
+
+/// The name of an app or a group in the path of an address, `{slug}` in its pattern.
+pub(crate) struct Slug(pub(crate) String);
+
+impl FromRequest for Slug {
+    type Error = PageError;
+    type Future = Ready<Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(request.match_info().query("slug").to_owned())))
+    }
+}
+
 /// The id in an address; what is none leads nowhere.
 pub(crate) fn id<T>(text: &str) -> Result<Id<T>, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
@@ -32,11 +56,11 @@ pub(crate) fn id<T>(text: &str) -> Result<Id<T>, PageError> {
 /// The address of the first page of a list, from the others: without `place`, which says where a page begins,
 /// and with what is kept of the question.
 pub(crate) fn first_page(asked: &Form, place: &str, path: &str, kept: &[(&str, &str)]) -> Option<String> {
-    (!asked.value(place).is_empty()).then(|| paths::asking(path, kept))
+    (!asked.value(place).is_empty()).then(|| paths::with_query(path, kept))
 }
 
 /// After which name and id a page of a list begins.
-pub(crate) fn after<T>(asked: &Form) -> Option<(String, Id<T>)> {
+pub(crate) fn after<T>(asked: &Form) -> Option<ByName<T>> {
     Some((asked.value("name").to_owned(), asked.value("after").parse().ok()?))
 }
 
@@ -45,18 +69,17 @@ pub(crate) fn next_page(path: &str, kept: &[(&str, &str)], name: &str, id: impl 
     let id = id.to_string();
     let pairs: Vec<(&str, &str)> =
         kept.iter().copied().chain([("name", name), ("after", id.as_str())]).collect();
-    paths::asking(path, &pairs)
+    paths::with_query(path, &pairs)
 }
 
-/// What somebody looks for: as typed, but no longer than a search can use.
+/// What somebody looks for: as typed, but no longer than an address of mail can be.
 pub(crate) fn sought(asked: &Form) -> String {
     sought_in(asked, "q")
 }
 
 /// The same in another field.
 pub(crate) fn sought_in(asked: &Form, field: &str) -> String {
-    const LONGEST: usize = 254;
-    asked.value(field).trim().chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+    asked.value(field).trim().chars().filter(|c| !c.is_control()).take(MAX_ADDRESS).collect()
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ impl Browser {
         token::hash(&self.value())
     }
 
-    /// Makes it another browser, as far as tokens and codes go.
+    /// Gives the browser a new value: form tokens and codes that were bound to the old one are void.
     pub(crate) fn renew(&self) {
         self.0.value.replace(fresh());
         self.0.tell.set(true);
@@ -91,7 +91,7 @@ fn is_value(value: &str) -> bool {
         && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-/// Middleware: tells the browser its value once it matters.
+/// Middleware: sets the browser's cookie with the first answer that needs it, and after a change.
 pub(crate) async fn remember(
     request: ServiceRequest,
     next: Next<impl MessageBody>,

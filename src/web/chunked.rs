@@ -18,9 +18,10 @@ use actix_web::{
 
 const ANSWER: &str = "Length Required";
 
-/// Middleware: refuses them (RFC 9110, 15.5.12). No browser sends a form so, and whoever ends one never would hold a
-/// connection for ever (SECURITY C9): actix-web gives no time to the rest of a body that nobody reads.
-pub(crate) async fn refuse(
+/// Middleware: answers 411 to a chunked body (RFC 9110, 15.5.12). No browser sends a form that way, and a client that
+/// never ends one would hold its connection for ever: actix-web sets no deadline for a body that nobody reads
+/// (SECURITY C9).
+pub(crate) async fn require_length(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {

@@ -5,7 +5,7 @@ use super::form::Complaint;
 /// More than any code has, with the spaces that people put between digits.
 const LONGEST: usize = 64;
 
-/// What was typed in place of a code; may be empty where the mailbox is proved already.
+/// What was typed as a code, cut to a bounded length. May be empty, where the mailbox is proved already.
 pub(crate) fn shortened(typed: &str) -> String {
     typed.chars().take(LONGEST).collect()
 }

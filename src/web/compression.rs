@@ -1,7 +1,7 @@
 //! Pages in brotli: each is whole before it is sent, so that it is compressed at once and leaves with its length.
 //!
 //! A page that is compressed while it is sent goes out in pieces, and the last one waits for the browser to acknowledge
-//! the first: 40 ms for nothing. What a page says of itself is masked anew each time (BREACH: see `csrf`).
+//! the first: 40 ms for nothing. Form tokens are masked anew on every page (BREACH: see `csrf`).
 
 use std::io::Write;
 

@@ -17,6 +17,8 @@ pub(crate) const FLASH: &str = "vestibule_flash";
 pub(crate) const LANGUAGE: &str = "vestibule_language";
 /// Light or dark, chosen in this browser.
 pub(crate) const THEME: &str = "vestibule_theme";
+/// That a single key jumps to the search box, chosen in this browser.
+pub(crate) const SEARCH_KEY: &str = "vestibule_search_key";
 
 /// How cookies are kept: with `__Host-` and `Secure`, but for a panel on `http://` on this machine, where a browser
 /// would drop those.

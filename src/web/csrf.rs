@@ -1,6 +1,6 @@
 //! Whether a form was sent from one of our own pages (SECURITY C5).
 //!
-//! Three walls: the browser says where the request comes from; the cookies are `SameSite=Lax`; the form carries a token
+//! Three defences: the browser says where the request comes from; the cookies are `SameSite=Lax`; the form carries a token
 //! that only a page of this browser and session can hold.
 
 use actix_web::http::header::{self, HeaderMap};

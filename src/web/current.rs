@@ -44,6 +44,8 @@ pub(crate) struct Facts {
     pub(crate) sees_groups: bool,
     /// Light or dark.
     pub(crate) theme: Theme,
+    /// The key that jumps to the search box, for those who asked for one.
+    pub(crate) search_key: Option<&'static str>,
     /// What the page before left to say.
     pub(crate) flash: Option<Flash>,
     /// Where to come back to: the address of this page with its query, or of the page that sent this form.
@@ -125,13 +127,13 @@ impl Visit {
         self.session.sign_in(&self.state, verb, who).await
     }
 
-    /// See [`SignedInSession::go_on_alone`].
-    pub(super) async fn go_on_alone(
+    /// See [`SignedInSession::keep_only_this_session`].
+    pub(super) async fn keep_only_this_session(
         &self,
         user: Id<User>,
         verb: impl Fn(&mut Tx<'_>, &Visitor) -> directory::Result<()> + Send + 'static,
     ) -> directory::Result<bool> {
-        self.session.go_on_alone(&self.state, user, verb).await
+        self.session.keep_only_this_session(&self.state, user, verb).await
     }
 
     /// Ends this browser's session.
@@ -149,17 +151,18 @@ impl Facts {
     ) -> Facts {
         let organisation = arrival.organisation;
         let actor = arrival.actor;
-        // What was chosen in this browser is the later word.
-        let (in_this_browser, theme) = preferences::of_browser(request, state.cookies);
+        // What was chosen in this browser wins over the profile.
+        let in_this_browser = preferences::of_browser(request, state.cookies);
         let own = actor.as_ref().and_then(|actor| actor.language);
         let fallback = organisation.profile.default_language;
-        let chosen_language = in_this_browser.or(own);
+        let chosen_language = in_this_browser.language.or(own);
         let language = Language::negotiate(chosen_language, accepted(request), fallback);
         let left = state.cookies.sent(request, cookies::FLASH);
         Facts {
             texts: Texts::new(language),
             language_chosen: chosen_language.is_some(),
-            theme,
+            theme: in_this_browser.theme,
+            search_key: in_this_browser.search_key,
             flash: left.and_then(|sealed| Flash::open(&state.keys, &sealed)),
             here: here(request, &state),
             client: client(request, &state),
@@ -174,7 +177,7 @@ impl Facts {
     }
 }
 
-/// What the browser asks for.
+/// The languages that the browser asks for, as its header lists them.
 pub(crate) fn accepted(request: &HttpRequest) -> Option<&str> {
     request.headers().get(header::ACCEPT_LANGUAGE).and_then(|accepted| accepted.to_str().ok())
 }

@@ -1,6 +1,6 @@
 //! What a person gets instead of the page asked for.
 //!
-//! [`PageError`] is the only error that handlers answer with. It carries no sentence and no page: [`illustrate`] draws
+//! [`PageError`] is the only error that handlers answer with. It carries no sentence and no page: [`render`] draws
 //! it where language, person and request id are known, and logs once what is ours to mend.
 
 use std::fmt;
@@ -8,15 +8,16 @@ use std::fmt;
 use actix_web::{
     Error, HttpRequest, HttpResponse, ResponseError,
     body::{EitherBody, MessageBody},
+    cookie::Cookie,
     dev::{ServiceRequest, ServiceResponse},
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::Next,
 };
 use directory::{Timestamp, access::Refusal};
 
-use super::{Visit, error_page, paths, request::RequestId};
+use super::{Flash, State, Visit, cookies, error_page, paths, posted, request::RequestId};
 
-/// How soon to try again when the database is busy.
+/// After how many seconds to try again what is busy.
 const RETRY_AFTER: &str = "2";
 
 /// Why there is no page.
@@ -38,7 +39,11 @@ pub(crate) enum PageError {
     TooMany(Timestamp),
     /// The page is for people who are signed in; where to do that.
     SignInFirst(String),
-    /// The program is put together wrongly, or a template failed.
+    /// Too many wait for this, which is not the database.
+    Busy(&'static str),
+    /// A template failed.
+    Template(askama::Error),
+    /// The program is put together wrongly.
     Misconfigured,
 }
 
@@ -54,26 +59,35 @@ impl PageError {
             PageError::FormOutOfDate => StatusCode::FORBIDDEN,
             PageError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             PageError::SignInFirst(_) => StatusCode::SEE_OTHER,
-            PageError::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
+            PageError::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            PageError::Template(_) | PageError::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
-    /// Which page tells it.
-    pub(crate) fn reason(&self) -> Reason {
-        match self {
-            PageError::FormOutOfDate => Reason::FormOutOfDate,
-            other => match other.status() {
-                StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY => Reason::Forbidden,
-                StatusCode::NOT_FOUND => Reason::NotFound,
-                StatusCode::METHOD_NOT_ALLOWED => Reason::Method,
-                StatusCode::CONFLICT => Reason::Stale,
-                StatusCode::PAYLOAD_TOO_LARGE => Reason::TooLarge,
-                StatusCode::TOO_MANY_REQUESTS => Reason::TooMany,
-                StatusCode::SERVICE_UNAVAILABLE => Reason::Unavailable,
-                status if status.is_server_error() => Reason::Broken,
-                _ => Reason::BadRequest,
-            },
+    /// Its part of the catalogue's keys: the status, but for a form that is out of date. A rule's "no" that no form
+    /// shows (422) is told like any other (403).
+    pub(crate) fn key(&self) -> String {
+        match (self, self.status()) {
+            (PageError::FormOutOfDate, _) => "csrf".to_owned(),
+            (_, StatusCode::UNPROCESSABLE_ENTITY) => "403".to_owned(),
+            (_, status) => status.as_str().to_owned(),
         }
+    }
+
+    /// The icon of its page.
+    pub(crate) fn icon(&self) -> &'static str {
+        match (self, self.status()) {
+            (PageError::FormOutOfDate, _) | (_, StatusCode::CONFLICT) => "timer-off",
+            (_, StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY) => "lock",
+            (_, StatusCode::NOT_FOUND) => "search-x",
+            _ if self.is_ours() => "triangle-alert",
+            _ => "ban",
+        }
+    }
+
+    /// Whether the operator may be asked about it.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.status().is_server_error()
     }
 
     /// The rule that said no, if it was one.
@@ -92,69 +106,12 @@ impl PageError {
             PageError::Directory(directory::Error::Unavailable(why)) => {
                 log::warn!("{id}: unavailable: {why}");
             }
+            PageError::Busy(why) => log::warn!("{id}: unavailable: {why}"),
             PageError::Directory(directory::Error::Database(error)) => log::error!("{id}: database: {error}"),
+            PageError::Template(error) => log::error!("{id}: a template failed: {error}"),
             PageError::Misconfigured => log::error!("{id}: {self}"),
             _ => {}
         }
-    }
-}
-
-/// Which page tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reason {
-    /// The request makes no sense.
-    BadRequest,
-    /// A rule says no.
-    Forbidden,
-    /// There is nothing there.
-    NotFound,
-    /// Not this way.
-    Method,
-    /// Changed meanwhile.
-    Stale,
-    /// Too long.
-    TooLarge,
-    /// The form's token does not hold.
-    FormOutOfDate,
-    /// Too often.
-    TooMany,
-    /// Our fault.
-    Broken,
-    /// Busy.
-    Unavailable,
-}
-
-impl Reason {
-    /// Its part of the catalogue's keys.
-    pub(crate) const fn key(self) -> &'static str {
-        match self {
-            Reason::BadRequest => "400",
-            Reason::Forbidden => "403",
-            Reason::NotFound => "404",
-            Reason::Method => "405",
-            Reason::Stale => "409",
-            Reason::TooLarge => "413",
-            Reason::FormOutOfDate => "csrf",
-            Reason::TooMany => "429",
-            Reason::Broken => "500",
-            Reason::Unavailable => "503",
-        }
-    }
-
-    /// Its icon.
-    pub(crate) const fn icon(self) -> &'static str {
-        match self {
-            Reason::Forbidden => "lock",
-            Reason::NotFound => "search-x",
-            Reason::Stale | Reason::FormOutOfDate => "timer-off",
-            Reason::BadRequest | Reason::Method | Reason::TooLarge | Reason::TooMany => "ban",
-            Reason::Broken | Reason::Unavailable => "triangle-alert",
-        }
-    }
-
-    /// Whether the operator may be asked about it.
-    pub(crate) fn is_ours(self) -> bool {
-        matches!(self, Reason::Broken | Reason::Unavailable)
     }
 }
 
@@ -177,8 +134,7 @@ impl From<directory::Error> for PageError {
 
 impl From<askama::Error> for PageError {
     fn from(error: askama::Error) -> PageError {
-        log::error!("a template failed: {error}");
-        PageError::Misconfigured
+        PageError::Template(error)
     }
 }
 
@@ -198,28 +154,38 @@ impl ResponseError for PageError {
 
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status());
-        match self {
-            PageError::SignInFirst(path) => response.insert_header((header::LOCATION, path.as_str())),
-            PageError::Directory(directory::Error::Unavailable(_)) => {
-                response.insert_header((header::RETRY_AFTER, RETRY_AFTER))
-            }
-            _ => &mut response,
-        };
+        if let PageError::SignInFirst(path) = self {
+            response.insert_header((header::LOCATION, path.as_str()));
+        }
+        if self.status() == StatusCode::SERVICE_UNAVAILABLE {
+            response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+        }
         response.finish()
     }
 }
 
-/// For an address that no route answers.
-pub(crate) async fn not_found(request: HttpRequest, _: Visit) -> Result<HttpResponse, PageError> {
-    Err(if request.match_pattern().is_some() { PageError::MethodNotAllowed } else { PageError::NotFound })
+/// For an address that no route answers. One that answers only forms stands in the address bar when a form was refused:
+/// whoever asks for it there gets its page.
+pub(crate) async fn not_found(request: HttpRequest, visit: Visit) -> Result<HttpResponse, PageError> {
+    if request.match_pattern().is_none() {
+        return Err(PageError::NotFound);
+    }
+    let page = paths::page_of(request.path());
+    if request.method() == Method::GET && page != request.path() {
+        return Ok(visit.see_other(page, None));
+    }
+    Err(PageError::MethodNotAllowed)
 }
 
-/// Middleware: gives every bare error its page.
-pub(crate) async fn illustrate<B: MessageBody>(
+/// Middleware: gives every bare error its page, and says on the page for signing in what became of a form.
+pub(crate) async fn render<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let response = next.call(request).await?;
+    let mut response = next.call(request).await?;
+    if let Some(note) = note_of_a_lost_form(&response) {
+        response.response_mut().add_cookie(&note).map_err(|_| PageError::Misconfigured)?;
+    }
     if !is_bare(&response) {
         return Ok(response.map_into_left_body());
     }
@@ -229,6 +195,17 @@ pub(crate) async fn illustrate<B: MessageBody>(
     std::mem::swap(drawn.headers_mut(), bare.headers_mut());
     drawn.headers_mut().insert(header::CONTENT_TYPE, error_page::HTML);
     Ok(ServiceResponse::new(request, drawn))
+}
+
+/// What whoever sent a form of ours after the session had ended is told where they sign in again.
+fn note_of_a_lost_form<B>(response: &ServiceResponse<B>) -> Option<Cookie<'static>> {
+    let request = response.request();
+    let error = response.response().error()?.as_error::<PageError>()?;
+    let is_lost = matches!(error, PageError::SignInFirst(_))
+        && request.method() == Method::POST
+        && posted::check_origin(request).is_ok();
+    let state = State::of(request).filter(|_| is_lost)?;
+    Some(state.cookies.make(cookies::FLASH, Flash::bad("signed-out-meanwhile").seal(&state.keys)))
 }
 
 /// An error without a page of its own: ours from a handler, or one of the framework's.

@@ -1,12 +1,15 @@
 //! The page of an error: what happened, why, and a way on.
 
-use actix_web::{HttpRequest, HttpResponse, http::header::HeaderValue};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header::HeaderValue},
+};
 use askama::Template;
+use directory::Error;
 
 use super::{
     PageError, State, Visit,
     current::{accepted, here},
-    error::Reason,
     filters,
     layout::Page,
     paths, preferences, refusals,
@@ -32,16 +35,15 @@ struct ErrorPage {
 pub(crate) fn draw(request: &HttpRequest, error: &PageError) -> HttpResponse {
     let visit = Visit::known(request);
     let page = visit.as_ref().map_or_else(|| stranger(request), |visit| visit.page_titled(String::new()));
-    let reason = error.reason();
     if let (Some(code), Some(state)) = (counted_as(error), State::of(request)) {
         state.metrics.refused(code);
     }
-    let heading = page.t(&format!("error-{}-title", reason.key()));
+    let heading = page.t(&format!("error-{}-title", error.key()));
     let drawn = ErrorPage {
-        icon: reason.icon(),
+        icon: error.icon(),
         explanation: explanation(&page, visit.as_ref(), error),
-        way: way(&page, reason),
-        reference: if reason.is_ours() { RequestId::of(request).to_string() } else { String::new() },
+        way: way(&page, error),
+        reference: if error.is_ours() { RequestId::of(request).to_string() } else { String::new() },
         page: Page { title: heading.clone(), ..page },
         heading,
     };
@@ -52,7 +54,7 @@ pub(crate) fn draw(request: &HttpRequest, error: &PageError) -> HttpResponse {
     HttpResponse::build(error.status()).body(html)
 }
 
-/// The code that operators count a "no" under which is no rule's: those are counted where they are made.
+/// The code under which `/metrics` counts a "no" that is not a rule's. Those of rules are counted where they are made.
 fn counted_as(error: &PageError) -> Option<&'static str> {
     match error {
         PageError::TooMany(_) => Some("too_many_requests"),
@@ -61,14 +63,14 @@ fn counted_as(error: &PageError) -> Option<&'static str> {
     }
 }
 
-/// The frame for somebody of whom the database could not tell.
+/// The frame for a visitor of whom nothing could be read from the database.
 fn stranger(request: &HttpRequest) -> Page {
     let state = State::of(request);
     let chosen = state.map(|state| preferences::of_browser(request, state.cookies));
-    let (language, theme) = chosen.unwrap_or_default();
-    let language = Language::negotiate(language, accepted(request), Language::default());
+    let chosen = chosen.unwrap_or_default();
+    let language = Language::negotiate(chosen.language, accepted(request), Language::default());
     let here = state.map_or_else(String::new, |state| here(request, state));
-    let mut page = Page { texts: Texts::new(language), theme, here, ..Page::default() };
+    let mut page = Page { texts: Texts::new(language), theme: chosen.theme, here, ..Page::default() };
     "Vestibule".clone_into(&mut page.organisation.name);
     page.alone()
 }
@@ -80,14 +82,14 @@ fn explanation(page: &Page, visit: Option<&Visit>, error: &PageError) -> String 
         (None, PageError::TooMany(frees_at)) => {
             page.with("error-429-until", "time", page.texts.time_zone(frees_at.utc(), zone))
         }
-        (None, _) => page.t(&format!("error-{}-text", error.reason().key())),
+        (None, _) => page.t(&format!("error-{}-text", error.key())),
     }
 }
 
-fn way(page: &Page, reason: Reason) -> Option<Link> {
-    let (key, href) = match (reason, &page.me) {
-        (Reason::Unavailable, _) => ("error-try-again", page.here.clone()),
-        _ if opens_again(&page.here, reason) => ("error-open-again", page.here.clone()),
+fn way(page: &Page, error: &PageError) -> Option<Link> {
+    let (key, href) = match (error.status(), &page.me) {
+        (StatusCode::SERVICE_UNAVAILABLE, _) => ("error-try-again", page.here.clone()),
+        _ if opens_again(&page.here, error) => ("error-open-again", page.here.clone()),
         (_, Some(_)) => ("error-to-apps", paths::APPS.to_owned()),
         (_, None) => ("error-to-sign-in", paths::SIGN_IN.to_owned()),
     };
@@ -96,19 +98,25 @@ fn way(page: &Page, reason: Reason) -> Option<Link> {
 
 /// Whether the page that somebody came from is the way on: nothing was wrong with what they did there, only with
 /// when. Guests who answer an invitation have no other page than that.
-fn opens_again(here: &str, reason: Reason) -> bool {
-    let of_a_form = matches!(reason, Reason::FormOutOfDate | Reason::TooMany | Reason::Stale);
-    let of_an_invitation = reason == Reason::Method && paths::invitation_of(here).is_some();
+fn opens_again(here: &str, error: &PageError) -> bool {
+    let of_a_form = matches!(
+        error,
+        PageError::FormOutOfDate | PageError::TooMany(_) | PageError::Directory(Error::Stale)
+    );
+    let of_an_invitation =
+        matches!(error, PageError::MethodNotAllowed) && paths::invitation_of(here).is_some();
     (of_a_form || of_an_invitation) && !matches!(here, "" | paths::APPS)
 }
 
 #[cfg(test)]
 mod tests {
+    use directory::Timestamp;
+
     use super::*;
 
-    fn way_from(here: &str, reason: Reason) -> (String, String) {
+    fn way_from(here: &str, error: &PageError) -> (String, String) {
         let page = Page { here: here.to_owned(), me: None, ..Page::sample() };
-        way(&page, reason).map(|link| (link.label, link.href)).unwrap_or_default()
+        way(&page, error).map(|link| (link.label, link.href)).unwrap_or_default()
     }
 
     fn opens(href: &str) -> (String, String) {
@@ -117,17 +125,18 @@ mod tests {
 
     #[test]
     fn what_came_too_late_or_too_often_leads_back_to_its_page() {
-        for reason in [Reason::FormOutOfDate, Reason::TooMany, Reason::Stale] {
-            assert_eq!(way_from("/groups/sales", reason), opens("/groups/sales"));
-            assert_eq!(way_from("", reason).1, paths::SIGN_IN);
-            assert_eq!(way_from(paths::APPS, reason).1, paths::SIGN_IN);
+        let too_many = PageError::TooMany(Timestamp::from_micros(0));
+        for error in [PageError::FormOutOfDate, too_many, PageError::Directory(Error::Stale)] {
+            assert_eq!(way_from("/groups/sales", &error), opens("/groups/sales"));
+            assert_eq!(way_from("", &error).1, paths::SIGN_IN);
+            assert_eq!(way_from(paths::APPS, &error).1, paths::SIGN_IN);
         }
-        assert_eq!(way_from("/groups/sales", Reason::NotFound).1, paths::SIGN_IN);
+        assert_eq!(way_from("/groups/sales", &PageError::NotFound).1, paths::SIGN_IN);
     }
 
     #[test]
     fn a_guest_stays_with_the_invitation() {
-        assert_eq!(way_from("/invitations/abc", Reason::Method), opens("/invitations/abc"));
-        assert_eq!(way_from("/groups/sales", Reason::Method).1, paths::SIGN_IN);
+        assert_eq!(way_from("/invitations/abc", &PageError::MethodNotAllowed), opens("/invitations/abc"));
+        assert_eq!(way_from("/groups/sales", &PageError::MethodNotAllowed).1, paths::SIGN_IN);
     }
 }

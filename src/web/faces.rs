@@ -2,7 +2,7 @@
 
 /// The first letters of the first and the last word: `Noor van Dijk` gives `ND`.
 #[must_use]
-pub fn initials(name: &str) -> String {
+pub(super) fn initials(name: &str) -> String {
     let letters: Vec<char> =
         name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).collect();
     let ends = match letters.as_slice() {
@@ -15,7 +15,7 @@ pub fn initials(name: &str) -> String {
 
 /// A colour class `h0` to `h7` by hash (FNV-1a) of an id or a name.
 #[must_use]
-pub fn hue(id: &str) -> u8 {
+pub(super) fn hue(id: &str) -> u8 {
     let hash =
         id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     // Names that differ in one letter should differ in colour, so the bits are mixed before three are taken.

@@ -25,10 +25,10 @@ pub(crate) struct Flash {
     key: String,
     #[serde(rename = "v")]
     variables: Vec<(String, String)>,
-    /// Whether a page has said it that is left at once.
+    /// Already shown, on a page that redirected at once.
     #[serde(rename = "s", default)]
     said: bool,
-    /// Whether it is too much to be read in passing.
+    /// To be shown again after such a page.
     #[serde(rename = "l", default)]
     lasting: bool,
 }
@@ -50,32 +50,32 @@ impl Flash {
         self
     }
 
-    /// The same, to be said once more after a page that is left at once.
+    /// The same, to be shown again when the page that shows it redirects at once.
     pub(crate) fn lasting(self) -> Flash {
         Flash { lasting: true, ..self }
     }
 
-    /// Whether it is too much to have been read in passing.
+    /// Whether to show it again after a page that redirects at once.
     pub(crate) fn takes_time(&self) -> bool {
         self.lasting
     }
 
-    /// The same for the page after one that says it and is left at once, before anybody can have read it.
+    /// The same, marked as already shown on a page that redirected before anybody can have read it.
     pub(crate) fn once_more(&self) -> Flash {
         Flash { said: true, ..self.clone() }
     }
 
-    /// Whether no page has said it yet.
+    /// Whether no page has shown it yet.
     pub(crate) fn is_new(&self) -> bool {
         !self.said
     }
 
     /// The note as the page shows it.
-    pub(crate) fn say(&self, texts: Texts) -> layout::Flash {
+    pub(crate) fn say(&self, texts: Texts) -> layout::Note {
         let variables: Vec<_> =
             self.variables.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
         let tone = if self.bad { Tone::Bad } else { Tone::Ok };
-        layout::Flash { tone, text: texts.with(&self.key, &variables) }
+        layout::Note { tone, text: texts.with(&self.key, &variables) }
     }
 
     /// The value of the cookie.

@@ -1,5 +1,7 @@
 //! What a person sent in a form: every field as it was typed, and what is wrong with it.
 
+mod outdated;
+
 use std::{fmt, str::FromStr};
 
 use actix_web::http::StatusCode;
@@ -7,11 +9,14 @@ use actix_web::http::StatusCode;
 /// Fields whose values never come back into a page.
 const SECRET: [&str; 5] = ["password", "new_password", "current_password", "repeat_password", "code"];
 
-/// The raw fields of a form in the order they came, with the mistakes found so far.
+/// The raw fields of a form in the order they came, with the mistakes found so far, whether they came too late, and
+/// what had been saved by then.
 #[derive(Clone, Default)]
 pub struct Form {
     fields: Vec<(String, String)>,
     mistakes: Vec<Mistake>,
+    stale: bool,
+    saved_now: Vec<(String, String)>,
 }
 
 /// Something wrong with one field, or with the whole form when the field is empty.
@@ -99,7 +104,7 @@ impl Form {
     /// A form as it was sent.
     #[must_use]
     pub const fn sent(fields: Vec<(String, String)>) -> Self {
-        Self { fields, mistakes: Vec::new() }
+        Self { fields, mistakes: Vec::new(), stale: false, saved_now: Vec::new() }
     }
 
     /// The value of a field, the first if it came more than once; empty if it did not come.
@@ -194,10 +199,14 @@ impl Form {
         self.mistakes.is_empty()
     }
 
-    /// The status of the page that shows it again: whether something was refused.
+    /// The status of the page that shows it again: 409 where somebody else was faster, 422 where it was refused.
     #[must_use]
-    pub fn status(&self) -> StatusCode {
-        if self.is_valid() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    pub const fn status(&self) -> StatusCode {
+        match (self.stale, self.is_valid()) {
+            (true, _) => StatusCode::CONFLICT,
+            (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+            (false, true) => StatusCode::OK,
+        }
     }
 
     /// Empties a field, for instance after it was taken over into a list.
@@ -216,13 +225,17 @@ impl fmt::Debug for Form {
     /// Names only: values are personal, and may be secret.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<&str> = self.fields.iter().map(|(name, _)| name.as_str()).collect();
-        formatter.debug_struct("Form").field("fields", &names).field("mistakes", &self.mistakes).finish()
+        formatter
+            .debug_struct("Form")
+            .field("fields", &names)
+            .field("mistakes", &self.mistakes)
+            .finish_non_exhaustive()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Complaint, Form};
+    use super::{Complaint, Form, StatusCode};
 
     fn whole(text: &str) -> Result<u8, &'static str> {
         text.parse().map_err(|_| "field-number")
@@ -256,6 +269,15 @@ mod tests {
         form.set("days", "7");
         assert_eq!(form.parse_optional("days", whole), Some(Some(7)));
         assert!(form.is_valid());
+    }
+
+    #[test]
+    fn the_status_tells_what_came_too_late_from_what_was_refused() {
+        let mut form = Form::empty();
+        form.refuse("", "field-required");
+        assert_eq!([Form::empty().status(), form.status()].map(|status| status.as_u16()), [200, 422]);
+        form.outdate();
+        assert_eq!(form.status(), StatusCode::CONFLICT);
     }
 
     #[test]

@@ -78,7 +78,7 @@ impl Theme {
 
 /// The note that a page shows once, about the action before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flash {
+pub struct Note {
     /// How it went.
     pub tone: Tone,
     /// What happened, a finished sentence.

@@ -1,4 +1,4 @@
-//! What every answer says about itself, and whom we answer at all (UX section 4; SECURITY E2, E4, E5, D1).
+//! The headers of every answer, and the hosts for which there is one at all (UX section 4; SECURITY E2, E4, E5, D1).
 
 use actix_web::{
     Error, HttpResponse,
@@ -35,10 +35,21 @@ pub(crate) async fn protect<B: MessageBody>(
     let mut response = if is_for_us(&request) {
         next.call(request).await?.map_into_left_body()
     } else {
-        request.into_response(HttpResponse::MisdirectedRequest().finish()).map_into_right_body()
+        refused(request).map_into_right_body()
     };
     add(response.headers_mut(), secret_path, https);
     Ok(response)
+}
+
+/// In plain words, for an operator whose proxy does not pass the host on; the page would name a panel that this is not.
+fn refused(request: ServiceRequest) -> ServiceResponse {
+    // What a stranger sent is quoted, and not all of it.
+    let asked: String = host(&request).unwrap_or_default().chars().take(100).collect();
+    log::info!("421: another host than that of public_url was asked for: {asked:?}");
+    let told = "This panel is reached at another address; see public_url in docs/OPERATIONS.md.\n";
+    request.into_response(
+        HttpResponse::MisdirectedRequest().content_type("text/plain; charset=utf-8").body(told),
+    )
 }
 
 fn add(headers: &mut HeaderMap, secret_path: bool, https: bool) {
@@ -57,8 +68,12 @@ fn add(headers: &mut HeaderMap, secret_path: bool, https: bool) {
 
 /// Probes ask for an address, not for a name.
 fn is_for_us(request: &ServiceRequest) -> bool {
-    let told = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = told.or_else(|| request.uri().authority().map(Authority::as_str));
     let Some(state) = State::of(request.request()) else { return false };
-    paths::is_for_probes(request.path()) || host.is_some_and(|host| state.hosts.is_own(host))
+    paths::is_for_probes(request.path()) || host(request).is_some_and(|host| state.hosts.is_own(host))
+}
+
+/// The host that was asked for, with its port.
+fn host(request: &ServiceRequest) -> Option<&str> {
+    let told = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    told.or_else(|| request.uri().authority().map(Authority::as_str))
 }

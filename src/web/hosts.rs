@@ -91,4 +91,15 @@ mod tests {
         assert!(!ours.is_own_origin("http://localhost:8081"));
         assert!(!ours.is_own_origin("http://localhost"));
     }
+
+    #[test]
+    fn a_public_url_without_a_port_is_that_of_the_usual_one() {
+        let ours = hosts("http://127.0.0.1");
+        for origin in ["http://127.0.0.1", "http://localhost", "http://[::1]"] {
+            assert!(ours.is_own_origin(origin), "{origin}");
+        }
+        for origin in ["http://localhost:8080", "http://127.0.0.1:8080", "https://localhost"] {
+            assert!(!ours.is_own_origin(origin), "{origin}");
+        }
+    }
 }

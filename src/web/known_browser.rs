@@ -1,5 +1,5 @@
-//! Browsers in which somebody has signed in before: strangers who use up the tries of an address do not keep its owner
-//! out of them (SECURITY C8; OWASP calls it a device cookie).
+//! Browsers in which the owner of an address has signed in before. Their tries are counted apart, so that strangers who
+//! use up those of an address do not lock its owner out (SECURITY C8; OWASP calls this a device cookie).
 
 use actix_web::{
     HttpResponse,
@@ -23,8 +23,8 @@ impl Visit {
         read(&self.state.keys, self.known_browser.as_deref()?, &address.key())
     }
 
-    /// Tells this browser that it is known, when the owner of this address has signed in. What it is told says nothing
-    /// of the address, and lets nobody in.
+    /// Gives this browser a mark, once the owner of this address has signed in. The cookie does not reveal the address
+    /// and lets nobody in.
     pub(crate) fn make_browser_known(&self, address: &EmailAddress, response: &mut HttpResponse) {
         let cookie = cookie(&self.state.keys, self.state.cookies, &address.key());
         if let Err(error) = response.add_cookie(&cookie) {

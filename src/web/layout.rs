@@ -8,17 +8,21 @@ use super::Introduction;
 use super::assets;
 use super::form::{Complaint, Form};
 use super::frame::SIDE_LINKS;
-pub use super::frame::{Flash, Me, Organisation, Section, SideLink, Theme};
+pub use super::frame::{Me, Note, Organisation, Section, SideLink, Theme};
 
 /// The facts of the frame. Templates say everything a person reads through it.
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// What this page is, first in the browser's title and usually its `h1`.
     pub title: String,
+    /// What came of what was just asked, for those who hear the window's title first; empty where nothing was.
+    pub outcome: String,
     /// The catalogue in the reader's language.
     pub texts: Texts,
     /// Light, dark, or as the device has it.
     pub theme: Theme,
+    /// The key that jumps to the search box, for those who asked for one.
+    pub search_key: Option<&'static str>,
     /// Whose panel this is.
     pub organisation: Organisation,
     /// Who is signed in.
@@ -30,7 +34,7 @@ pub struct Page {
     /// The token that every form carries.
     pub csrf: String,
     /// What the last action did.
-    pub flash: Option<Flash>,
+    pub flash: Option<Note>,
     /// The address of this page, to come back to after a change of language.
     pub here: String,
     /// Whether a sheet lies over the page.
@@ -123,7 +127,11 @@ impl Page {
     #[must_use]
     pub fn window_title(&self) -> String {
         let key = if self.refused { "page-title-error" } else { "page-title" };
-        self.with2(key, "title", &self.title, "organisation", &self.organisation.name)
+        let title = match self.outcome.as_str() {
+            "" => self.title.clone(),
+            outcome => format!("{outcome} · {}", self.title),
+        };
+        self.with2(key, "title", title, "organisation", &self.organisation.name)
     }
 
     /// The value of `<html lang>`.
@@ -150,15 +158,22 @@ impl Page {
         (self.theme != Theme::System).then(|| self.theme.name())
     }
 
-    /// Whether the page belongs to this section: `apps`, `groups` or `administration`.
+    /// Whether the page belongs to My Apps.
     #[must_use]
-    pub fn is_under(&self, section: &str) -> bool {
-        matches!(
-            (self.section, section),
-            (Section::Apps, "apps")
-                | (Section::Groups, "groups")
-                | (Section::Administration, "administration")
-        )
+    pub fn in_apps(&self) -> bool {
+        self.section == Section::Apps
+    }
+
+    /// Whether the page belongs to Groups.
+    #[must_use]
+    pub fn in_groups(&self) -> bool {
+        self.section == Section::Groups
+    }
+
+    /// Whether the page belongs to Administration.
+    #[must_use]
+    pub fn in_administration(&self) -> bool {
+        self.section == Section::Administration
     }
 
     /// The side navigation of Administration.
@@ -214,6 +229,8 @@ mod tests {
         assert_eq!(Page::sample().showing(&form).window_title(), "Ledger · Meridiaan");
         form.refuse("name", "field-required");
         assert_eq!(Page::sample().showing(&form).window_title(), "Error: Ledger · Meridiaan");
+        let page = Page { outcome: "4 found".to_owned(), ..Page::sample() };
+        assert_eq!(page.window_title(), "4 found · Ledger · Meridiaan");
     }
 
     #[test]

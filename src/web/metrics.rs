@@ -15,7 +15,7 @@ use tokio::{sync::Semaphore, time::timeout};
 
 use super::State;
 use crate::telemetry::{
-    Exposition,
+    CourierMetrics, Exposition,
     Kind::{Counter, Gauge},
     Room,
 };
@@ -23,7 +23,7 @@ use crate::telemetry::{
 /// How long a scrape waits for the database: less than Prometheus waits for the scrape.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Lets one scrape at a time ask the database, while others wait: those of a database that hangs must not pile up on
+/// Lets one scrape at a time ask the database, while others wait: scrapes of a database that hangs must not pile up on
 /// threads.
 #[derive(Clone)]
 pub(crate) struct Turn(Arc<Semaphore>);
@@ -44,12 +44,12 @@ pub(crate) async fn show(state: Data<State>, turn: Data<Turn>) -> HttpResponse {
     let (asked, room) = ask(&state, &turn).await;
     let mut page = Exposition::default();
     state.metrics.write(&mut page);
-    state.errands.write(&mut page);
+    state.courier_metrics.write(&mut page);
     write_pools(&mut page, &state.directory.pools());
     let up = "Whether the database answered this scrape; if not, the lines about mails are missing.";
     page.single("vestibule_database_up", Gauge, up, u8::from(asked.is_some()));
     if let Some(asked) = asked {
-        write_outbox(&mut page, &asked);
+        write_outbox(&mut page, &asked, &state.courier_metrics);
     }
     if let Some(room) = room {
         let free = "What is free on the disk of an SQLite database.";
@@ -60,7 +60,7 @@ pub(crate) async fn show(state: Data<State>, turn: Data<Turn>) -> HttpResponse {
         .body(page.into_text())
 }
 
-/// Asks the database, and its disk, which may be one of the network that keeps whoever asks waiting.
+/// Asks the database, and the disk of its file, which may be a network disk that hangs.
 async fn ask(state: &State, turn: &Turn) -> (Option<Asked>, Option<Room>) {
     let (directory, turns) = (state.directory.clone(), Arc::clone(&turn.0));
     let file = match &state.settings.database_url {
@@ -111,7 +111,7 @@ fn write_pools(page: &mut Exposition, pools: &[(&'static str, PoolFigures)]) {
     }
 }
 
-fn write_outbox(page: &mut Exposition, asked: &Asked) {
+fn write_outbox(page: &mut Exposition, asked: &Asked, courier: &CourierMetrics) {
     let Asked { outbox, now } = asked;
     let name = "vestibule_mails";
     page.metric(name, Gauge, "Mails that have not left, by state, of all instances together.");
@@ -125,4 +125,8 @@ fn write_outbox(page: &mut Exposition, asked: &Asked) {
     page.single("vestibule_mail_due_age_seconds", Gauge, due, age(outbox.due_since));
     let waiting = "How long ago the oldest mail that has not left was written; 0 when none waits.";
     page.single("vestibule_mail_waiting_age_seconds", Gauge, waiting, age(outbox.waiting_since));
+    let away =
+        "How long the relay has been away, as the courier of this instance met it; 0 when it is there.";
+    let since = courier.away(outbox.last_sent).map(|away| away.since);
+    page.single("vestibule_mail_relay_away_seconds", Gauge, away, age(since));
 }

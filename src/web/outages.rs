@@ -1,7 +1,7 @@
 //! When the database did not answer: what an administrator asks after the event.
 
 use std::sync::{
-    Mutex, PoisonError,
+    Mutex, MutexGuard, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -13,7 +13,7 @@ const APART: TimeDelta = TimeDelta::minutes(1);
 
 /// The last time the database kept this process waiting in vain.
 #[derive(Debug, Default)]
-pub struct Outages {
+pub(crate) struct Outages {
     /// Looked at with every question, so that it costs nothing while all is well.
     away: AtomicBool,
     last: Mutex<Option<Outage>>,
@@ -21,32 +21,41 @@ pub struct Outages {
 
 /// From when to when the database did not answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outage {
+pub(crate) struct Outage {
     /// When somebody was first told to try again.
-    pub from: Timestamp,
+    pub(crate) from: Timestamp,
     /// When it answered again, or when it last did not.
-    pub until: Timestamp,
+    pub(crate) until: Timestamp,
 }
 
 impl Outages {
-    /// The database answered, or did not.
-    pub(crate) fn note(&self, answered: bool, now: impl Fn() -> Timestamp) {
-        if answered && !self.away.load(Ordering::Relaxed) {
+    /// The database answered: an outage is over now. Where there was none, the time is not asked for.
+    pub(crate) fn answered(&self, now: impl FnOnce() -> Timestamp) {
+        if !self.away.load(Ordering::Relaxed) {
             return;
         }
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = now();
-        let from = match *last {
-            Some(before) if answered || until - before.until < APART => before.from,
-            _ => until,
-        };
-        *last = Some(Outage { from, until });
-        self.away.store(!answered, Ordering::Relaxed);
+        let mut last = self.lock();
+        if let Some(outage) = last.as_mut() {
+            outage.until = now();
+        }
+        self.away.store(false, Ordering::Relaxed);
+    }
+
+    /// The database did not answer.
+    pub(crate) fn unanswered(&self, now: Timestamp) {
+        let mut last = self.lock();
+        let same = last.filter(|outage| now - outage.until < APART);
+        *last = Some(Outage { from: same.map_or(now, |outage| outage.from), until: now });
+        self.away.store(true, Ordering::Relaxed);
     }
 
     /// The last outage since this process started.
     pub(crate) fn last(&self) -> Option<Outage> {
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.lock()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Outage>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -61,13 +70,13 @@ mod tests {
     #[test]
     fn an_outage_lasts_from_the_first_vain_question_to_the_first_answer() {
         let outages = Outages::default();
-        outages.note(true, || at(1));
+        outages.answered(|| at(1));
         assert_eq!(outages.last(), None);
-        outages.note(false, || at(2));
-        outages.note(true, || at(5));
-        outages.note(true, || at(6));
+        outages.unanswered(at(2));
+        outages.answered(|| at(5));
+        outages.answered(|| at(6));
         assert_eq!(outages.last(), Some(Outage { from: at(2), until: at(5) }));
-        outages.note(false, || at(90));
+        outages.unanswered(at(90));
         assert_eq!(outages.last(), Some(Outage { from: at(90), until: at(90) }));
     }
 }

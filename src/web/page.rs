@@ -7,10 +7,10 @@ use actix_web::{
 };
 use askama::Template;
 use chrono_tz::Tz;
-use directory::{Actor, access::Refusal, user::UserKind};
+use directory::{Actor, Error, access::Refusal, user::UserKind};
 
 use super::{
-    PageError, Visit, cookies,
+    Form, PageError, Visit, cookies,
     error_page::HTML,
     flash::Flash,
     layout::{self, Me, Page},
@@ -31,6 +31,7 @@ impl Visit {
             title,
             texts: self.texts,
             theme: self.theme,
+            search_key: self.search_key,
             organisation: layout::Organisation {
                 name: profile.name.clone(),
                 privacy_url: profile.privacy_url.clone(),
@@ -93,6 +94,44 @@ impl Visit {
     /// A rule's "no", and who can make it go away.
     pub(crate) fn explained(&self, refusal: &Refusal) -> String {
         refusals::explain(self.texts, refusal, self.zone())
+    }
+
+    /// What a verb did with a form. A "no" is written beside `field`, and it is noted where somebody else was faster:
+    /// then there is `None`, and the page is drawn again with [`Form::status`].
+    ///
+    /// # Errors
+    /// What else the verb answers.
+    pub(crate) fn settle<T>(
+        &self,
+        form: &mut Form,
+        field: &str,
+        answer: directory::Result<T>,
+    ) -> Result<Option<T>, PageError> {
+        self.settle_beside(form, |_| field, answer)
+    }
+
+    /// The same where it depends on the "no" which field it is about.
+    ///
+    /// # Errors
+    /// As [`Visit::settle`].
+    pub(crate) fn settle_beside<'a, T>(
+        &self,
+        form: &mut Form,
+        field: impl FnOnce(&Refusal) -> &'a str,
+        answer: directory::Result<T>,
+    ) -> Result<Option<T>, PageError> {
+        match answer {
+            Ok(done) => Ok(Some(done)),
+            Err(Error::Refused(refusal)) => {
+                form.refuse(field(&refusal), self.sentence(&refusal));
+                Ok(None)
+            }
+            Err(Error::Stale) => {
+                form.outdate();
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Why an invitation is on hold, for a list.

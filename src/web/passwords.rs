@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use actix_web::web;
-use directory::{Error, text::search_key};
 use tokio::{sync::Semaphore, time::timeout};
 
 use super::{
@@ -49,31 +48,34 @@ pub(crate) fn typed(form: &mut Form, field: &str) -> Option<String> {
 }
 
 fn check(typed: &str, guessable: &[&str]) -> Result<String, Complaint> {
-    password::check(typed).map_err(complaint)?;
-    let key = search_key(typed);
-    let guessed = guessable.iter().any(|known| search_key(known) == key);
-    let first = typed.chars().next();
-    let monotonous = typed.chars().all(|c| Some(c) == first);
-    if guessed || monotonous { Err(Complaint::key("password-guessable")) } else { Ok(typed.to_owned()) }
+    password::check_chosen(typed, guessable).map(|()| typed.to_owned()).map_err(complaint)
 }
 
 fn complaint(error: PasswordError) -> Complaint {
     match error {
         PasswordError::TooShort => Complaint::key("field-too-short").with("min", SHORTEST),
         PasswordError::TooLong => Complaint::key("password-too-long").with("max", LONGEST),
+        PasswordError::Guessable => Complaint::key("password-guessable"),
         PasswordError::Failed => Complaint::key("error-500-title"),
     }
 }
 
 async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, PageError> {
-    let busy = |why: &str| PageError::Directory(Error::Unavailable(why.to_owned()));
+    let busy = PageError::Busy;
     let turn = timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| busy("too many passwords at once"))?;
-    let _turn = turn.map_err(|_| busy("no passwords are checked any more"))?;
+    let turn = turn.map_err(|_| busy("no passwords are checked any more"))?;
+    let work = move || {
+        // Until the work is done, which goes on when the visitor has hung up.
+        let _turn = turn;
+        work()
+    };
     web::block(work).await.map_err(|_| busy("the thread for passwords went away"))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+
     use super::*;
 
     fn choose(typed: &str) -> Result<String, Complaint> {
@@ -97,6 +99,15 @@ mod tests {
         assert_eq!(typed(&mut form, "password").as_deref(), Some("short"));
         assert_eq!(typed(&mut form, "code"), None);
         assert_eq!(typed(&mut form, "empty"), None);
+    }
+
+    #[actix_web::test]
+    async fn whoever_hangs_up_makes_no_room_for_another_password_c9() {
+        let (done, wait) = mpsc::channel::<()>();
+        let work = in_turn(move || wait.recv().is_err());
+        assert!(timeout(Duration::from_millis(50), work).await.is_err(), "the visitor hangs up");
+        assert!(TURNS.available_permits() < AT_ONCE);
+        drop(done);
     }
 
     #[actix_web::test]

@@ -46,16 +46,12 @@ pub(crate) fn carries_secret(path: &str) -> bool {
     path.starts_with("/invitations/") || path.starts_with("/set-up/")
 }
 
-/// A path with what was typed behind it, encoded: `with_query(APPS, &[("q", "time sheets")])`.
+/// A path with what was typed behind it, encoded: `with_query(APPS, &[("q", "time sheets")])`. What is empty is left
+/// out.
 pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
-    let query = Serializer::new(String::new()).extend_pairs(pairs).finish();
-    format!("{path}?{query}")
-}
-
-/// A path with those of these that say anything.
-pub(crate) fn asking(path: &str, pairs: &[(&str, &str)]) -> String {
-    let said: Vec<(&str, &str)> = pairs.iter().filter(|(_, value)| !value.is_empty()).copied().collect();
-    if said.is_empty() { path.to_owned() } else { with_query(path, &said) }
+    let said = pairs.iter().filter(|(_, value)| !value.is_empty());
+    let query = Serializer::new(String::new()).extend_pairs(said).finish();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The sign-in page that leads on to `next` afterwards.
@@ -86,7 +82,7 @@ pub(crate) fn app_open(slug: impl Display) -> String {
     format!("{APPS}/{slug}/open")
 }
 
-/// The app of which this is the direct link, whose way leads out of the panel.
+/// The slug of the app if this path is a direct link, which leads out of the panel.
 pub(crate) fn opened_app(path: &str) -> Option<&str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     path.strip_prefix(APPS)?.strip_prefix('/')?.strip_suffix("/open")
@@ -143,6 +139,11 @@ pub(crate) fn invitation_revoke(managed: &str, id: impl Display) -> String {
     format!("{managed}/invitations/{id}/revoke")
 }
 
+/// The same for administration, with the page to come back to: the list as it was searched, or that of the guest.
+pub(crate) fn invitation_revoke_behind(back: &str, id: impl Display) -> String {
+    with_query(&invitation_revoke(ADMIN, id), &[("back", back)])
+}
+
 /// Stands in for an inviter who no longer may, `POST`.
 pub(crate) fn invitation_approve(managed: &str, id: impl Display) -> String {
     format!("{managed}/invitations/{id}/approve")
@@ -159,7 +160,7 @@ pub(crate) fn invitation_of(path: &str) -> Option<String> {
     Some(invitation(token))
 }
 
-/// Where the page stands that was drawn in answer to a form: these addresses answer nothing but the form.
+/// The page to return to from an address that answers only `POST`.
 pub(crate) fn page_of(path: &str) -> &str {
     const ANY: &str = "{slug}";
     let answering_forms_only = [

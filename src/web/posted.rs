@@ -37,8 +37,8 @@ impl Posted {
     }
 }
 
-/// What was received; or what is wrong with it, once it is known who sent it: the page that says so is theirs, and a
-/// handler's parameters are looked at side by side.
+/// Hands on what was received. If that is an error, first finds out who sent it, so that the error's page is in their
+/// language: a handler's parameters are read side by side, and the visit may not be known yet.
 pub(super) async fn told_to_its_sender<T>(
     request: &HttpRequest,
     received: Result<T, PageError>,

@@ -1,5 +1,5 @@
-//! Language and theme of this browser, for anybody: a small form without a page of its own. For somebody signed in the
-//! language is also that of their mails.
+//! Language, theme and the key for searching of this browser, for anybody: a small form without a page of its own. For
+//! somebody signed in the language is also that of their mails.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -18,6 +18,8 @@ use super::{
 use crate::text::Language;
 
 const KEPT: Duration = Duration::days(365);
+/// How the form and the cookie say that a single key jumps to the search box.
+const YES: &str = "yes";
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config.route(paths::PREFERENCES, web::post().to(update));
@@ -34,11 +36,25 @@ async fn update(visit: Visit, Posted(form): Posted) -> Result<HttpResponse, Page
     Ok(response)
 }
 
-/// What was chosen in this browser before: a language, if any, and a theme.
-pub(super) fn of_browser(request: &HttpRequest, kept: Cookies) -> (Option<Language>, Theme) {
-    let language = kept.sent(request, cookies::LANGUAGE).as_deref().and_then(Language::of_tag);
-    let theme = Theme::of_name(kept.sent(request, cookies::THEME).as_deref().unwrap_or_default());
-    (language, theme)
+/// What was chosen in this browser before.
+#[derive(Default)]
+pub(super) struct Preferences {
+    /// The language, if one was chosen.
+    pub(super) language: Option<Language>,
+    /// Light, dark, or as the device has it.
+    pub(super) theme: Theme,
+    /// The key that jumps to the search box. Nobody has it without asking: a single key is easily pressed by mistake,
+    /// and is a word to whoever speaks to the computer (WCAG 2.1.4).
+    pub(super) search_key: Option<&'static str>,
+}
+
+/// What was chosen in the browser that sent this request.
+pub(super) fn of_browser(request: &HttpRequest, kept: Cookies) -> Preferences {
+    Preferences {
+        language: kept.sent(request, cookies::LANGUAGE).as_deref().and_then(Language::of_tag),
+        theme: Theme::of_name(kept.sent(request, cookies::THEME).as_deref().unwrap_or_default()),
+        search_key: kept.sent(request, cookies::SEARCH_KEY).filter(|chosen| chosen == YES).map(|_| "/"),
+    }
 }
 
 /// What the form chose, of what there is to choose.
@@ -50,5 +66,9 @@ fn chosen(visit: &Visit, form: &Form) -> Vec<Cookie<'static>> {
         let theme = Theme::of_name(form.value("theme"));
         cookies.keep(cookies::THEME, theme.name().to_owned(), KEPT)
     });
-    language.into_iter().chain(theme).collect()
+    let search_key = form.sends("search_key").then(|| match form.value("search_key") {
+        YES => cookies.keep(cookies::SEARCH_KEY, YES.to_owned(), KEPT),
+        _ => cookies.forget(cookies::SEARCH_KEY),
+    });
+    language.into_iter().chain(theme).chain(search_key).collect()
 }

@@ -11,12 +11,13 @@ use directory::{
 
 use super::{PageError, SignedIn, Visit};
 
-/// Sites of version 6, by how much of the address is theirs, and how many networks of one may use up their limits. What
-/// one line is given has these lengths (RFC 6177).
+/// IPv6 prefixes that a provider gives to one site (RFC 6177), and how many of its /64 networks may each use up a limit
+/// before the whole site is refused.
 const SITES: [(usize, i64); 2] = [(56, 10), (48, 100)];
 
 impl Visit {
-    /// Takes these tries, until one of them is one too many. Answers when they were taken.
+    /// Takes these tries in their order; the first that is one too many is [`PageError::TooMany`]. Answers when they
+    /// were taken, for [`Visit::give_back`].
     pub(crate) async fn limit(&self, tries: Vec<Try>) -> Result<Timestamp, PageError> {
         let take = move |tx: &mut Tx<'_>| {
             for one in &tries {
@@ -29,7 +30,8 @@ impl Visit {
         self.write(take).await?.map_err(PageError::TooMany)
     }
 
-    /// A try of wherever whoever asks is: of one network, and of the sites it is part of, which have thousands.
+    /// A try counted by where the request comes from: its network, and for IPv6 also the sites that the network may
+    /// belong to.
     pub(crate) fn tries_here(&self, limit: RateLimit) -> Vec<Try> {
         let sites = SITES.iter().filter_map(|(bits, networks)| {
             site(self.client, *bits).map(|site| limit.times(*networks).of(site))
@@ -37,8 +39,9 @@ impl Visit {
         [limit.of(self.network())].into_iter().chain(sites).collect()
     }
 
-    /// Gives back what turned out to be honest, so that many who share an address do not keep each other out (SECURITY
-    /// C8): beside the answer and after what was done, because they share the counter too (decision 19).
+    /// Gives back tries that turned out to be honest, so that many who share an address do not keep each other out
+    /// (SECURITY C8). It is done beside the answer, after the work itself: those who share an address share the counter
+    /// too, and would wait for each other (decision 19).
     pub(crate) fn give_back(&self, tries: Vec<Try>, taken_at: Timestamp) {
         let state = self.state.clone();
         rt::spawn(async move {
@@ -49,7 +52,7 @@ impl Visit {
         });
     }
 
-    /// Where whoever asks is, as limits count.
+    /// The client's network, by which limits count.
     pub(crate) fn network(&self) -> String {
         network(self.client)
     }
@@ -70,7 +73,7 @@ impl SignedIn {
     }
 }
 
-/// One household or machine: who has one address of version 6 has a whole network of them.
+/// One household or machine: an IPv4 address, or the /64 network of an IPv6 one, all of whose addresses are its.
 fn network(client: IpAddr) -> String {
     match client {
         IpAddr::V4(address) => address.to_string(),
@@ -81,7 +84,7 @@ fn network(client: IpAddr) -> String {
     }
 }
 
-/// The first bits of an address of version 6.
+/// The IPv6 prefix of this length that the client is in; `None` for IPv4.
 fn site(client: IpAddr, bits: usize) -> Option<String> {
     let IpAddr::V6(address) = client else { return None };
     let first = address.to_bits() >> (128 - bits) << (128 - bits);

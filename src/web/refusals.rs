@@ -8,6 +8,7 @@ use directory::{
 };
 
 use super::complaints::address_key;
+use super::rule_mistakes;
 use crate::text::Texts;
 
 /// Why, in the reader's language. The zone is the organisation's.
@@ -37,7 +38,7 @@ pub(crate) fn say(texts: Texts, refusal: &Refusal, zone: Tz) -> String {
         Refusal::GroupOpensMore { apps } | Refusal::GroupFilledThrough { apps } => {
             texts.with(&base, &[("apps", apps.join(", ").into())])
         }
-        Refusal::InvalidRule { reason } => texts.with(&base, &[("reason", reason.as_str().into())]),
+        Refusal::InvalidRule { mistake } => rule_mistakes::say(texts, mistake),
         _ => texts.get(&base),
     }
 }
@@ -83,6 +84,7 @@ fn says_it_all(refusal: &Refusal) -> bool {
             | Refusal::NotManager { why: NotManager::Guest | NotManager::NotAdministrator }
             | Refusal::NotYourself
             | Refusal::PasswordMissing
+            | Refusal::Restored
             | Refusal::RuleBeingWorkedOut
     )
 }
@@ -118,6 +120,7 @@ fn window(limit: Limit) -> &'static str {
 #[cfg(test)]
 mod tests {
     use directory::email_address::AddressError;
+    use directory::group_rule::RuleMistake;
 
     use super::*;
     use crate::text::Language;
@@ -140,7 +143,7 @@ mod tests {
             Refusal::SignInTooOld,
             Refusal::AddressTaken,
             Refusal::NameTaken,
-            Refusal::InvalidRule { reason: "line 1".to_owned() },
+            Refusal::InvalidRule { mistake: RuleMistake::NoAnswer },
             Refusal::UnsuitableTargetGroup,
             Refusal::GroupOpensMore { apps: vec!["Ledger".to_owned()] },
             Refusal::GroupFilledThrough { apps: vec!["Ledger".to_owned()] },
@@ -157,7 +160,7 @@ mod tests {
         all.extend([NotManager::NotSelfService, NotManager::NoTargetGroup].map(not_manager));
         all.extend([NotManager::TargetNotAssigned, NotManager::NotAssigned].map(not_manager));
         all.push(not_manager(NotManager::NotAdministrator));
-        all.push(Refusal::RuleBeingWorkedOut);
+        all.extend([Refusal::RuleBeingWorkedOut, Refusal::Restored]);
         let uses = [(true, true), (true, false), (false, true)];
         all.extend(uses.map(|(used, invited)| in_use_by(used, invited)));
         let parts = [AddressError::Empty, AddressError::TooLong, AddressError::AtSign, AddressError::Domain];
@@ -206,6 +209,7 @@ mod tests {
             not_manager(NotManager::NotAdministrator),
             Refusal::NotYourself,
             Refusal::PasswordMissing,
+            Refusal::Restored,
             Refusal::RuleBeingWorkedOut,
         ];
         for refusal in every_refusal() {

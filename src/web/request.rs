@@ -13,7 +13,7 @@ use actix_web::{
     middleware::Next,
 };
 
-use super::{State, paths, patience};
+use super::{State, connection, paths, patience};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -41,6 +41,7 @@ pub(crate) async fn follow(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let arrived = Instant::now();
+    let _under_way = connection::under_way(&request);
     let id = RequestId(rand::random());
     let method = request.method().clone();
     request.extensions_mut().insert(id);
@@ -48,7 +49,7 @@ pub(crate) async fn follow(
         // The server leaves out the body by what came over the wire.
         request.head_mut().method = Method::GET;
     }
-    let mut response = patience::measured(next.call(request)).await?;
+    let mut response = patience::with_budget(next.call(request)).await?;
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         response.headers_mut().insert(HEADER, value);
     }

@@ -33,7 +33,7 @@ const NEXT: &str = "next";
 
 type Entries = HashMap<String, String>;
 
-/// What `actix-session` asks for keys. It keeps nothing, so that nothing can come back (SECURITY C4).
+/// The store that `actix-session` asks for. It keeps nothing, so that no ended session can come back (SECURITY C4).
 pub(crate) struct Keyring;
 
 /// The middleware that carries keys in cookies.
@@ -103,8 +103,8 @@ impl SignedInSession {
         self.cookie.entries().get(HASH).cloned()
     }
 
-    /// Does what shows who somebody is and, in the same transaction, signs this browser in as whom it lets in. The key
-    /// is a new one; what the browser was given before is worth nothing afterwards.
+    /// Runs `verb` and, in the same transaction, begins a session for the person it let in. The key is new, and the
+    /// form tokens and codes given to this browser before are void.
     pub(crate) async fn sign_in<T: Send + 'static>(
         &self,
         state: &State,
@@ -124,7 +124,7 @@ impl SignedInSession {
                 Some(Entrance::SignedIn(user)) => {
                     let old = old.as_deref().unwrap_or_default();
                     let visitor = Session::visitor_of(tx, old, user)?.ok_or(Error::Stale)?;
-                    visitor.session.go_on(tx, &new)?;
+                    visitor.session.rotate_key(tx, &new)?;
                 }
             }
             Ok(shown)
@@ -136,9 +136,9 @@ impl SignedInSession {
         Ok(shown)
     }
 
-    /// Does something and goes on under a new key in this session, the only one that the person has then. False, and
-    /// nothing is done, when it is over: its browser was let in, and has been signed out since (SECURITY C4).
-    pub(crate) async fn go_on_alone(
+    /// Runs `verb`, ends the person's other sessions, and gives this one a new key. Answers `false`, having done
+    /// nothing, when this session has been ended since the request arrived (SECURITY C4).
+    pub(crate) async fn keep_only_this_session(
         &self,
         state: &State,
         user: Id<User>,
@@ -151,7 +151,7 @@ impl SignedInSession {
             let Some(visitor) = Session::visitor_of(tx, old, user)? else { return Ok(false) };
             verb(tx, &visitor)?;
             visitor.session.end_others(tx)?;
-            visitor.session.go_on(tx, &new).map(|()| true)
+            visitor.session.rotate_key(tx, &new).map(|()| true)
         });
         let goes_on = goes_on.await?;
         if goes_on {

@@ -34,7 +34,7 @@ pub(crate) struct Arriving(HttpRequest);
 #[derive(Clone)]
 pub(crate) struct Administrating {
     signed_in: SignedIn,
-    /// The proof of the moment when the request arrived. Handlers are handed theirs by `oversee` and `write`.
+    /// The proof of the moment when the request arrived. Handlers are handed theirs by `read` and `write`.
     administrator: Administrator,
 }
 
@@ -52,10 +52,10 @@ impl Arriving {
             None => Ok(None),
         };
         let (visit, answer) = Visit::reading(&self.0, for_people).await?;
-        match visit.actor.clone().zip(answer) {
-            Some((actor, answer)) => Ok((SignedIn { visit, actor }, answer)),
-            None => Err(PageError::SignInFirst(paths::sign_in(&visit.here))),
-        }
+        let signed_in = SignedIn::of(visit)?;
+        let first = || PageError::SignInFirst(paths::sign_in(&signed_in.here));
+        let answer = answer.ok_or_else(first)?;
+        Ok((signed_in, answer))
     }
 
     /// The same for what is searched from end to end, which takes its time where there is much.
@@ -78,6 +78,13 @@ impl Arriving {
 }
 
 impl SignedIn {
+    fn of(visit: Visit) -> Result<SignedIn, PageError> {
+        match visit.actor.clone() {
+            Some(actor) => Ok(SignedIn { visit, actor }),
+            None => Err(PageError::SignInFirst(paths::sign_in(&visit.here))),
+        }
+    }
+
     async fn arrive(request: HttpRequest) -> Result<SignedIn, PageError> {
         Arriving(request).read(|_, _, _| Ok(())).await.map(|(signed_in, ())| signed_in)
     }
@@ -87,11 +94,11 @@ impl SignedIn {
     /// # Errors
     /// [`PageError::SignInFirst`], and nothing is done, when this session has been ended since the request arrived;
     /// what `verb` answers.
-    pub(crate) async fn go_on_alone(
+    pub(crate) async fn keep_only_this_session(
         &self,
         verb: impl Fn(&mut Tx<'_>, &Visitor) -> directory::Result<()> + Send + 'static,
     ) -> Result<(), PageError> {
-        if self.visit.go_on_alone(self.actor.id, verb).await? {
+        if self.visit.keep_only_this_session(self.actor.id, verb).await? {
             Ok(())
         } else {
             Err(PageError::SignInFirst(paths::sign_in(&self.here)))
@@ -101,27 +108,32 @@ impl SignedIn {
 
 impl Administrating {
     async fn arrive(request: HttpRequest) -> Result<Administrating, PageError> {
-        let (signed_in, administrator) = Arriving(request)
-            .read(|tx, actor, _| match (actor.administrator, actor.kind) {
-                (true, _) => Administrator::find(tx, actor),
-                // Colleagues know that there are administrators; guests need not.
-                (false, UserKind::Member) => {
-                    Err(Error::Forbidden(Refusal::NotManager { why: NotManager::NotAdministrator }))
-                }
-                (false, UserKind::Guest) => Err(Error::Hidden),
-            })
-            .await?;
+        let (visit, administrator) = Visit::reading(&request, Administrating::proof).await?;
+        let signed_in = SignedIn::of(visit)?;
+        let administrator = administrator.ok_or(PageError::NotFound)?;
         Ok(Administrating { signed_in, administrator })
     }
 
-    /// Looks something up that only administrators see, with the proof that the request arrived with. What asks
-    /// for no proof is looked up with [`Visit::read`].
-    pub(crate) async fn oversee<T: Send + 'static>(
+    /// The proof that somebody arrives with; none where nobody is signed in.
+    fn proof(_: &mut Tx<'_>, arrival: &Arrival) -> directory::Result<Option<Administrator>> {
+        match (&arrival.administrator, arrival.actor.as_ref().map(|actor| actor.kind)) {
+            (Some(administrator), _) => Ok(Some(administrator.clone())),
+            (None, None) => Ok(None),
+            // Colleagues know that there are administrators; guests need not.
+            (None, Some(UserKind::Member)) => {
+                Err(Error::Forbidden(Refusal::NotManager { why: NotManager::NotAdministrator }))
+            }
+            (None, Some(UserKind::Guest)) => Err(Error::Hidden),
+        }
+    }
+
+    /// Looks something up, with the proof that the request arrived with.
+    pub(crate) async fn read<T: Send + 'static>(
         &self,
         verb: impl Fn(&mut Tx<'_>, &Administrator) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
         let administrator = self.administrator.clone();
-        self.read(move |tx| verb(tx, &administrator)).await
+        self.signed_in.read(move |tx| verb(tx, &administrator)).await
     }
 
     /// Changes something, as an administrator still: the proof is found anew in the transaction that writes, for

@@ -1,8 +1,11 @@
 //! What every request can reach.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    cell::Cell,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use actix_web::{HttpRequest, web};
@@ -19,32 +22,32 @@ use super::{
 };
 use crate::{
     settings::{PublicUrl, Settings},
-    telemetry::{Errands, Metrics},
+    telemetry::{CourierMetrics, Metrics},
 };
 
-/// Wakes the errand that it belongs to: the courier when a mail was queued. Clones wake the same one.
+/// Wakes a task of this process that waits for work. Clones wake the same one.
 #[derive(Debug, Clone, Default)]
 pub struct Nudge(Arc<Notify>);
 
 /// The application's parts that pages use; one for all workers.
 #[derive(Clone)]
-pub struct State {
+pub(crate) struct State {
     /// People, groups, apps and the rules between them.
-    pub directory: Directory,
+    pub(crate) directory: Directory,
     /// What the operator set.
-    pub settings: Arc<Settings>,
+    pub(crate) settings: Arc<Settings>,
     /// Where people reach the panel.
-    pub public_url: PublicUrl,
-    /// Wakes the courier.
-    pub courier: Nudge,
+    pub(crate) public_url: PublicUrl,
+    /// Wakes the courier: [`State::write`] does when a mail is owed.
+    pub(crate) courier: Nudge,
     /// Wakes whoever works out the rules of groups.
-    pub rules: Nudge,
+    pub(crate) rules: Nudge,
     /// What `/metrics` tells.
-    pub metrics: Arc<Metrics>,
-    /// What the courier did.
-    pub errands: Arc<Errands>,
+    pub(crate) metrics: Arc<Metrics>,
+    /// What the courier of this process did.
+    pub(crate) courier_metrics: Arc<CourierMetrics>,
     /// When the database did not answer.
-    pub outages: Arc<Outages>,
+    pub(crate) outages: Arc<Outages>,
     pub(crate) introduction: Option<Introduction>,
     pub(crate) keys: Keys,
     pub(crate) hosts: Hosts,
@@ -59,7 +62,7 @@ impl Nudge {
         self.0.notify_one();
     }
 
-    /// What the errand waits on.
+    /// What the task waits on.
     #[must_use]
     pub fn notify(&self) -> Arc<Notify> {
         Arc::clone(&self.0)
@@ -69,7 +72,12 @@ impl Nudge {
 impl State {
     /// The parts of a panel that people reach under this address.
     #[must_use]
-    pub fn new(directory: Directory, keys: Keys, settings: Arc<Settings>, public_url: PublicUrl) -> State {
+    pub(crate) fn new(
+        directory: Directory,
+        keys: Keys,
+        settings: Arc<Settings>,
+        public_url: PublicUrl,
+    ) -> State {
         State {
             turns: Turns::new(settings.sizes),
             directory,
@@ -78,7 +86,7 @@ impl State {
             courier: Nudge::default(),
             rules: Nudge::default(),
             metrics: Arc::default(),
-            errands: Arc::default(),
+            courier_metrics: Arc::default(),
             outages: Arc::default(),
             introduction: None,
             hosts: Hosts::new(&public_url),
@@ -90,14 +98,14 @@ impl State {
 
     /// The same panel, as the demo introduces it.
     #[must_use]
-    pub fn introduced(self, introduction: Option<Introduction>) -> State {
+    pub(crate) fn introduced(self, introduction: Option<Introduction>) -> State {
         State { introduction, ..self }
     }
 
-    /// The same panel with this courier's errands.
+    /// The same panel, which tells what this courier did.
     #[must_use]
-    pub fn with_errands(self, errands: Arc<Errands>) -> State {
-        State { errands, ..self }
+    pub(crate) fn with_courier_metrics(self, courier_metrics: Arc<CourierMetrics>) -> State {
+        State { courier_metrics, ..self }
     }
 
     /// The parts, from the request they serve.
@@ -109,7 +117,7 @@ impl State {
     ///
     /// # Errors
     /// What `verb` answers; [`Error::Unavailable`] when the database keeps everybody waiting.
-    pub async fn read<T: Send + 'static>(
+    pub(crate) async fn read<T: Send + 'static>(
         &self,
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
@@ -117,8 +125,8 @@ impl State {
         self.noted(self.patiently(Turn::Read, move |_| directory.read(verb)).await)
     }
 
-    /// Waits for a turn to search a list from end to end; it lasts as long as the answer is held, which belongs into what
-    /// is read then: that may go on after nobody waits for it any more.
+    /// Waits for a turn to search a list from end to end. Move the permit into the closure that searches: the search
+    /// may outlive the request, and keeps its turn until it ends.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when others who search keep everybody waiting.
@@ -127,22 +135,29 @@ impl State {
         turn.ok_or_else(|| Error::Unavailable("others are searching".to_owned()))
     }
 
-    /// Changes something in one transaction. `verb` may run several times.
+    /// Changes something in one transaction, and wakes the courier when a mail is owed afterwards. `verb` may run
+    /// several times.
     ///
     /// # Errors
     /// As [`State::read`].
-    pub async fn write<T: Send + 'static>(
+    pub(crate) async fn write<T: Send + 'static>(
         &self,
         verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
     ) -> directory::Result<T> {
-        let directory = self.directory.clone();
+        let (directory, courier) = (self.directory.clone(), self.courier.clone());
         let written = self.patiently(Turn::Write, move |awaited| {
-            // However long the lock was waited for: what nobody waits for is undone.
-            directory.write(|tx| {
+            let owes_mail = Cell::new(false);
+            let done = directory.write(|tx| {
+                // However long the lock was waited for: what nobody waits for is undone.
                 awaited.check()?;
                 let done = verb(tx)?;
+                owes_mail.set(tx.owes_mail());
                 awaited.check().map(|()| done)
-            })
+            })?;
+            if owes_mail.get() {
+                courier.wake();
+            }
+            Ok(done)
         });
         self.noted(written.await)
     }
@@ -177,8 +192,11 @@ impl State {
 
     /// Notes for the operator what an answer tells: that the database is away, or that a rule said no.
     pub(super) fn noted<T>(&self, answer: directory::Result<T>) -> directory::Result<T> {
-        let away = matches!(answer, Err(Error::Unavailable(_)));
-        self.outages.note(!away, || self.directory.now());
+        if matches!(answer, Err(Error::Unavailable(_))) {
+            self.outages.unanswered(self.directory.now());
+        } else {
+            self.outages.answered(|| self.directory.now());
+        }
         if let Err(Error::Refused(refusal) | Error::Forbidden(refusal)) = &answer {
             self.metrics.refused(refusal.code());
         }
@@ -186,13 +204,13 @@ impl State {
     }
 
     /// Says that this process is going away: it is not ready for new visitors any more.
-    pub fn stop(&self) {
+    pub(crate) fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
     }
 
     /// Whether this process is going away.
     #[must_use]
-    pub fn is_stopping(&self) -> bool {
+    pub(crate) fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Relaxed)
     }
 }

@@ -31,14 +31,14 @@ impl Turns {
         Turns { reading: of(sizes.reading), writing: of(sizes.writing), searching }
     }
 
-    /// Waits to be one of those who search a list from end to end, each in a reading turn as well: they are half of the
-    /// readers at most, so that whoever searches without a break keeps nobody's pages (SECURITY C9).
+    /// Waits for a turn to search, taken besides one to read. At most half of the readers search at once, so that
+    /// whoever searches without pause holds up nobody's pages (SECURITY C9).
     pub(super) async fn take_search(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.searching).acquire_owned().await.ok()
     }
 
-    /// Waits for a turn, in the order of asking. It is over when the answer is dropped; `None` never comes, as turns
-    /// are given out as long as the process lives.
+    /// Waits for a turn, first come, first served; dropping the permit ends it. Never `None`: turns are given out as
+    /// long as the process lives.
     pub(super) async fn take(&self, turn: Turn) -> Option<OwnedSemaphorePermit> {
         let turns = match turn {
             Turn::Read => &self.reading,

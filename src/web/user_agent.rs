@@ -34,7 +34,7 @@ pub(crate) fn in_words(texts: Texts, agent: &str) -> String {
     }
 }
 
-/// A telephone or a desk.
+/// The icon of what it runs on: a phone or a computer.
 pub(crate) fn icon(agent: &str) -> &'static str {
     match find(&SYSTEMS, agent) {
         Some("iPhone" | "iPad" | "Android") => "smartphone",

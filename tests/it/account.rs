@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::support::cast::{ADAM, GUS, MIA};
+use crate::support::form::select;
 use crate::support::panel::Panel;
 use crate::support::stage;
 use crate::support::visitor::Visitor;
@@ -23,6 +24,21 @@ async fn at_account(panel: &Panel, address: &str, nth: usize) -> Visitor {
 async fn a_guest_reads_whose_guest_they_are() {
     let panel = Panel::start();
     at_account(&panel, GUS, 1).await.sees("Guest at Meridian Labs").sees("This browser");
+}
+
+#[actix_web::test]
+async fn a_single_key_jumps_to_the_search_box_only_for_those_who_asked_for_it() {
+    const MARKED: &str = "aria-keyshortcuts=\"/\"";
+    let panel = Panel::start();
+    let mut gus = at_account(&panel, GUS, 1).await;
+    assert!(!gus.open("/apps").await.html().contains(MARKED), "{gus}");
+    gus.open("/account").await.fill("search_key", "yes").press("Save").await;
+    assert!(gus.open("/apps").await.html().contains(MARKED), "{gus}");
+    // What is chosen besides leaves it alone.
+    gus.press("Dark appearance").await;
+    assert!(gus.open("/apps").await.html().contains(MARKED), "{gus}");
+    gus.open("/account").await.fill("search_key", "no").press("Save").await;
+    assert!(!gus.open("/apps").await.html().contains(MARKED), "{gus}");
 }
 
 #[actix_web::test]
@@ -92,6 +108,11 @@ async fn a_first_password_signs_other_browsers_out_and_is_asked_for_to_change_it
     assert_eq!(other.path(), "/sign-in");
     mia.fill("current_password", "a wrong old phrase").fill("new_password", "another new phrase");
     mia.press("Change password").await.sees("This is not your current password.");
+    mia.fill("current_password", "a wrong old phrase").fill("new_password", "too short");
+    mia.press("Change password").await;
+    let page = mia.page();
+    let told: Vec<_> = select(&page, ".errors a").into_iter().filter_map(|link| link.attr("href")).collect();
+    assert_eq!(told, ["#current_password", "#new_password"], "in the order of the page");
     let mut again = panel.visitor();
     again.open("/sign-in").await.fill("email", MIA).press("Continue").await;
     again.fill("password", "a whole new phrase").press("Sign in").await;

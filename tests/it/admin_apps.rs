@@ -4,6 +4,7 @@ use directory::app::App;
 use directory::app_assignment::{self, Assignee, Assignment};
 use directory::group::Group;
 use directory::group_owner;
+use reqwest::Method;
 
 use crate::support::cast::{ADAM, MIA, OLIVIA, SALES_PARTNERS, SALESFORCE, actor, administrator, group};
 use crate::support::page_rules::assert_page_rules;
@@ -71,7 +72,9 @@ async fn one_button_mends_a_prerequisite() {
     let panel = Panel::start();
     let mut adam = panel.signed_in(ADAM).await;
     adam.open("/admin/apps/salesforce/single-sign-on").await.fill("sign_on", "").press("Save").await;
-    adam.open("/admin/apps/salesforce").await.sees("Owners can’t invite yet: one thing is missing");
+    adam.open("/admin/apps/salesforce").await.sees("Owners can invite, but nobody can open the app yet");
+    adam.open("/admin").await.sees("To 1 app owners can invite, but nobody can open it yet.");
+    adam.does_not_see("can’t invite yet");
     adam.open("/admin/apps?show=missing").await.sees("Salesforce").sees("2 of 3");
     adam.open("/admin/apps/salesforce").await.press("Set to Linked").await.sees("Owners can invite");
     adam.open("/admin/apps?show=missing").await.does_not_see("2 of 3");
@@ -171,10 +174,44 @@ async fn a_form_that_is_out_of_date_keeps_what_was_typed_and_can_be_sent_again()
     let (mut adam, mut again) = (panel.signed_in(ADAM).await, panel.signed_in(ADAM).await);
     adam.open("/admin/apps/salesforce/properties").await;
     again.open("/admin/apps/salesforce/properties").await.fill("name", "Sales").press("Save").await;
-    adam.fill("name", "Sales force").press("Save").await.sees("Somebody changed this app");
+    adam.fill("name", "Sales force").press("Save").await.sees("Somebody saved this in the meantime.");
     assert_eq!(adam.status(), 409);
     assert_page_rules(adam.html());
     adam.press("Save").await.sees("Saved.").sees("Sales force");
+}
+
+#[actix_web::test]
+async fn a_logo_that_is_too_large_is_told_beside_its_field() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/apps/salesforce/properties").await;
+    let logo = "/admin/apps/salesforce/properties/logo";
+    let headers = [("origin", panel.address()), ("content-type", "multipart/form-data; boundary=b")];
+    adam.send_raw(Method::POST, logo, &headers, vec![b'-'; 700 * 1024]).await;
+    assert_eq!(adam.status(), 413, "{adam}");
+    adam.sees("At most 512 KiB. This picture is larger.").sees("New logo");
+    assert_page_rules(adam.html());
+    // Enter in the address bar, where the address of the form stands now.
+    adam.open(logo).await.does_not_see("At most 512 KiB. This picture is larger.");
+    assert_eq!((adam.status(), adam.path()), (303, "/admin/apps/salesforce/properties"));
+}
+
+#[actix_web::test]
+async fn the_question_about_an_app_says_whether_it_goes_or_is_switched_off() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/apps/salesforce/delete").await.sees("the app is switched off and hidden instead.");
+    add(&mut adam, "slack").await;
+    adam.open("/admin/apps/slack/delete").await.sees("assignments and roles are removed.");
+    adam.does_not_see("switched off and hidden");
+}
+
+#[actix_web::test]
+async fn an_administrator_without_apps_is_told_to_assign_one_or_to_add_one() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/apps").await.sees("Assign an app to yourself, and its tile appears here.");
+    assert_eq!(adam.link("All applications").as_deref(), Some("/admin/apps"), "{adam}");
 }
 
 #[actix_web::test]

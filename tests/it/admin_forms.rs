@@ -36,6 +36,35 @@ async fn mending_a_typo_overwrites_nothing_that_a_colleague_saved_meanwhile() {
 }
 
 #[actix_web::test]
+async fn what_a_colleague_saved_meanwhile_stands_beside_what_was_typed() {
+    let panel = Panel::start();
+    let (mut adam, mut again) = (panel.signed_in(ADAM).await, panel.signed_in(ADAM).await);
+    let mia = format!("/admin/users/{}", panel.read(|tx| Ok(stage::user(tx, MIA)?.id)));
+    for (page, field, theirs, told) in [
+        ("/admin/settings", "invitation_days", "12", "Saved now: 12"),
+        (mia.as_str(), "department", "Expeditions", "Saved now: Expeditions"),
+        (mia.as_str(), "department", "", "Saved now: nothing"),
+        (mia.as_str(), "guest_inviter", "yes", "Saved now: Yes"),
+        ("/admin/groups/sales-partners", "name", "Partners", "Saved now: Partners"),
+        ("/admin/groups/sales-partners", "owners_manage_membership", "no", "Saved now: No"),
+        ("/admin/apps/salesforce/properties", "name", "Sales force", "Saved now: Sales force"),
+        ("/admin/apps/salesforce/single-sign-on", "sign_on", "", "Saved now: Not set"),
+        ("/admin/apps/salesforce/self-service", "self_service", "no", "Saved now: No"),
+        ("/admin/apps/salesforce/self-service", "target_group", "", "Saved now: No group"),
+    ] {
+        adam.open(page).await;
+        again.open(page).await.fill(field, theirs).press("Save").await;
+        assert_eq!(again.status(), 303, "{again}");
+        adam.press("Save").await;
+        assert_eq!(adam.status(), 409, "{adam}");
+        adam.sees("Fields that differ are marked").sees(told);
+        let marked = format!("[aria-describedby~='{field}-now']");
+        assert_eq!(select(&adam.page(), &marked).len(), 1, "{field} on {adam}");
+        assert_eq!(adam.html().matches("Saved now:").count(), 1, "{adam}");
+    }
+}
+
+#[actix_web::test]
 async fn held_mail_is_released_only_after_saying_how_much_goes() {
     let panel = Panel::start();
     // What the cast owes has nothing to do with it.
@@ -46,11 +75,17 @@ async fn held_mail_is_released_only_after_saying_how_much_goes() {
     let mut adam = panel.signed_in(ADAM).await;
     panel.until("SELECT state AS line FROM deliveries WHERE state = 'queued' AND kind = 'code'").await;
     adam.open("/admin").await.click("See what waits").await.sees(ANN);
-    adam.click("Release the mail").await.sees("Release the mail?").sees("1 mail goes out at once");
+    adam.click("Open the panel and release the mail").await;
+    adam.sees("Open the panel and release the mail?").sees("1 mail goes out at once");
     adam.open("/admin/invitations").await.press("Resend invitation").await;
     adam.sees("The mail waits until mail is released.").does_not_see("is on its way again");
+    adam.open("/apps/salesforce/manage/add").await;
+    adam.post("/apps/salesforce/manage/members", &[("email", "later@partner.test")]).await;
+    adam.open("/apps/salesforce/manage/members").await;
+    adam.sees("The mail waits until an administrator releases it.").does_not_see("Invitation sent to");
     assert!(panel.mailbox.mails().iter().all(|mail| mail.to != ANN), "held mail went out");
-    adam.open("/admin/mail/release").await.press("Release the mail").await.sees("Mail goes out again.");
+    adam.open("/admin/mail/release").await.press("Open the panel and release the mail").await;
+    adam.sees("Mail goes out again.");
     panel.mailbox.wait_for(ANN).await;
     adam.open("/admin/mail/release").await;
     assert_eq!(adam.path(), "/admin/mail", "there is nothing to release any more");
@@ -98,8 +133,9 @@ async fn selecting_nobody_is_told_beside_the_boxes_and_the_summary_leads_there()
         adam.open(&format!("{below}/add")).await.press(button).await;
         assert_eq!(adam.status(), 422, "{adam}");
         assert_eq!(adam.link(told), Some(format!("#{field}")), "{adam}");
-        let first = format!("input#{field}[type=checkbox][aria-invalid=true]");
-        assert_eq!(select(&adam.page(), &first).len(), 1, "{adam}");
+        let group = format!("fieldset[aria-describedby={field}-mistake] input[type=checkbox]");
+        assert!(!select(&adam.page(), &group).is_empty(), "{adam}");
+        assert_eq!(select(&adam.page(), &format!("input#{field}[type=checkbox]")).len(), 1, "{adam}");
         // Without a box, the summary leads to where they would be.
         adam.post(below, &[("q", "nobody of this name")]).await;
         assert_eq!((adam.status(), adam.link(told)), (422, Some(format!("#{field}"))), "{adam}");

@@ -5,22 +5,28 @@ use std::time::Duration;
 use directory::group::Group;
 use directory::user::{User, UserProfile};
 
-use crate::support::cast::{self, ADAM, OLIVIA};
+use crate::support::cast::{self, ADAM, OLIVIA, SALESFORCE};
 use crate::support::page_rules::assert_page_rules;
 use crate::support::panel::Panel;
+use crate::support::stage;
 
 #[actix_web::test]
 async fn a_rule_is_previewed_before_it_is_saved() {
     let panel = Panel::start();
     let mut adam = panel.signed_in(ADAM).await;
     adam.open("/admin/groups/new").await.fill("name", "Colleagues").fill("membership", "dynamic");
-    adam.fill("rule", "kind ==").press("Preview").await.sees("This rule can’t be read");
-    assert_eq!(adam.status(), 422);
+    adam.fill("rule", " ").press("Preview").await.sees("Fill this in.");
+    adam.fill("rule", "kind == ==").press("Preview").await.sees("Something is wrong at character 9.");
+    assert!(adam.status() == 422 && adam.html().contains("<details open>"), "{adam}");
+    adam.fill("rule", "country == 'BE' && departmnt == 'Sales'").press("Preview").await;
+    adam.sees("There is no attribute “departmnt”.").sees("country or company.");
     adam.fill("rule", "kind == 'member'").press("Preview").await;
     adam.sees("people match this rule:").sees("Olivia Brandt").does_not_see("was created");
     assert_page_rules(adam.html());
     adam.press("Create").await.sees("The group Colleagues was created.");
-    adam.click("Members").await.sees("Olivia Brandt").sees("A rule decides who is in this group");
+    assert_eq!(adam.path(), "/admin/groups/colleagues/owners/add");
+    adam.open("/admin/groups/colleagues/members").await;
+    adam.sees("Olivia Brandt").sees("A rule decides who is in this group");
 }
 
 #[actix_web::test]
@@ -73,6 +79,36 @@ async fn a_group_with_open_invitations_stays_assigned_and_names_them() {
     assert_eq!(adam.status(), 422);
     assert_page_rules(adam.html());
     assert!(panel.read(|tx| Group::by_slug(tx, "sales-partners")).rule.is_none());
+    assert!(adam.html().contains("href=\"/groups/sales-partners\""), "where invitations are: {adam}");
+}
+
+#[actix_web::test]
+async fn who_is_invited_to_a_group_is_told_beside_its_members_and_shown_on_its_page() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/groups/sales-partners/members").await.does_not_see("invited");
+    panel.write(|tx| stage::invite(tx, OLIVIA, SALESFORCE, "pia@partner.test"));
+    adam.open("/admin/groups/sales-partners/members").await.click("1 invited").await.sees("pia@partner.test");
+    assert_eq!(adam.path(), "/groups/sales-partners");
+    adam.click("Open in Administration").await;
+    assert_eq!(adam.path(), "/admin/groups/sales-partners");
+    adam.open("/apps/salesforce/manage").await.click("Open in Administration").await;
+    assert_eq!(adam.path(), "/admin/apps/salesforce");
+    let mut olivia = panel.signed_in(OLIVIA).await;
+    olivia.open("/apps/salesforce/manage").await.does_not_see("Open in Administration");
+}
+
+#[actix_web::test]
+async fn nobody_manages_a_group_whose_owners_cannot_sign_in_unless_something_else_fills_it() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/groups").await.sees("Everyone").does_not_see("Nobody manages it");
+    panel.write(|tx| {
+        let (adam, olivia) = (cast::administrator(tx), cast::actor(tx, OLIVIA));
+        User::block(tx, &adam, olivia.id)
+    });
+    adam.open("/admin/groups").await.sees("Sales partners").sees("Warehouse");
+    assert_eq!(adam.text().matches("Nobody manages it").count(), 1, "{adam}");
 }
 
 #[actix_web::test]
@@ -105,5 +141,5 @@ async fn a_group_called_new_has_a_page() {
     let panel = Panel::start();
     let mut adam = panel.signed_in(ADAM).await;
     adam.open("/admin/groups/new").await.fill("name", "New").press("Create").await;
-    assert_eq!(adam.path(), "/admin/groups/new-item");
+    assert_eq!(adam.path(), "/admin/groups/new-item/owners/add");
 }

@@ -5,6 +5,7 @@ use directory::invitation::{self, Draft};
 use directory::user::User;
 
 use crate::support::cast::{self, ADAM, BEN, GUS, MIA, OLIVIA};
+use crate::support::form::select;
 use crate::support::mailbox::Reaction;
 use crate::support::panel::Panel;
 
@@ -67,6 +68,9 @@ async fn the_overview_says_what_waits_and_what_is_set_up() {
     let panel = Panel::start();
     let mut adam = panel.signed_in(ADAM).await;
     adam.open("/admin").await.sees("Nothing needs your attention.").sees("3 of 3 done");
+    adam.does_not_see("Quickest:");
+    assert!(adam.html().contains("href=\"/admin/apps?show=on\""), "{adam}");
+    assert_eq!(adam.link("Choose an app").as_deref(), Some("/admin/apps"), "{adam}");
     invite(&panel, ANN);
     panel.until_mails_are_tried().await;
     panel.clock.advance(chrono::TimeDelta::days(8));
@@ -138,6 +142,16 @@ async fn wrong_settings_are_told_beside_their_fields_and_nothing_is_written() {
 }
 
 #[actix_web::test]
+async fn only_these_domains_needs_one() {
+    let panel = Panel::start();
+    let mut adam = panel.signed_in(ADAM).await;
+    adam.open("/admin/settings").await.fill("domain_rule", "only").press("Save").await;
+    assert_eq!(adam.status(), 422, "{adam}");
+    adam.sees("Put at least one domain here, or nobody can be invited.");
+    adam.fill("accepted_domains", "partner.test").press("Save").await.sees("Save these settings?");
+}
+
+#[actix_web::test]
 async fn settings_that_somebody_else_saved_meanwhile_are_not_overwritten() {
     let panel = Panel::start();
     let (mut adam, mut again) = (panel.signed_in(ADAM).await, panel.signed_in(ADAM).await);
@@ -145,7 +159,7 @@ async fn settings_that_somebody_else_saved_meanwhile_are_not_overwritten() {
     again.open("/admin/settings").await.fill("invitation_days", "10").press("Save").await;
     adam.fill("name", "Meridian Works").press("Save").await;
     assert_eq!(adam.status(), 409);
-    adam.sees("Somebody saved other settings meanwhile.");
+    adam.sees("Somebody saved this in the meantime.").sees("Saved now: 10").sees("Saved now: Meridian Labs");
     assert!(adam.html().contains("Meridian Works"));
     assert_eq!(organisation(&panel).profile.name, "Meridian Labs");
     adam.press("Save").await;
@@ -158,7 +172,10 @@ async fn a_member_is_added_once() {
     let mut adam = panel.signed_in(ADAM).await;
     adam.open("/admin/users").await.click("Add a member").await;
     adam.fill("email", "zoe@meridian.test").fill("name", "Zoë Arends").fill("department", "Sales");
-    adam.press("Add a member").await.sees("Zoë Arends has been added.").sees("Member of the organisation");
+    adam.press("Add a member")
+        .await
+        .sees("Zoë Arends has been added. No mail was sent")
+        .sees("Member of the organisation");
     adam.open("/admin/users/new").await.fill("email", "Zoe@MERIDIAN.test").fill("name", "Zoe");
     adam.press("Add a member").await;
     assert_eq!(adam.status(), 422);
@@ -224,7 +241,8 @@ async fn the_simulator_tells_every_rule_and_sends_nothing() {
     adam.open("/admin/invitations/check").await;
     adam.fill("who", "olivia").fill("email", ANN).fill("target", "app:salesforce").press("Check").await;
     adam.sees("Yes. App: Salesforce: Olivia Brandt can add ann@partner.test.");
-    adam.sees("Within the limits on invitations and mails");
+    assert!(adam.window_title().starts_with("Yes. App: Salesforce: "), "{}", adam.window_title());
+    adam.sees("Within the limits on invitations and mails: Passed").does_not_see("Done");
     adam.fill("who", OLIVIA).fill("email", ANN).fill("target", "group:warehouse").press("Check").await;
     adam.sees("No. Group: Warehouse: Olivia Brandt can’t add").sees("Meridian on the premises");
     adam.fill("who", "meridian.test").fill("email", ANN).press("Check").await.sees("Several people match.");
@@ -239,7 +257,7 @@ async fn a_failed_mail_is_tried_again() {
     invite(&panel, "gone@partner.test");
     let mut adam = panel.signed_in(ADAM).await;
     adam.open("/admin/mail?show=failed").await.sees("no such user");
-    adam.press("Try again").await;
+    adam.press("Try again: gone@partner.test").await;
     adam.sees("The mail is tried again now.");
     panel.mailbox.wait_for("gone@partner.test").await;
 }
@@ -253,6 +271,9 @@ async fn the_audit_is_narrowed_to_a_person_and_an_action() {
     for action in ["Blocked a user", "Added a user"] {
         assert!(of_ben.iter().any(|row| row == action), "{action} is not among {of_ben:?}");
     }
+    // What is said about a row is no part of its heading.
+    assert!(!select(&adam.page(), "tr.below > td > details").is_empty(), "{adam}");
+    assert!(select(&adam.page(), "th details").is_empty(), "{adam}");
     adam.fill("action", "user.blocked").press("Filter").await.sees("Ben Okafor");
     assert_eq!(adam.audited(), ["Blocked a user"]);
     assert!(!adam.html().contains("argon2"));

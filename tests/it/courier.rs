@@ -48,6 +48,22 @@ async fn a_code_is_sent_in_the_language_of_who_asked() {
     assert!(mail.html.contains(&mail.code()));
 }
 
+/// SECURITY.md H8.
+#[tokio::test]
+async fn a_mail_that_is_void_keeps_the_next_one_from_nobody() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    office.invite("gone@partner.test", "");
+    office.wait(TimeDelta::seconds(1));
+    office.invite("ann@partner.test", "");
+    office.revoke("gone@partner.test");
+    let courier = office.courier(&relay);
+    assert_eq!(courier.deliver_one().await, Outcome::Sent("250 taken".to_owned()));
+    assert_eq!(courier.deliver_one().await, Outcome::Nothing);
+    let states = ["gone@partner.test", "ann@partner.test"].map(|address| office.mail_to(address).state);
+    assert_eq!(states, [DeliveryState::Dropped, DeliveryState::Sent]);
+    assert!(relay.mails().iter().all(|mail| mail.to == "ann@partner.test"));
+}
+
 /// SECURITY.md H5, R13.
 #[tokio::test]
 async fn a_greylisted_mail_is_tried_again_and_stays_the_same_mail() {

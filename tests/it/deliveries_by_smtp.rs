@@ -6,7 +6,8 @@ use directory::{Language, Timestamp};
 use tokio::{task::JoinSet, time::Instant};
 use vestibule::{
     letter::{Person, Written},
-    mail::{Envelope, Failure, Folder, Mailer, Memory, Outgoing, Sender, Smtp, compose},
+    mail::{Envelope, Failure, Folder, Mailer, Memory, Outgoing, Smtp, compose},
+    settings::Sender,
 };
 
 use crate::support::mailbox::{Mailbox, Mood, Reaction};

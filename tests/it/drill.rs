@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use directory::testing::TestDatabase;
 use directory::{Clock, DatabaseUrl, Dialect};
 
-use crate::support::cast::{self, ADAM, OLIVIA, SALESFORCE};
+use crate::support::cast::{self, ADAM, MIA, OLIVIA, SALESFORCE};
 use crate::support::folder::Folder;
 use crate::support::mailbox::Reaction;
 use crate::support::panel::Panel;
@@ -18,6 +18,8 @@ const ANN: &str = "ann@partner.test";
 const WAITING: &str = "waiting@partner.test";
 const LATER: &str = "later@partner.test";
 const OFFER: &str = "invites you to Salesforce";
+const BEING_LOOKED_AT: &str =
+    "This panel was restored from a backup and is being looked at. Try again later.";
 
 /// Runs a command of the program on this database, with this key.
 fn run(database: &TestDatabase, key_file: &str, arguments: &[&str]) -> Output {
@@ -62,6 +64,14 @@ fn knows_its_size(database: &TestDatabase) -> bool {
     matches!(database.url(), DatabaseUrl::Sqlite(_)) || database.ask(known) == ["true"]
 }
 
+/// Proves a mailbox to the panel, as somebody who signs in by a mailed code.
+async fn prove_mailbox(panel: &Panel, visitor: &mut Visitor, address: &str) {
+    visitor.open("/sign-in").await.fill("email", address).press("Continue").await;
+    visitor.press("E-mail me a code Six digits, no password needed").await;
+    let code = panel.mailbox.wait_for(address).await.code();
+    visitor.fill("code", &code).press("Sign in").await;
+}
+
 fn path_of(panel: &Panel, link: &str) -> String {
     link.strip_prefix(panel.address()).unwrap().to_owned()
 }
@@ -94,7 +104,11 @@ async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
     for words in ["Sessions ended: ", "Mails held: ", "Adam Ito <adam@meridian.test>", "Administrators:"] {
         assert!(told.contains(words), "{told}");
     }
-    for secret in [ANN, WAITING, "$argon2"] {
+    // What is open again, to be compared; and no more of it than that.
+    for address in [ANN, WAITING] {
+        assert!(told.contains(&format!("  {address} to Salesforce, by Olivia Brandt")), "{told}");
+    }
+    for secret in [LATER, "$argon2"] {
         assert!(!told.contains(secret), "{told}");
     }
     assert!(knows_its_size(&elsewhere));
@@ -113,20 +127,28 @@ async fn what_is_lost_is_brought_back_and_nobody_is_in_who_should_not_be() {
     assert_eq!(thief.status(), 303, "a session outlived the restore");
     let mut ann = restored.visitor();
     ann.open(&lost).await.does_not_see(OFFER);
-    ann.open(&before).await.sees(OFFER);
+    ann.open(&before).await.does_not_see(OFFER).sees(BEING_LOOKED_AT).does_not_see("Send me a fresh link");
+    let mut mia = restored.visitor();
+    prove_mailbox(&restored, &mut mia, MIA).await;
+    assert_eq!(mia.status(), 422, "{mia}");
+    mia.sees(BEING_LOOKED_AT);
+    mia.get("/apps").await;
+    assert_eq!(mia.status(), 303, "somebody who is no administrator is in");
 
     let mut adam = restored.signed_in(ADAM).await;
-    assert!(restored.mailbox.mails().iter().all(|mail| mail.to == ADAM), "held mail went out");
-    adam.open("/admin/mail").await.sees("Mail is held since").sees(WAITING);
+    let codes_only = restored.mailbox.mails().iter().all(|mail| [ADAM, MIA].contains(&mail.to.as_str()));
+    assert!(codes_only, "held mail went out");
+    adam.open("/admin/mail").await.sees("mail is held since").sees(WAITING);
     adam.open("/admin/health").await.sees("when this directory was restored from a backup");
     adam.open("/admin/mail")
         .await
-        .click("Release the mail")
+        .click("Open the panel and release the mail")
         .await
-        .press("Release the mail")
+        .press("Open the panel and release the mail")
         .await
         .sees("Mail goes out again.")
-        .does_not_see("Mail is held since");
+        .does_not_see("mail is held since");
+    ann.open(&before).await.sees(OFFER);
     let sent_again = restored.mailbox.wait_for(WAITING).await;
     assert_eq!(sent_again.header("message-id"), arrived.header("message-id"));
     assert_eq!(path_of(&restored, &sent_again.link()), path_of(&panel, &arrived.link()));
@@ -168,6 +190,8 @@ async fn a_key_that_is_not_there_is_missed_and_not_made() {
     let (elsewhere, third) = (TestDatabase::on(database::dialect()), TestDatabase::on(database::dialect()));
     let refused = said(&run(&panel.database, &lost, &["backup", &file]));
     assert!(refused.contains("is not there") && refused.contains(&lost), "{refused}");
+    assert!(refused.contains("restore --after-copy --with-another-key"), "{refused}");
+    assert!(refused.contains("there is no vestibule.toml in "), "{refused}");
     let refused = said(&run(&panel.database, &lost, &["move", "--to", &database::setting(&third)]));
     assert!(refused.contains("is not there"), "{refused}");
     done(&run(&panel.database, &panel.key_file(), &["backup", &file]));
@@ -179,7 +203,7 @@ async fn a_key_that_is_not_there_is_missed_and_not_made() {
     let told = done(&run(&elsewhere, &lost, &["restore", &file, "--with-another-key"]));
     assert!(told.contains("so is every link that was mailed") && std::fs::exists(&lost).unwrap(), "{told}");
     let told = done(&run(&elsewhere, &lost, &["restore", "--after-copy"]));
-    assert!(told.contains("Links that were mailed before it still work"), "{told}");
+    assert!(told.contains("issued after the copy. Links that were mailed before it still work"), "{told}");
     std::fs::remove_file(&lost).unwrap();
     done(&run(&elsewhere, &lost, &["restore", "--after-copy", "--with-another-key"]));
     assert!(std::fs::exists(&lost).unwrap(), "no key was made");
@@ -202,7 +226,7 @@ async fn a_panel_moves_to_postgresql_with_its_sessions_and_links() {
     assert!(told.contains("Every row was read back") && told.contains("activities"), "{told}");
     assert!(knows_its_size(&server));
     let again = said(&run(&panel.database, &panel.key_file(), &["move", "--to", &to]));
-    assert!(again.contains("not empty"), "{again}");
+    assert!(again.contains("--to must name an empty database: ") && again.contains("not empty"), "{again}");
 
     let key_file = panel.key_file();
     let moved = Panel::start_on(server, Clock::system(), &[("secret_key_file", &key_file)]);

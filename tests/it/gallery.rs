@@ -4,7 +4,7 @@ use askama::Template;
 use vestibule::text::Language;
 use vestibule::web::filters;
 use vestibule::web::form::{Complaint, Form};
-use vestibule::web::layout::{Flash, Page};
+use vestibule::web::layout::{Note, Page};
 use vestibule::web::view::{
     Check, Choice, Fact, Fix, Link, Logo, Membership, Pager, Person, PersonState, Step, StepState, Tab, Tile,
     Tone, Verdict,
@@ -192,7 +192,7 @@ fn verdicts() -> Vec<Verdict> {
 fn every_component_keeps_the_page_rules_in_both_languages() {
     for &language in Language::ALL {
         let page = Page::sample().reading(language).administering("/admin/settings");
-        let page = Page { flash: Some(Flash { tone: Tone::Ok, text: page.t("save") }), ..page };
+        let page = Page { flash: Some(Note { tone: Tone::Ok, text: page.t("save") }), ..page };
         let form = refused_form();
         let html = gallery(page.showing(&form)).render().unwrap();
         // To look at: the tests' folder in the target directory.

@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod accessibility;
 mod account;
 mod admin_apps;
 mod admin_forms;
 mod admin_groups;
+mod admin_users;
 mod administration;
 mod architecture;
+mod audit;
 mod budgets;
 mod check;
 mod courier;
@@ -33,4 +36,5 @@ mod setup;
 mod sign_in;
 mod starting;
 mod support;
+mod taking_away;
 mod words;

@@ -104,6 +104,7 @@ async fn what_waits_is_told_with_its_age() {
     panel.clock.advance(chrono::TimeDelta::minutes(10));
     let metrics = panel.metrics().await;
     assert_eq!(value(&metrics, "vestibule_mail_waiting_age_seconds"), Some(600.0), "{metrics}");
+    assert_eq!(value(&metrics, "vestibule_mail_relay_away_seconds"), Some(600.0), "{metrics}");
     let due = value(&metrics, "vestibule_mail_due_age_seconds").unwrap();
     assert!(due > 0.0 && due <= 600.0, "{metrics}");
     assert!(!metrics.contains("ann@"), "{metrics}");

@@ -26,6 +26,8 @@ async fn the_link_makes_the_first_administrator_who_is_signed_in_at_once() {
     filled_in(&mut adam, &link).await;
     adam.fill("password", "correct horse battery").press("Set up").await;
     assert_eq!((adam.status(), adam.path()), (303, "/admin"));
+    adam.sees("Quickest: add an app and press “Set up self-service” on its page");
+    assert_eq!(adam.link("Add an app").as_deref(), Some("/admin/apps/new"), "{adam}");
     let profile = panel.read(Organisation::load).profile;
     assert_eq!((profile.name.as_str(), profile.primary_domain.as_str()), ("Meridian Labs", "meridian.test"));
     assert_eq!(profile.time_zone, "Europe/Amsterdam");

@@ -102,6 +102,39 @@ async fn every_address_is_asked_the_same_and_a_wrong_password_says_nothing_c7() 
 }
 
 #[actix_web::test]
+async fn a_new_code_is_said_to_be_on_its_way_to_whatever_address_c7() {
+    const SAID: &str = "If this address is known here, a new code is on its way.";
+    let panel = Panel::start();
+    let mut answers = Vec::new();
+    for address in [MIA, BEN, "nobody@nowhere.test"] {
+        let mut visitor = panel.visitor();
+        gave_address(&mut visitor, address).await;
+        visitor.sees("Prove that it is you");
+        visitor.press(MAIL_ME).await.does_not_see(SAID);
+        visitor.press("Send a new code").await.sees(SAID);
+        answers.push(visitor.text().replace(address, ""));
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+}
+
+#[actix_web::test]
+async fn who_sends_a_form_after_the_session_ended_is_told_that_nothing_was_saved() {
+    const SAID: &str = "You were signed out. What you had typed was not saved.";
+    let panel = Panel::start();
+    let mut mia = panel.signed_in(MIA).await;
+    mia.open("/account").await;
+    mia.with_cookies(&mia.cookies()).open("/account").await.post("/sign-out", &[]).await;
+    mia.post("/account/password", &[("new_password", "a whole new phrase")]).await;
+    assert_eq!(mia.status(), 303, "{mia}");
+    mia.follow().await.sees(SAID);
+    mia.open("/account").await.does_not_see(SAID);
+    // Nobody is told so by a form of another site.
+    let from = [("origin", "https://evil.example"), ("content-type", "application/x-www-form-urlencoded")];
+    mia.send_raw(reqwest::Method::POST, "/account/password", &from, "").await;
+    mia.open("/account").await.does_not_see(SAID);
+}
+
+#[actix_web::test]
 async fn guessing_passwords_is_slowed_down_and_locks_nobody_out_c6_c8() {
     let panel = Panel::start();
     let mut thief = panel.visitor();

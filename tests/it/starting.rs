@@ -60,6 +60,22 @@ async fn beside_an_organisation_no_start_makes_a_key() {
     // As docs/OPERATIONS.md says to go on when the key is lost.
     std::fs::write(&key_file, rand::random::<[u8; 32]>()).unwrap();
     std::fs::set_permissions(&key_file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    for command in ["serve", "backup"] {
+        let mut start = program(&database, &folder, command);
+        if command == "backup" {
+            start.arg(folder.file("the.backup"));
+        }
+        let refused = refusal(start).await;
+        let told = format!("secret_key_file: {key_file} is another key than the one");
+        assert!(refused.contains(&told) && refused.contains("--with-another-key"), "{refused}");
+    }
+    let checked = said(&program(&database, &folder, "check").output().unwrap());
+    assert!(checked.contains(&format!("wrong  secret_key_file: {key_file} is another key")), "{checked}");
+    let refused = said(&program(&database, &folder, "restore").arg("--after-copy").output().unwrap());
+    assert!(refused.contains("is another key") && !refused.contains("still work"), "{refused}");
+    let mut restore = program(&database, &folder, "restore");
+    let told = said(&restore.args(["--after-copy", "--with-another-key"]).output().unwrap());
+    assert!(told.contains("so is every link that was mailed"), "{told}");
     let panel = Panel::start_on(database, Clock::system(), &[("secret_key_file", &key_file)]);
     assert_eq!(panel.visitor().get("/health/ready").await.status(), 200);
 }
@@ -78,6 +94,7 @@ async fn a_start_that_cannot_serve_does_not_migrate() {
         start.env("VESTIBULE_MAIL_FROM", "panel@meridian.test").env(setting, value);
         let refused = refusal(start).await;
         assert!(refused.contains(&format!("vestibule: {name}")), "{refused}");
+        assert!(!std::fs::exists(folder.file("secret.key")).unwrap(), "{name}: a key was made");
     }
     let missing = |database: &TestDatabase| database.open(Clock::system()).pending_migrations().unwrap();
     assert_eq!(missing(&database), missing(&TestDatabase::on(database::dialect())));

@@ -25,6 +25,8 @@ text_column! {
         UserUnblocked => "user.unblocked",
         /// A user was deleted.
         UserDeleted => "user.deleted",
+        /// A user came out of the bin.
+        UserRestored => "user.restored",
         /// A user's password was set.
         PasswordSet => "user.password_set",
         /// A user's password was taken away.
@@ -113,13 +115,13 @@ pub struct Object {
 impl Object {
     /// The organisation.
     #[must_use]
-    pub fn organisation(name: &str) -> Self {
+    pub(crate) fn organisation(name: &str) -> Self {
         Self { kind: ObjectKind::Organisation, id: None, name: name.to_owned() }
     }
 
     /// Anything with an id.
     #[must_use]
-    pub fn new<T>(kind: ObjectKind, id: Id<T>, name: &str) -> Self {
+    pub(crate) fn new<T>(kind: ObjectKind, id: Id<T>, name: &str) -> Self {
         Self { kind, id: Some(id.cast()), name: name.to_owned() }
     }
 }
@@ -184,28 +186,25 @@ pub struct Change {
 impl Change {
     /// Something came to be.
     #[must_use]
-    pub fn made<A: Serialize>(after: &A) -> Self {
+    pub(crate) fn made<A: Serialize>(after: &A) -> Self {
         Self { before: None, after: json(after) }
     }
 
     /// Something is gone.
     #[must_use]
-    pub fn removed<B: Serialize>(before: &B) -> Self {
+    pub(crate) fn removed<B: Serialize>(before: &B) -> Self {
         Self { before: json(before), after: None }
     }
 
     /// Something is different.
     #[must_use]
-    pub fn between<B: Serialize, A: Serialize>(before: &B, after: &A) -> Self {
+    pub(crate) fn between<B: Serialize, A: Serialize>(before: &B, after: &A) -> Self {
         Self { before: json(before), after: json(after) }
     }
 }
 
 /// Writes an entry with what was before and after.
-///
-/// # Errors
-/// Only the database's.
-pub fn record(
+pub(crate) fn record(
     tx: &mut Tx<'_>,
     actor: &Actor,
     action: Action,
@@ -224,10 +223,7 @@ pub fn note(tx: &mut Tx<'_>, actor: &Actor, action: Action, object: &Object) -> 
 }
 
 /// Writes an entry about something that the program or somebody unknown did.
-///
-/// # Errors
-/// Only the database's.
-pub fn note_of_the_system(tx: &mut Tx<'_>, action: Action, object: &Object) -> Result<()> {
+pub(crate) fn note_of_the_system(tx: &mut Tx<'_>, action: Action, object: &Object) -> Result<()> {
     write(tx, None, action, object, &Change::default())
 }
 

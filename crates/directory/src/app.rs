@@ -5,12 +5,13 @@ mod glyph;
 mod home_page;
 mod list;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 use url::{Host, Url};
 
-use crate::access::Administrator;
+use crate::access::{Actor, Administrator};
 use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::app_logo;
 use crate::catalogue::CatalogueEntry;
@@ -144,9 +145,8 @@ impl App {
     }
 
     /// The apps that a group is the target of.
-    pub(crate) fn served_by(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Vec<Option<Id<Self>>>> {
-        let served = apps::table.filter(apps::target_group_id.eq(group)).select(apps::id.nullable());
-        Ok(served.load(tx.conn)?)
+    pub(crate) fn ids_targeting(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Vec<Id<Self>>> {
+        Ok(apps::table.filter(apps::target_group_id.eq(group)).select(apps::id).load(tx.conn)?)
     }
 
     /// The app with this id.
@@ -169,7 +169,7 @@ impl App {
     ) -> Result<Self> {
         let id = tx.new_id::<App>();
         let slug = free_slug(properties.name.as_str(), |slug| {
-            Ok(apps::table.filter(apps::slug.eq(slug)).count().get_result::<i64>(tx.conn)? > 0)
+            Ok(diesel::select(exists(apps::table.filter(apps::slug.eq(slug)))).get_result(tx.conn)?)
         })?;
         diesel::insert_into(apps::table)
             .values((
@@ -183,7 +183,7 @@ impl App {
             ))
             .execute(tx.conn)?;
         let app = Self::find(tx, id)?;
-        activity::record(tx, administrator.actor(), Action::AppAdded, &app.as_object(), &Change::made(&app))?;
+        app.record(tx, administrator.actor(), Action::AppAdded, &Change::made(&app))?;
         Ok(app)
     }
 
@@ -243,32 +243,36 @@ impl App {
             .execute(tx.conn)?;
         let logo = json!({ "logo": true });
         let change = if file.is_some() { Change::made(&logo) } else { Change::removed(&logo) };
-        before.record(tx, administrator, &change)?;
+        before.record(tx, administrator.actor(), Action::AppChanged, &change)?;
         Self::find(tx, before.id)
     }
 
+    /// The app at this address, if nothing has changed since a form was shown with this version.
     pub(crate) fn at_version(tx: &mut Tx<'_>, slug: &str, version: i64) -> Result<Self> {
         let app = Self::by_slug(tx, slug)?;
         if app.version == version { Ok(app) } else { Err(Error::Stale) }
     }
 
+    /// Writes into the audit how the app was, which is this, and how it became, and answers that.
     pub(crate) fn recorded(self, tx: &mut Tx<'_>, administrator: &Administrator) -> Result<Self> {
         let after = Self::find(tx, self.id)?;
-        after.record(tx, administrator, &Change::between(&self, &after))?;
+        after.record(tx, administrator.actor(), Action::AppChanged, &Change::between(&self, &after))?;
         Ok(after)
     }
 
+    /// Writes an entry of the audit about this app.
     pub(crate) fn record(
         &self,
         tx: &mut Tx<'_>,
-        administrator: &Administrator,
+        actor: &Actor,
+        action: Action,
         change: &Change,
     ) -> Result<()> {
-        activity::record(tx, administrator.actor(), Action::AppChanged, &self.as_object(), change)
+        activity::record(tx, actor, action, &self.as_object(), change)
     }
 
-    /// The host of the home page: what people are told they will open. An address that means another machine to
-    /// everybody who reads it tells nothing.
+    /// The host of the home page: what people are told they will open. None where it would mean each reader's own
+    /// machine.
     #[must_use]
     pub fn host(&self) -> Option<String> {
         let url = Url::parse(&self.home_page).ok()?;

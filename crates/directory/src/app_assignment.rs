@@ -1,9 +1,14 @@
 //! Assignments: which users and groups an app is given to, and in which role. Groups do not nest (SPEC 1).
 
+mod reach;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use crate::access::{Administrator, Refusal, assigned_to_app};
+pub(crate) use self::reach::{
+    assigned_directly, assigned_through_groups, assigned_to_app, is_assigned_to, target_assigned,
+};
+use crate::access::{Administrator, Refusal};
 use crate::activity::{self, Action, Change};
 use crate::app::App;
 use crate::app_role::AppRole;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::Result;
 use crate::access::{Administrator, Refusal};
-use crate::activity::Change;
+use crate::activity::{Action, Change};
 use crate::app::App;
 use crate::db::schema::{app_assignments, app_roles};
 use crate::db::{Id, Tx};
@@ -40,7 +40,7 @@ pub fn list(tx: &mut Tx<'_>, app: Id<App>) -> Result<Vec<AppRole>> {
 pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, name: &Name) -> Result<AppRole> {
     let key = search_key(name.as_str());
     let same = app_roles::table.filter(app_roles::app_id.eq(app.id).and(app_roles::name_key.eq(&key)));
-    if same.count().get_result::<i64>(tx.conn)? > 0 {
+    if diesel::select(exists(same)).get_result::<bool>(tx.conn)? {
         return Err(Refusal::NameTaken.into());
     }
     let role = AppRole { id: tx.new_id(), app_id: app.id, name: name.as_str().to_owned() };
@@ -51,7 +51,8 @@ pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, name: &Nam
         app_roles::name_key.eq(key),
     );
     diesel::insert_into(app_roles::table).values(row).execute(tx.conn)?;
-    app.record(tx, administrator, &Change::made(&json!({ "role": role.name })))?;
+    let change = Change::made(&json!({ "role": role.name }));
+    app.record(tx, administrator.actor(), Action::AppChanged, &change)?;
     Ok(role)
 }
 
@@ -68,5 +69,5 @@ pub fn remove(tx: &mut Tx<'_>, administrator: &Administrator, app: &App, role: I
     let name: Option<String> = of_app.select(app_roles::name).first(tx.conn).optional()?;
     let Some(name) = name else { return Ok(()) };
     diesel::delete(of_app).execute(tx.conn)?;
-    app.record(tx, administrator, &Change::removed(&json!({ "role": name })))
+    app.record(tx, administrator.actor(), Action::AppChanged, &Change::removed(&json!({ "role": name })))
 }

@@ -10,12 +10,12 @@ use diesel::prelude::*;
 pub use self::checklist::{Checklist, Prerequisite, Progress, checklist, progress};
 pub use self::list::with_self_service;
 pub use self::set_up::{SetUp, mend, set_up};
-use crate::access::{Administrator, Refusal};
+use crate::access::{Administrator, Refusal, rules};
 use crate::app::App;
 use crate::app_assignment;
 use crate::db::schema::{app_assignments, apps, group_owners, groups};
 use crate::db::{Id, Tx};
-use crate::group::{Group, GroupKind, GroupMembership, GroupSource};
+use crate::group::Group;
 use crate::group_owner;
 use crate::{Error, Result};
 
@@ -117,12 +117,7 @@ impl Obstacle {
     /// What keeps the group itself from being a target, whoever owns it.
     #[must_use]
     pub fn of(group: &Group) -> Option<Self> {
-        match (group.source, group.membership, group.kind) {
-            (GroupSource::Synced, _, _) => Some(Self::Synced),
-            (_, GroupMembership::Dynamic, _) => Some(Self::Dynamic),
-            (_, _, GroupKind::Collaboration) => Some(Self::Collaboration),
-            _ => None,
-        }
+        rules::obstacle(group.source, group.membership, group.kind)
     }
 }
 

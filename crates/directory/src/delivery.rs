@@ -1,8 +1,10 @@
 //! Deliveries: the outbox. One mail owed to one person, written in the transaction that it tells about, rendered
 //! when it is sent, at least once and always the same (SPEC 4.1, 4.2; SECURITY R13, H1).
 
+mod again;
 mod courier;
 mod due;
+mod forget;
 mod hold;
 mod letter;
 mod list;
@@ -12,25 +14,28 @@ use chrono::TimeDelta;
 use diesel::dsl::NotEq;
 use diesel::prelude::*;
 
+use crate::access::rules::frees_at;
 use crate::access::{Actor, Limit, LimitReached, Refusal, Target};
 use crate::app::App;
 use crate::db::schema::deliveries;
 use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::group::Group;
-use crate::invitation::{Invitation, frees_at};
+use crate::invitation::Invitation;
 use crate::language::Language;
 use crate::one_time_code::OneTimeCode;
 use crate::organisation::Organisation;
 use crate::user::User;
 use crate::{Result, text_column};
 
+pub use self::again::queue_again;
 pub use self::courier::{Claimed, Claims, claim, claim_some, failed, retry, sent};
+pub(crate) use self::forget::{forget_app, forget_group};
 pub use self::hold::release;
-pub(crate) use self::hold::{count_waiting, off_hold, wait_for_release};
+pub(crate) use self::hold::{count_waiting, off_hold, reset_outbox};
 pub use self::letter::{
     AddedLetter, CodeLetter, CodePurpose, InvitationLetter, Letter, LetterTarget, Letterhead, preview,
 };
-pub use self::list::{DeliveryFilter, list, queue_again};
+pub use self::list::{DeliveryFilter, list};
 pub use self::outbox::{Outbox, Setback, last_setback, outbox};
 
 text_column! {
@@ -156,7 +161,7 @@ impl Progress {
     }
 }
 
-/// Owes the mail of this generation of an invitation.
+/// Queues the mail of this generation of an invitation.
 pub(crate) fn queue_invitation(tx: &mut Tx<'_>, invitation: &Invitation, guest: &User) -> Result<()> {
     let about = About {
         invitation: Some((invitation.id, invitation.generation)),
@@ -166,7 +171,7 @@ pub(crate) fn queue_invitation(tx: &mut Tx<'_>, invitation: &Invitation, guest: 
     queue(tx, DeliveryKind::Invitation, guest, invitation.language, &about)
 }
 
-/// Owes the mail that tells a person of an app or group they were added to; of an app, with the group they were put
+/// Queues the mail that tells a person of an app or group they were added to; of an app, with the group they were put
 /// into.
 pub(crate) fn queue_added(
     tx: &mut Tx<'_>,
@@ -180,7 +185,7 @@ pub(crate) fn queue_added(
     queue(tx, DeliveryKind::Added, user, language, &about)
 }
 
-/// Owes the mail that carries a one-time code.
+/// Queues the mail that carries a one-time code.
 pub(crate) fn queue_code(
     tx: &mut Tx<'_>,
     code: Id<OneTimeCode>,
@@ -232,16 +237,17 @@ fn queue(tx: &mut Tx<'_>, kind: DeliveryKind, to: &User, language: Language, abo
             deliveries::created_at.eq(now),
         ))
         .execute(c))?;
+    tx.owe_mail();
     Ok(())
 }
 
-/// Mails that count against what one address may be sent in a day (SPEC 3.5). Codes do not: anybody can ask for them,
-/// and would keep managers from inviting (SECURITY C8).
+/// The mails that count against what one address may be sent in a day (SPEC 3.5). Codes do not: anybody can ask for
+/// them, and could so keep managers from inviting (SECURITY C8).
 pub(crate) fn counts_for_recipient() -> NotEq<deliveries::kind, DeliveryKind> {
     deliveries::kind.ne(DeliveryKind::Code)
 }
 
-/// Lets one more mail go to this recipient today (SPEC 3.5).
+/// Refuses one mail too many to this recipient in a day (SPEC 3.5).
 ///
 /// # Errors
 /// [`Refusal::LimitReached`].

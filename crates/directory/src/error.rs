@@ -27,7 +27,7 @@ pub enum Error {
     Unavailable(String),
     /// The database refused a statement (500).
     #[error("the database refused: {0}")]
-    Database(#[source] Diesel),
+    Database(Diesel),
 }
 
 impl From<Diesel> for Error {
@@ -55,8 +55,8 @@ impl Error {
     }
 }
 
-/// What PostgreSQL and SQLite say when the trouble is theirs and not the statement's. Diesel hands on neither
-/// SQLSTATE nor SQLite's code, so that the words have to do.
+/// What PostgreSQL and SQLite say when the database is in trouble and the statement is not to blame. Diesel hands on
+/// neither SQLSTATE nor SQLite's code, so that the words have to do.
 const OUTAGES: [&str; 19] = [
     "database is locked",
     "database table is locked",
@@ -97,8 +97,8 @@ fn is_unavailability(error: &Diesel) -> bool {
     }
 }
 
-/// Who looks for no row before adding one: a number of an invitation that is there already was given twice, as by a
-/// sequence that lags behind its table, and trying again would hide that. Both databases name the column.
+/// The column of invitation numbers. A number that exists already is no conflict that a retry resolves: the sequence
+/// lags behind its table, and a retry would hide that. Both databases name the column.
 const GIVEN_ONCE: &str = "number";
 
 fn is_conflict(error: &Diesel) -> bool {

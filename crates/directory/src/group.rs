@@ -2,12 +2,14 @@
 
 mod conversion;
 mod deletion;
+pub mod list;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::rules::{self, GroupFacts};
-use crate::access::{Administrator, Refusal};
+use crate::access::{Actor, Administrator, Refusal};
 use crate::activity::{self, Action, Change, Object, ObjectKind};
 use crate::db::schema::groups;
 use crate::db::{Id, Timestamp, Tx};
@@ -163,15 +165,14 @@ impl Group {
     /// Only the database's.
     pub fn add(tx: &mut Tx<'_>, administrator: &Administrator, profile: &GroupProfile) -> Result<Self> {
         let group = Self::insert(tx, profile)?;
-        let object = group.as_object();
-        activity::record(tx, administrator.actor(), Action::GroupAdded, &object, &Change::made(&group))?;
+        group.record(tx, administrator.actor(), Action::GroupAdded, &Change::made(&group))?;
         group_rule::begin(tx, group)
     }
 
     fn insert(tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<Self> {
         let id = tx.new_id::<Group>();
         let slug = free_slug(profile.name.as_str(), |slug| {
-            Ok(groups::table.filter(groups::slug.eq(slug)).count().get_result::<i64>(tx.conn)? > 0)
+            Ok(diesel::select(exists(groups::table.filter(groups::slug.eq(slug)))).get_result(tx.conn)?)
         })?;
         diesel::insert_into(groups::table)
             .values((
@@ -201,10 +202,7 @@ impl Group {
         profile: &GroupProfile,
         version: i64,
     ) -> Result<Self> {
-        let before = Self::by_slug(tx, slug)?;
-        if before.version != version {
-            return Err(Error::Stale);
-        }
+        let before = Self::at_version(tx, slug, version)?;
         before.make_way_for(tx, profile)?;
         let same_rule = before.rule.as_deref() == profile.rule.as_ref().map(GroupRule::as_str);
         diesel::update(groups::table.find(before.id))
@@ -215,18 +213,18 @@ impl Group {
             ))
             .execute(tx.conn)?;
         let after = Self::find(tx, before.id)?;
-        let object = after.as_object();
-        activity::record(
-            tx,
-            administrator.actor(),
-            Action::GroupChanged,
-            &object,
-            &Change::between(&before, &after),
-        )?;
+        let change = Change::between(&before, &after);
+        after.record(tx, administrator.actor(), Action::GroupChanged, &change)?;
         if same_rule { Ok(after) } else { group_rule::begin(tx, after) }
     }
 
-    /// Refuses what the group cannot become, and takes out who would be in the way of a rule without being seen.
+    /// The group at this address, if nothing has changed since a form was shown with this version.
+    fn at_version(tx: &mut Tx<'_>, slug: &str, version: i64) -> Result<Self> {
+        let group = Self::by_slug(tx, slug)?;
+        if group.version == version { Ok(group) } else { Err(Error::Stale) }
+    }
+
+    /// Refuses what the group cannot become. Before it gets a rule, takes out deleted guests, whom no list shows.
     fn make_way_for(&self, tx: &mut Tx<'_>, profile: &GroupProfile) -> Result<()> {
         if let Err(refusal) = rules::not_synced(&self.facts()) {
             let same = profile.rule.is_none()
@@ -239,35 +237,18 @@ impl Group {
             return Err(Refusal::RuleBeingWorkedOut.into());
         }
         if self.membership == GroupMembership::Assigned && profile.rule.is_some() {
-            conversion::without_guests(tx, self.id)?;
+            conversion::refuse_guests(tx, self.id)?;
             conversion::forget_deleted_guests(tx, self.id)?;
         }
         Ok(())
     }
 
-    /// Whether it is not worked out yet who is in it by its rule: as long as it is so, people may be in it whom the
-    /// rule does not take, and others not yet.
+    /// Whether its rule is still being worked out. As long as it is, people whom the rule does not take may be in the
+    /// group, and others whom it takes may not be in it yet.
     #[must_use]
     pub fn is_being_worked_out(&self) -> bool {
         let by_rule = self.membership == GroupMembership::Dynamic && self.source == GroupSource::Cloud;
         by_rule && self.rule_evaluated_at.is_none()
-    }
-
-    /// Turns a group into one that a directory on the premises keeps. Guests in the bin are in it no more.
-    ///
-    /// # Errors
-    /// [`Refusal::GuestsInGroup`] with guests or open invitations in it (SPEC 3.2).
-    pub fn hand_to_directory(tx: &mut Tx<'_>, id: Id<Group>, synced_from: &Name) -> Result<()> {
-        conversion::without_guests(tx, id)?;
-        conversion::forget_deleted_guests(tx, id)?;
-        diesel::update(groups::table.find(id))
-            .set((
-                groups::source.eq(GroupSource::Synced),
-                groups::synced_from.eq(Some(synced_from.as_str())),
-                groups::synced_at.eq(Some(tx.now)),
-            ))
-            .execute(tx.conn)?;
-        Ok(())
     }
 
     /// What the rules need of it.
@@ -281,6 +262,17 @@ impl Group {
             synced_from: self.synced_from.clone(),
             synced_at: self.synced_at,
         }
+    }
+
+    /// Writes an entry of the audit about this group.
+    pub(crate) fn record(
+        &self,
+        tx: &mut Tx<'_>,
+        actor: &Actor,
+        action: Action,
+        change: &Change,
+    ) -> Result<()> {
+        activity::record(tx, actor, action, &self.as_object(), change)
     }
 
     /// The audit's name for this group.

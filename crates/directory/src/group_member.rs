@@ -1,13 +1,16 @@
 //! Membership of assigned groups, by hand: through a manager's proof only.
 
 use chrono::TimeDelta;
-use diesel::dsl::NotEq;
+use diesel::dsl::{NotEq, exists};
 use diesel::prelude::*;
+use serde_json::json;
 
 use crate::access::{Actor, Limit, Manager, Target, rules};
-use crate::activity::{self, Action, Change};
+use crate::activity::{Action, Change};
 use crate::db::schema::{group_members, group_owners, users};
-use crate::db::{Count, Id, Timestamp, Tx, comes_after, count_of, each_dialect, is_called};
+use crate::db::{
+    ByName, Count, Id, Timestamp, Tx, comes_after, contains_in_name_or_address, count_of, each_dialect,
+};
 use crate::delivery;
 use crate::group::Group;
 use crate::invitation;
@@ -18,8 +21,8 @@ use crate::text::search_key;
 use crate::user::{User, UserKind, UserState};
 use crate::{Error, Result};
 
-/// A person's place in a group, with what the list of the group is ordered, filtered and counted by. It must be written
-/// as the person is; from then on the database keeps it true.
+/// A person's place in a group. It repeats those columns of the person by which the list of the group is ordered,
+/// filtered and counted; from its insertion on the database keeps them as the person's are.
 #[derive(Insertable)]
 #[diesel(table_name = group_members, treat_none_as_default_value = false)]
 pub(crate) struct Membership {
@@ -44,20 +47,21 @@ impl Membership {
     }
 }
 
-/// People who are in the group as far as anybody sees: a deleted person may come back.
+/// The people whom lists show: not the deleted ones, who stay in the group in case they are restored.
 pub(crate) fn is_listed() -> NotEq<group_members::state, UserState> {
     group_members::state.ne(UserState::Deleted)
 }
 
-/// People whom somebody puts in or takes out: each is a line of the audit that nobody can take away (SECURITY D4).
+/// How many people somebody may put in or take out in an hour: each is a line of the audit, which nobody can take away
+/// (SECURITY D4).
 const CHANGES: RateLimit = RateLimit::new("membership-changes", 1_000, TimeDelta::hours(1));
 
 fn within_limit(tx: &mut Tx<'_>, actor: &Actor) -> Result<()> {
     CHANGES.of(actor.id.to_string()).or_refuse(tx, Limit::ChangesHour)
 }
 
-/// Puts an active person into the managed group and owes the mail that says so, unless this address has had its mails
-/// of the day: who is taken out and put in again is not told each time (SPEC 3.5, SECURITY D4).
+/// Puts an active person into the managed group and queues the mail that says so, unless this address has had its mails
+/// of the day: whoever is taken out and put in again is not told each time (SPEC 3.5, SECURITY D4).
 pub(crate) fn put_in(
     tx: &mut Tx<'_>,
     manager: &Manager,
@@ -85,8 +89,8 @@ pub(crate) fn redeem_into(tx: &mut Tx<'_>, target: &Target, guest: &Actor, user:
     if insert(tx, group, user)? { record(tx, guest, Action::MemberAdded, group, user) } else { Ok(()) }
 }
 
-/// Takes a person out of the managed group: from the next request on, everywhere. Invitations that would let them in
-/// again are taken back.
+/// Takes a person out of the managed group, which holds from the next request on. Invitations that would let them in
+/// again are revoked.
 ///
 /// # Errors
 /// [`Error::Refused`] for a dynamic or synced group (SPEC 3.2), or when it is one change too many in an hour;
@@ -134,7 +138,7 @@ pub fn count(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Count> {
 pub fn list(
     tx: &mut Tx<'_>,
     group: Id<Group>,
-    after: Option<&(String, Id<User>)>,
+    after: Option<&ByName<User>>,
     rows: i64,
 ) -> Result<Page<User>> {
     let range = Range { kind: None, search: "", after };
@@ -149,7 +153,7 @@ pub(crate) struct Range<'a> {
     /// Part of a name or address.
     pub(crate) search: &'a str,
     /// Only those after this name and id.
-    pub(crate) after: Option<&'a (String, Id<User>)>,
+    pub(crate) after: Option<&'a ByName<User>>,
 }
 
 /// People of a group from a place in the alphabet on, each with whether they own it.
@@ -192,7 +196,8 @@ pub(crate) fn people(
         query = query.filter(group_members::kind.eq(kind));
     }
     if !sought.is_empty() {
-        query = query.filter(is_called(group_members::name_key, users::address_key, &sought));
+        let name = group_members::name_key;
+        query = query.filter(contains_in_name_or_address(name, users::address_key, &sought));
     }
     Ok(query.limit(limit).load(tx.conn)?)
 }
@@ -209,8 +214,9 @@ pub fn fill(tx: &mut Tx<'_>, group: &Group, people: &[Id<User>]) -> Result<()> {
     Ok(())
 }
 
+/// Whether the person is in the group.
 pub(crate) fn contains(tx: &mut Tx<'_>, group: Id<Group>, user: Id<User>) -> Result<bool> {
-    Ok(group_members::table.find((group, user)).count().get_result::<i64>(tx.conn)? > 0)
+    Ok(diesel::select(exists(group_members::table.find((group, user)))).get_result(tx.conn)?)
 }
 
 /// False if the person was in it before.
@@ -221,8 +227,8 @@ fn insert(tx: &mut Tx<'_>, group: &Group, user: &User) -> Result<bool> {
 }
 
 fn record(tx: &mut Tx<'_>, actor: &Actor, action: Action, group: &Group, user: &User) -> Result<()> {
-    let member = serde_json::json!({ "member": user.name, "address": user.address });
+    let member = json!({ "member": user.name, "address": user.address });
     let change =
         if action == Action::MemberRemoved { Change::removed(&member) } else { Change::made(&member) };
-    activity::record(tx, actor, action, &group.as_object(), &change)
+    group.record(tx, actor, action, &change)
 }

@@ -5,9 +5,10 @@ use diesel::prelude::*;
 
 use crate::access::{Actor, Administrator, Refusal, rules};
 use crate::activity::{self, Action, Change};
-use crate::db::schema::{group_owners, groups, users};
+use crate::db::schema::{apps, group_owners, groups, users};
 use crate::db::{Id, Tx};
 use crate::group::{Group, takes_people};
+use crate::organisation::Organisation;
 use crate::user::{User, UserState};
 use crate::{Error, Result};
 
@@ -27,26 +28,40 @@ pub(crate) fn active() -> _ {
     group_owners::table.inner_join(users::table).filter(users::state.eq(active))
 }
 
-/// The ownership of groups that their owners fill.
+/// The ownership of groups that their owners fill. The tenant's switch is not asked.
 #[diesel::dsl::auto_type]
-pub(crate) fn that_manages() -> _ {
+pub(crate) fn managing() -> _ {
     let open = groups::table.filter(groups::owners_manage_membership.eq(true)).filter(takes_people());
     group_owners::table.filter(group_owners::group_id.eq_any(open.select(groups::id)))
 }
 
-/// People who may sign in and own a group that its owners fill.
+/// People who may sign in and own a group that its owners fill. The tenant's switch is not asked.
 #[diesel::dsl::auto_type(no_type_alias)]
-pub(crate) fn who_manage() -> _ {
+pub(crate) fn managers() -> _ {
     let active: UserState = UserState::Active;
-    let owns = users::id.eq_any(that_manages().select(group_owners::user_id));
+    let owns = users::id.eq_any(managing().select(group_owners::user_id));
     users::table.filter(users::state.eq(active)).filter(owns)
 }
 
-/// Whether the person owns any group.
+/// This person's ownership of the target group of the app in question.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(crate) fn owners_of_target(user: Id<User>) -> _ {
+    let of_target = apps::target_group_id.eq(group_owners::group_id.nullable());
+    group_owners::table.filter(of_target.and(group_owners::user_id.eq(user)))
+}
+
+/// Whether there is a Groups page for the person (SPEC 3.3). Asks the database only where owning a group decides.
 ///
 /// # Errors
 /// Only the database's.
-pub fn is_any(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool> {
+pub fn sees_groups_page(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Result<bool> {
+    let restricted = organisation.settings.groups_page_restricted;
+    let sees = |owner| rules::see_groups_page(actor.administrator, owner, restricted);
+    Ok(sees(false) || sees(owns_any(tx, actor)?))
+}
+
+/// Whether the person owns any group.
+fn owns_any(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool> {
     let owned = group_owners::table.filter(group_owners::user_id.eq(actor.id));
     Ok(diesel::select(exists(owned)).get_result(tx.conn)?)
 }

@@ -4,6 +4,7 @@
 
 mod expression;
 mod following;
+mod mistake;
 mod person;
 mod working_out;
 
@@ -18,13 +19,14 @@ use crate::group_member::Membership;
 use crate::{Page, Result};
 
 pub(crate) use self::following::{evaluate_user, follow};
+pub use self::mistake::RuleMistake;
 pub(crate) use self::working_out::begin;
 pub use self::working_out::{Place, unfinished, work_out};
 
 /// Longest rule, in characters.
 pub const MAX_RULE: usize = 1_000;
-/// How many people are read at once, and put into a group or taken out of it by one statement: well within both
-/// databases' limits on parameters.
+/// How many people are read at once, and put into a group or taken out of it by one statement: well within the limits
+/// of both databases on parameters.
 const PEOPLE: i64 = 1_000;
 /// What a rule may speak of.
 pub const ATTRIBUTES: [&str; 6] = ["kind", "domain", "department", "job_title", "country", "company"];
@@ -34,21 +36,14 @@ pub const ATTRIBUTES: [&str; 6] = ["kind", "domain", "department", "job_title", 
 pub struct GroupRule(String);
 
 impl GroupRule {
-    /// Reads a rule and tries it on a person without attributes.
+    /// Parses a rule, and tries it on a person without attributes.
     ///
     /// # Errors
-    /// [`Refusal::InvalidRule`] with the engine's reason.
+    /// [`Refusal::InvalidRule`] with what is wrong.
     pub fn parse(typed: &str) -> Result<Self, Refusal> {
         let text = typed.trim();
-        if text.is_empty()
-            || text.chars().count() > MAX_RULE
-            || text.chars().any(|c| c.is_control() && c != '\n' && c != '\r')
-        {
-            return Err(Refusal::InvalidRule { reason: format!("1 to {MAX_RULE} printable characters") });
-        }
-        let tried = Expression::parse(text).and_then(|rule| answer(&rule, [""; 6]));
-        tried.map_err(|reason| Refusal::InvalidRule { reason })?;
-        Ok(Self(text.to_owned()))
+        let tried = understand(text).map_err(|mistake| Refusal::InvalidRule { mistake });
+        tried.map(|()| Self(text.to_owned()))
     }
 
     /// The rule as written.
@@ -73,7 +68,7 @@ pub struct Preview {
     pub first: Vec<String>,
 }
 
-/// Works out who a rule takes, as far as anybody counts, and changes nothing.
+/// Works out whom a rule would take, up to the limit of [`Count`], and changes nothing.
 ///
 /// # Errors
 /// Only the database's.
@@ -96,7 +91,7 @@ pub fn preview(tx: &mut Tx<'_>, rule: &GroupRule, shown: usize) -> Result<Previe
     }
 }
 
-/// Puts people into groups in which this transaction has not seen them. Whoever was put in at the same moment is in.
+/// Puts people into groups in which this transaction has not seen them. Whoever was put in meanwhile stays in.
 fn put_in(tx: &mut Tx<'_>, rows: &[Membership]) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
@@ -115,8 +110,24 @@ fn put_in(tx: &mut Tx<'_>, rows: &[Membership]) -> Result<()> {
     Ok(())
 }
 
-/// What a rule says of somebody with these [`ATTRIBUTES`], or why it says nothing.
-fn answer(rule: &Expression, attributes: [&str; 6]) -> Result<bool, String> {
+/// Makes sure that a text is a rule.
+fn understand(text: &str) -> Result<(), RuleMistake> {
+    if text.is_empty() {
+        return Err(RuleMistake::Empty);
+    }
+    if text.chars().count() > MAX_RULE {
+        return Err(RuleMistake::TooLong);
+    }
+    if text.contains(|c: char| c.is_control() && c != '\n' && c != '\r') {
+        return Err(RuleMistake::Unprintable);
+    }
+    let rule = Expression::parse(text)?;
+    rule.try_out(&ATTRIBUTES.map(|name| (name, "")))?;
+    answer(&rule, [""; 6]).map(drop)
+}
+
+/// What a rule says of somebody with these [`ATTRIBUTES`]; an error says why it has no answer.
+fn answer(rule: &Expression, attributes: [&str; 6]) -> Result<bool, RuleMistake> {
     rule.holds(ATTRIBUTES.into_iter().zip(attributes))
 }
 
@@ -136,8 +147,32 @@ mod tests {
 
     #[test]
     fn what_is_no_rule_is_refused_with_a_reason() {
-        for typed in ["", "department ==", "department", "salary > 3", "1 + 1", &"a".repeat(1_001)] {
-            assert!(matches!(GroupRule::parse(typed), Err(Refusal::InvalidRule { .. })), "{typed}");
+        let unknown = |name: &str| RuleMistake::UnknownAttribute(name.to_owned());
+        let function = |name: &str| RuleMistake::UnknownFunction(name.to_owned());
+        let prefixed =
+            RuleMistake::Prefixed { prefix: "user".to_owned(), attribute: "department".to_owned() };
+        let long = "a".repeat(1_001);
+        for (typed, mistake) in [
+            (" ", RuleMistake::Empty),
+            (long.as_str(), RuleMistake::TooLong),
+            ("kind == 'a\u{7}'", RuleMistake::Unprintable),
+            ("kind == == 'member'", RuleMistake::Syntax { character: 9 }),
+            ("department", RuleMistake::NotTrueOrFalse),
+            ("1 + 1", RuleMistake::NotTrueOrFalse),
+            ("salary > 3", unknown("salary")),
+            ("country == 'BE' && departmnt == 'Sales'", unknown("departmnt")),
+            ("country != '' || kind in ['a', team]", unknown("team")),
+            ("country == 'BE' && user.department == 'Sales'", prefixed),
+            ("country == 'BE' && department.startswith('S')", function("startswith")),
+            ("department + 3", RuleMistake::NoAnswer),
+        ] {
+            assert_eq!(GroupRule::parse(typed), Err(Refusal::InvalidRule { mistake }), "{typed}");
         }
+        assert!(GroupRule::parse("department ==").is_err());
+    }
+
+    #[test]
+    fn what_somebody_without_attributes_does_not_reach_may_be_there() {
+        assert!(GroupRule::parse("department != '' && int(department) > 3").is_ok());
     }
 }

@@ -1,6 +1,7 @@
 //! Invitations: one offer to one address for one target, and the states it passes through (SPEC 4.2).
 
 mod add;
+mod affected;
 mod facts;
 mod joined;
 mod known;
@@ -17,31 +18,33 @@ use diesel::prelude::*;
 use serde::Serialize;
 
 use crate::access::rules::{self, AddressFacts, Answer, PersonFacts, TargetFacts};
-use crate::access::{Refusal, Standpoint, Target, TargetKind};
+use crate::access::{Refusal, TargetKind};
 use crate::activity::{Object, ObjectKind};
 use crate::app::App;
-use crate::db::schema::{app_assignments, group_owners, invitations};
+use crate::db::schema::invitations;
 use crate::db::{Id, Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
 use crate::language::Language;
 use crate::organisation::Organisation;
 use crate::user::User;
-use crate::{Error, Result, app_assignment, text_column};
+use crate::{Error, Result, text_column};
 
+pub(crate) use self::add::recorded;
 pub use self::add::{Draft, Outcome, Verdict, add, foresee};
+pub use self::affected::{count_open_by_owners, count_open_into, count_open_to_app};
 pub use self::facts::{InvitationFacts, Sender, WelcomeMessage};
 pub(crate) use self::joined::later;
-pub(crate) use self::limits::frees_at;
+pub(crate) use self::limits::ahead as limit_ahead;
 pub use self::limits::left_today;
 pub use self::list::{count_suspended, list, list_of_user, list_to_directory};
-pub(crate) use self::list::{list_of_target, undecided};
+pub(crate) use self::list::{list_of_target, list_open, undecided};
 pub use self::manage::{approve, managed, manager_of, resend, revoke};
 pub(crate) use self::manage::{renew, renew_unsent, revoke_all_into};
 pub(crate) use self::number::go_on as let_numbers_go_on;
 pub(crate) use self::pending::{count_pending, is_open_for, is_pending};
 pub(crate) use self::row::Scope;
-pub use self::row::{InvitationFilter, InvitationRow};
+pub use self::row::{InvitationFilter, InvitationRow, Validity};
 
 text_column! {
     /// What was decided about an invitation. Expired and suspended are worked out, never written (SPEC 4.2).
@@ -174,16 +177,6 @@ impl Invitation {
     }
 }
 
-/// The app as a target, with its target group.
-pub(crate) fn app_target(tx: &mut Tx<'_>, id: Id<App>) -> Result<Target> {
-    let app = App::find(tx, id)?;
-    let group = app.target_group_id.map(|group| Group::find(tx, group)).transpose()?;
-    let assigned = app_assignments::app_id.eq(id).and(app_assignments::group_id.eq(app.target_group_id));
-    let group_assigned =
-        group.is_some() && app_assignments::table.filter(assigned).count().get_result::<i64>(tx.conn)? > 0;
-    Ok(Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned })
-}
-
 /// Whether a guest's invitation to a target stands on this person's authority.
 pub(crate) fn authority(
     answerable: &PersonFacts,
@@ -194,19 +187,6 @@ pub(crate) fn authority(
     let address = EmailAddress::parse(&guest.address);
     let facts = AddressFacts { address, user: Some((guest.kind, guest.state)), limit: None };
     rules::stand(answerable, target, &organisation.facts(), &facts)
-}
-
-/// Any person as the rules see them towards a target: for the simulator, which asks about others.
-pub(crate) fn facts_towards(tx: &mut Tx<'_>, target: &Target, person: &User) -> Result<PersonFacts> {
-    let mut standpoint = Standpoint::default();
-    if let Some(group) = target.group() {
-        let owner = group_owners::table.find((group.id, person.id));
-        standpoint.owns_group = owner.count().get_result::<i64>(tx.conn)? > 0;
-    }
-    if let Some(app) = target.app() {
-        standpoint.assigned = app_assignment::is_given_to(tx, app.id, person.id)?;
-    }
-    Ok(person.facts(standpoint))
 }
 
 /// Until when an invitation is valid that is sent now (SPEC 3.3).

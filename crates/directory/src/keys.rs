@@ -3,6 +3,8 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use crate::token::hexadecimal;
+
 /// A 32-byte secret that never leaves this type.
 ///
 /// It makes and checks HMAC-SHA-256 codes. Every use names a purpose, and every part is written with its
@@ -29,6 +31,12 @@ impl Keys {
     #[must_use]
     pub fn verify(&self, purpose: &str, parts: &[&[u8]], code: &[u8]) -> bool {
         self.absorb(purpose, parts).verify_slice(code).is_ok()
+    }
+
+    /// Tells whether another secret is this one, and nothing else of it.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        hexadecimal(&self.mac("fingerprint", &[b"the key of this deployment"])[..16])
     }
 
     fn absorb(&self, purpose: &str, parts: &[&[u8]]) -> Hmac<Sha256> {

@@ -1,5 +1,5 @@
 //! Vestibule's domain and database: people, groups, apps and invitations, the rules between them, and the verbs
-//! that change them. Each noun of the contract has one file.
+//! that change them. Each noun has a file of its own name, and a folder beside it when it has more than one ability.
 
 pub mod access;
 pub mod activity;
@@ -17,7 +17,6 @@ pub mod email_address;
 mod error;
 pub mod fill;
 pub mod group;
-pub mod group_list;
 pub mod group_member;
 pub mod group_owner;
 pub mod group_rule;
@@ -42,13 +41,14 @@ pub mod testing;
 pub mod text;
 pub mod token;
 pub mod user;
-pub mod user_access;
 
 pub(crate) use db::text_column;
 
 pub use access::{Actor, Administrator, Manager, Refusal};
 pub use clock::Clock;
-pub use db::{Count, DatabaseUrl, Dialect, Directory, Id, Options, PoolFigures, Timestamp, Tx, standing};
+pub use db::{
+    ByName, Count, DatabaseUrl, Dialect, Directory, Id, Options, PoolFigures, Timestamp, Tx, standing,
+};
 pub use email_address::EmailAddress;
 pub use error::{Error, Result};
 pub use keys::Keys;

@@ -6,10 +6,10 @@ use diesel::prelude::*;
 use crate::Result;
 use crate::access::SeenTarget;
 use crate::db::schema::{group_members, invitations};
-use crate::db::{Count, Id, MultiBackend, Tx, count_of};
+use crate::db::{ByName, Count, MultiBackend, Tx, count_of};
 use crate::group::Group;
 use crate::group_member::{self, Range, is_listed};
-use crate::invitation::{self, InvitationRow, is_pending};
+use crate::invitation::{self, InvitationRow, Validity, is_pending};
 use crate::page::limit_for;
 use crate::user::{User, UserKind};
 
@@ -49,7 +49,7 @@ pub struct Filter {
     /// Which rows.
     pub show: Show,
     /// Only those after this name and id: the next page.
-    pub after: Option<(String, Id<User>)>,
+    pub after: Option<ByName<User>>,
 }
 
 /// How many rows each choice of [`Show`] has.
@@ -71,7 +71,7 @@ pub struct MemberList {
     /// The rows, by name.
     pub rows: Vec<Row>,
     /// Where the next page begins, when there is one.
-    pub next: Option<(String, Id<User>)>,
+    pub next: Option<ByName<User>>,
     /// How many there are of each kind.
     pub counts: Counts,
 }
@@ -86,7 +86,7 @@ impl Row {
         }
     }
 
-    fn position(&self) -> (String, Id<User>) {
+    fn position(&self) -> ByName<User> {
         (self.user().name_key.clone(), self.user().id)
     }
 }
@@ -95,14 +95,14 @@ impl Row {
 ///
 /// # Errors
 /// Only the database's.
-pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: usize) -> Result<MemberList> {
-    let limit = limit_for(i64::try_from(rows).unwrap_or(i64::MAX));
+pub fn list(tx: &mut Tx<'_>, seen: &SeenTarget, filter: &Filter, rows: i64) -> Result<MemberList> {
+    let (limit, most) = (limit_for(rows), usize::try_from(rows).unwrap_or(usize::MAX));
     let mut merged = members(tx, seen.target().group(), filter, limit)?;
     // Where people fill the page, nobody invited is shown whose name comes after theirs.
-    let until = merged.get(rows).map(|last| last.user().name_key.clone());
+    let until = merged.get(most).map(|last| last.user().name_key.clone());
     merged.extend(invited(tx, seen, filter, until.as_deref(), limit)?);
     merged.sort_by_key(Row::position);
-    let end = page_end(&merged, rows);
+    let end = page_end(&merged, most);
     let next = merged.get(end.saturating_sub(1)).filter(|_| merged.len() > end).map(Row::position);
     merged.truncate(end);
     Ok(MemberList { rows: merged, next, counts: counts(tx, seen)? })
@@ -134,15 +134,15 @@ fn invited(
     until: Option<&str>,
     limit: i64,
 ) -> Result<Vec<Row>> {
-    let expired = match filter.show {
+    let validity = match filter.show {
         Show::All | Show::Guests => None,
-        Show::Invited => Some(false),
-        Show::Expired => Some(true),
+        Show::Invited => Some(Validity::Valid),
+        Show::Expired => Some(Validity::Expired),
     };
     let keys = seen.invitation_keys();
     let (after, search) = (filter.after.as_ref(), filter.search.as_str());
     let organisation = seen.organisation();
-    let scope = invitation::Scope { keys: &keys, after, until, search, expired, organisation };
+    let scope = invitation::Scope { keys: &keys, after, until, search, validity, organisation };
     let rows = invitation::list_of_target(tx, &scope, limit)?;
     Ok(rows.into_iter().map(|row| Row::Invited(Box::new(row))).collect())
 }

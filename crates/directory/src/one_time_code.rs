@@ -10,7 +10,7 @@ use diesel::prelude::*;
 
 use crate::activity::{self, Action};
 use crate::db::schema::one_time_codes;
-use crate::db::{Id, Timestamp, Tx, kept};
+use crate::db::{Id, Timestamp, Tx, prepared_update};
 use crate::delivery;
 use crate::email_address::EmailAddress;
 use crate::invitation::Invitation;
@@ -20,19 +20,19 @@ use crate::rate_limit::RateLimit;
 use crate::user::User;
 use crate::{Error, Result, text_column};
 
-pub(crate) use self::browser::standing;
+pub(crate) use self::browser::proved_and_awaited;
 pub use self::browser::{awaited, awaited_address, proved};
 pub use self::ending::clean_up;
 pub(crate) use self::ending::{end_all, end_all_of};
 
 /// How long a code can be used.
-pub const VALID: TimeDelta = TimeDelta::minutes(10);
+pub(crate) const VALID: TimeDelta = TimeDelta::minutes(10);
 const TRIES: i64 = 5;
-/// Codes mailed in an hour to one address, or for one browser that is known; asking more often is answered the same and
+/// Codes mailed in an hour to one address, or for one browser that is known. Asking more often has the same answer and
 /// mails nothing (SECURITY C8).
 const PER_HOUR: i64 = 5;
-/// Wrong digits for one address in a day. After these a browser that has shown nothing is mailed one code an hour:
-/// guesses hit once in a million times, and there are many addresses (SECURITY C6).
+/// Wrong digits for one address in a day. After these a browser that has shown nothing is mailed one code an hour: one
+/// guess in a million is right, and whoever guesses may do so at many addresses (SECURITY C6).
 const WRONG_DIGITS: RateLimit = RateLimit::new("wrong-digits", 50, TimeDelta::days(1));
 
 text_column! {
@@ -116,23 +116,25 @@ pub enum Entered {
     Over,
 }
 
-/// Asks for a code. Whether the address is known cannot be told from the answer (SPEC 5.2), nor whether it was mailed:
-/// what was not mailed lets nobody in, so that guesses are as few as mails (SECURITY C6). Where an hour's codes are
-/// used up, the last one stays good.
+/// Asks for a code. The answer tells neither whether the address is known (SPEC 5.2) nor whether a mail was sent. A
+/// code that was not mailed can never be entered, so that there are no more codes to guess at than mails (SECURITY C6).
+/// Once the hour's codes are used up, the last one stays valid.
 ///
 /// # Errors
 /// Only the database's.
-pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
+pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<()> {
+    // Also where none is mailed: what the courier does next must not tell whether the address is known.
+    tx.owe_mail();
     let key = request.address.key();
     let invitation = if let Shown::Link(invitation) = request.shown { Some(invitation) } else { None };
     let hour = take_of_the_hour(tx, request.shown, &key)?;
     if !hour.is_full {
         close_earlier(tx, &key, request)?;
-    } else if let Some(earlier) = awaited(tx, request.purpose, &key, request.browser)? {
+    } else if awaited(tx, request.purpose, &key, request.browser)?.is_some() {
         if request.purpose == CodePurpose::SignIn {
             browser::wait_for_no_other(tx, &key, request.browser)?;
         }
-        return Ok(earlier.id);
+        return Ok(());
     }
     let addressee = request.user.filter(|_| hour.mails);
     let id = tx.new_id::<OneTimeCode>();
@@ -161,7 +163,7 @@ pub fn ask(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Id<OneTimeCode>> {
     if let Some(user) = addressee {
         delivery::queue_code(tx, id, user, request.language)?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// What is left of the codes of this hour.
@@ -219,7 +221,7 @@ pub fn enter(tx: &mut Tx<'_>, awaited: Option<&OneTimeCode>, digits: &str) -> Re
     let row = one_time_codes::table.find(code.id).filter(one_time_codes::attempts.eq(code.attempts));
     let entry =
         (one_time_codes::attempts.eq(attempts), one_time_codes::finished_at.eq(is_right.then_some(tx.now)));
-    kept(row, entry).execute(tx.conn)?;
+    prepared_update(row, entry).execute(tx.conn)?;
     if is_right {
         return Ok(Entered::Right);
     }

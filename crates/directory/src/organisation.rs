@@ -1,5 +1,9 @@
 //! The one tenant of a deployment and its settings (SPEC 1, 3.3, 3.5).
 
+mod domains;
+mod key;
+mod restored;
+
 use diesel::prelude::*;
 use serde::Serialize;
 
@@ -8,12 +12,14 @@ use crate::access::rules::TenantFacts;
 use crate::activity::{self, Action, Change, Object};
 use crate::db::schema::organisation;
 use crate::db::{Timestamp, Tx, each_dialect};
-use crate::email_address::ascii_domain;
 use crate::language::Language;
 use crate::{Error, Result, text_column};
 
-/// More links than one invitation gets between two restores, should the clock have gone back.
-const STEP: i64 = 1_000_000_000;
+use self::domains::domain_lines;
+pub use self::domains::{NotADomain, parse_domain_patterns, parse_domains};
+pub use self::key::{KeyStanding, remember_key};
+pub(crate) use self::key::{key_standing, take_key};
+pub(crate) use self::restored::{end_hold, hold_after_restore, is_held};
 
 text_column! {
     /// Who may invite guests.
@@ -111,7 +117,7 @@ pub struct Restoration {
     /// The next link of an invitation has a generation above this, and with it above every link that was issued after
     /// the backup and is lost.
     pub generation_floor: i64,
-    /// Since when mail waits for an administrator's release.
+    /// Since when mail waits for an administrator's release, and nobody but administrators gets in.
     pub mail_held_since: Option<Timestamp>,
 }
 
@@ -192,6 +198,7 @@ impl Organisation {
         diesel::insert_into(organisation::table)
             .values((
                 (organisation::id.eq(1), organisation::version.eq(1)),
+                organisation::key_fingerprint.eq(Some(tx.keys().fingerprint())),
                 (profile, TenantSettings::default(), Restoration::default()),
             ))
             .execute(tx.conn)?;
@@ -222,23 +229,20 @@ impl Organisation {
         settings: &TenantSettings,
         version: i64,
     ) -> Result<Self> {
-        let before = Self::load(tx)?;
-        if before.version != version {
-            return Err(Error::Stale);
-        }
-        diesel::update(organisation::table.filter(organisation::version.eq(version)))
+        let before = Self::at_version(tx, version)?;
+        diesel::update(organisation::table)
             .set((profile, settings, organisation::version.eq(version + 1)))
             .execute(tx.conn)?;
         let object = Object::organisation(&profile.name);
-        let (old, new) = ((&before.profile, &before.settings), (profile, settings));
-        activity::record(
-            tx,
-            administrator.actor(),
-            Action::SettingsChanged,
-            &object,
-            &Change::between(&old, &new),
-        )?;
+        let change = Change::between(&(&before.profile, &before.settings), &(profile, settings));
+        activity::record(tx, administrator.actor(), Action::SettingsChanged, &object, &change)?;
         Self::load(tx)
+    }
+
+    /// The organisation, if nothing has changed since a form was shown with this version.
+    fn at_version(tx: &mut Tx<'_>, version: i64) -> Result<Self> {
+        let organisation = Self::load(tx)?;
+        if organisation.version == version { Ok(organisation) } else { Err(Error::Stale) }
     }
 
     /// Every domain of its own, in ASCII.
@@ -247,6 +251,12 @@ impl Organisation {
         let mut domains = domain_lines(&self.profile.other_domains);
         domains.insert(0, self.profile.primary_domain.clone());
         domains
+    }
+
+    /// Whether, after a restore, mail waits and nobody but administrators gets in until one of them has had a look.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        self.restoration.mail_held_since.is_some()
     }
 
     /// What the rules need of it.
@@ -259,42 +269,7 @@ impl Organisation {
             refused_domains: domain_lines(&self.settings.refused_domains),
             accepted_domains: domain_lines(&self.settings.accepted_domains),
             own_domains: self.own_domains(),
+            restored: self.is_held(),
         }
     }
-}
-
-/// Raises the floor above every generation that was given until now, whatever became of it, and holds the mail.
-///
-/// The floor is an instant in microseconds. Whoever restores the same backup twice gets a greater one each time, which
-/// a counter in the backup could not give.
-pub(crate) fn hold_after_restore(tx: &mut Tx<'_>) -> Result<()> {
-    let before = Organisation::load(tx)?.restoration.generation_floor;
-    let floor = before.saturating_add(STEP).max(tx.now.micros());
-    let held = (organisation::generation_floor.eq(floor), organisation::mail_held_since.eq(Some(tx.now)));
-    diesel::update(organisation::table).set(held).execute(tx.conn)?;
-    Ok(())
-}
-
-fn domain_lines(text: &str) -> Vec<String> {
-    text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// Reads a list of domains as typed (lines, commas, spaces) into its canonical form, one a line.
-///
-/// # Errors
-/// The first entry that is not a domain; `*.example.org` is one where `wildcards` are allowed.
-pub fn parse_domains(typed: &str, wildcards: bool) -> Result<String, String> {
-    let mut domains = Vec::new();
-    for entry in typed.split(|c: char| c.is_whitespace() || c == ',' || c == ';').filter(|e| !e.is_empty()) {
-        let (prefix, name) = match entry.strip_prefix("*.") {
-            Some(name) if wildcards => ("*.", name),
-            _ => ("", entry),
-        };
-        let domain = ascii_domain(name).ok_or_else(|| entry.to_owned())?;
-        let canonical = format!("{prefix}{domain}");
-        if !domains.contains(&canonical) {
-            domains.push(canonical);
-        }
-    }
-    Ok(domains.join("\n"))
 }

@@ -27,7 +27,7 @@ pub struct Counts {
     pub apps: Count,
     /// Apps with self-service on.
     pub self_service_apps: Count,
-    /// People who own a group that its owners fill.
+    /// People who own a group that its owners fill, and manage it for no other reason, as administrators do.
     pub owners: Count,
     /// Invitations that can be answered, those on hold among them.
     pub open_invitations: Count,
@@ -46,9 +46,10 @@ pub fn counts(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<Counts>
         let of_kind = users::table.filter(users::kind.eq(kind).and(users::state.eq(UserState::Active)));
         count_of(of_kind.select(users::id))
     };
+    // What `rules::obstacle` asks of each.
     let suitable = groups::kind.eq(GroupKind::Security).and(takes_people());
     let has_owner = groups::id.eq_any(group_owner::active().select(group_owners::group_id));
-    let owners = group_owner::who_manage();
+    let owners = group_owner::managers().filter(users::administrator.eq(false));
     let people = (active(UserKind::Member), active(UserKind::Guest), count_of(owners.select(users::id)));
     let things = (
         count_of(groups::table.select(groups::id)),

@@ -6,11 +6,13 @@ use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::rules::{self, AppFacts, TargetFacts};
-use crate::access::{Actor, Standpoint, assigned_to_app, owners_of_target, target_assigned};
+use crate::access::{Actor, Standpoint};
 use crate::app::App;
+use crate::app_assignment::{assigned_to_app, is_assigned_to, target_assigned};
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, invitations};
 use crate::db::{Id, Tx, each_dialect, one_of};
 use crate::group::Group;
+use crate::group_owner::owners_of_target;
 use crate::invitation::{Invitation, InvitationState, is_pending, later};
 use crate::organisation::Organisation;
 use crate::user::User;
@@ -29,28 +31,6 @@ pub struct Tile {
     pub managed: bool,
 }
 
-/// Apps that a person has, or one of the person's groups. Two questions in one, because PostgreSQL finds neither in an
-/// index when they are put together with `OR`.
-macro_rules! is_assigned_to {
-    ($user:expr) => {
-        one_of(
-            apps::id,
-            app_assignments::table
-                .filter(app_assignments::user_id.eq($user))
-                .select(app_assignments::app_id)
-                .union_all(
-                    app_assignments::table
-                        .inner_join(
-                            group_members::table
-                                .on(app_assignments::group_id.eq(group_members::group_id.nullable())),
-                        )
-                        .filter(group_members::user_id.eq($user))
-                        .select(app_assignments::app_id),
-                ),
-        )
-    };
-}
-
 /// The tiles of a person by name: apps that are enabled, visible and assigned. One query, and a second when one of
 /// them is set up for self-service.
 ///
@@ -66,6 +46,14 @@ pub fn tiles(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Res
     let shared = apps.iter().any(|app| app.self_service && app.target_group_id.is_some());
     let managed = if shared { managed_by(tx, actor, organisation)? } else { Vec::new() };
     Ok(apps.into_iter().map(|app| Tile { managed: managed.contains(&app.id), app }).collect())
+}
+
+/// Whether there is any app, for an administrator who has none.
+///
+/// # Errors
+/// Only the database's.
+pub fn is_any_app(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(diesel::select(exists(apps::table.select(apps::id))).get_result(tx.conn)?)
 }
 
 /// The apps of a person that the person manages.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::Result;
 use crate::access::{Limit, LimitReached, Refusal};
 use crate::db::schema::rate_limits;
-use crate::db::{Timestamp, Tx, each_dialect, kept};
+use crate::db::{Timestamp, Tx, each_dialect, prepared_update};
 use crate::keys::Keys;
 
 /// So many tries in so long, for each of a kind.
@@ -25,7 +25,7 @@ impl RateLimit {
         Self { name, max, window }
     }
 
-    /// The limit of a place that holds many of those who have this one.
+    /// The same limit for so many people together, such as those who share a network address.
     #[must_use]
     pub const fn times(self, many: i64) -> Self {
         Self { max: self.max * many, ..self }
@@ -64,15 +64,15 @@ impl Try {
         Self { counts: i64::try_from(counts).unwrap_or(i64::MAX), ..self }
     }
 
-    /// Takes it; answers when the next is free if there is none left. What counts for many may be the last and go
-    /// beyond. A caller who refuses must still commit, or the try was not counted.
+    /// Takes the try; answers when the next one is free if none is left. The last one may count for many and so exceed
+    /// the limit. A caller that refuses must commit all the same, or the try is not counted.
     ///
     /// # Errors
     /// Only the database's.
     pub fn take(&self, tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
         let (limit, key) = (self.limit, self.limit.key(tx.keys(), &self.whose));
         let starts_at = limit.window_starts_at(tx.now);
-        // Written before anything is read, so that the first tries of others are not in the way (decision 19).
+        // Written before anything is read, so that the first tries of others do not conflict with it (decision 19).
         let first = diesel::insert_into(rate_limits::table).values((
             rate_limits::key.eq(&key),
             rate_limits::window_starts_at.eq(starts_at),
@@ -81,14 +81,15 @@ impl Try {
         if each_dialect!(tx.conn, c => first.on_conflict_do_nothing().execute(c))? == 1 {
             return Ok(None);
         }
-        // Not as `DO UPDATE`, which would have all that are refused wait for one row, and for the disk.
+        // Not as `DO UPDATE`, with which everybody who is refused would wait for one row, and for the disk (decision
+        // 20).
         let left = rate_limits::table.find((&key, starts_at)).filter(rate_limits::taken.lt(limit.max));
         let further = rate_limits::taken.eq(rate_limits::taken + self.counts);
-        let is_taken = each_dialect!(tx.conn, c => kept(left, further).execute(c))?;
+        let is_taken = each_dialect!(tx.conn, c => prepared_update(left, further).execute(c))?;
         Ok((is_taken == 0).then(|| starts_at + limit.window))
     }
 
-    /// When the next is free if there is none left; takes nothing.
+    /// When the next try is free if none is left; takes nothing.
     pub(crate) fn spent_until(&self, tx: &mut Tx<'_>) -> Result<Option<Timestamp>> {
         let key = self.limit.key(tx.keys(), &self.whose);
         let starts_at = self.limit.window_starts_at(tx.now);
@@ -98,15 +99,15 @@ impl Try {
         Ok(is_spent.then(|| starts_at + self.limit.window))
     }
 
-    /// Takes it, or refuses: what came before it in the transaction is undone, and the try with it.
+    /// Takes the try, or refuses with an error, which undoes what came before it in the transaction.
     pub(crate) fn or_refuse(&self, tx: &mut Tx<'_>, limit: Limit) -> Result<()> {
         let max = self.limit.max;
         let refused = |frees_at| Err(Refusal::LimitReached(LimitReached { limit, max, frees_at }).into());
         self.take(tx)?.map_or(Ok(()), refused)
     }
 
-    /// Gives back one that was taken at this instant, because it was honest: many who share an address do not keep each
-    /// other out (SECURITY C8). A window that is over by now gets it, and no other.
+    /// Gives back a try that was taken at this instant, because it was honest: many who share an address do not keep
+    /// each other out (SECURITY C8). It goes back to the window of that instant, even if that is over by now.
     ///
     /// # Errors
     /// Only the database's.
@@ -146,14 +147,14 @@ pub fn counting_failures<T>(
     Ok(Ok(done))
 }
 
-/// Takes away every counter.
+/// Deletes every counter.
 pub(crate) fn forget(tx: &mut Tx<'_>) -> Result<()> {
     diesel::delete(rate_limits::table).execute(tx.conn)?;
     Ok(())
 }
 
-/// Takes away counters of windows that are long over, and counts them: at most
-/// [`AT_ONCE`](crate::housekeeping::AT_ONCE).
+/// Deletes counters of windows that are long over, at most [`AT_ONCE`](crate::housekeeping::AT_ONCE), and answers how
+/// many.
 ///
 /// # Errors
 /// Only the database's.
@@ -165,7 +166,7 @@ pub fn clean_up(tx: &mut Tx<'_>) -> Result<usize> {
         .limit(crate::housekeeping::AT_ONCE)
         .load(tx.conn)?;
     let mut gone = 0;
-    // Many begin together: those are taken away together.
+    // Many windows begin at the same moment: their counters are deleted together.
     for window in counters.chunk_by(|(_, one), (_, other)| one == other) {
         let Some((_, starts_at)) = window.first() else { continue };
         let these = rate_limits::key.eq_any(window.iter().map(|(key, _)| key));

@@ -5,6 +5,8 @@
 
 mod links;
 
+use std::cmp::Ordering;
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde_json::json;
@@ -12,7 +14,7 @@ use serde_json::json;
 use crate::access::{Actor, Limit, Target};
 use crate::activity::{self, Action, Change};
 use crate::db::schema::{invitations, users};
-use crate::db::{Id, Timestamp, Tx, kept};
+use crate::db::{Id, Tx, prepared_update};
 use crate::delivery;
 use crate::email_address::EmailAddress;
 use crate::invitation::{self, Invitation, InvitationFacts, InvitationState, Standing, is_pending};
@@ -34,6 +36,8 @@ pub enum Opened {
     Offer(Box<Offer>),
     /// A newer mail was sent.
     Superseded(Box<Offer>),
+    /// Its mail was sent after the backup that the directory was restored from, and is the newest there is.
+    Forgotten(Box<Offer>),
     /// A dead end: accepted, declined, revoked, expired or suspended.
     Closed(Box<Offer>),
     /// No invitation has such a link.
@@ -65,12 +69,15 @@ pub fn open(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<Opened> {
     };
     let Ok(address) = EmailAddress::parse(&facts.guest.address) else { return Ok(Opened::Unknown) };
     let key = address.key();
-    let (proved, awaited) = one_time_code::standing(tx, CodePurpose::Redemption, &key, browser)?;
-    let superseded = token.generation != facts.invitation.generation;
+    let (proved, awaited) = one_time_code::proved_and_awaited(tx, CodePurpose::Redemption, &key, browser)?;
+    let age = token.generation.cmp(&facts.invitation.generation);
     let offer = Box::new(Offer { facts, address, proved, awaited });
     Ok(match offer.facts.standing {
-        Standing::Open if superseded => Opened::Superseded(offer),
-        Standing::Open => Opened::Offer(offer),
+        Standing::Open => match age {
+            Ordering::Less => Opened::Superseded(offer),
+            Ordering::Equal => Opened::Offer(offer),
+            Ordering::Greater => Opened::Forgotten(offer),
+        },
         _ => Opened::Closed(offer),
     })
 }
@@ -82,7 +89,9 @@ pub fn open(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<Opened> {
 pub fn offer(tx: &mut Tx<'_>, token: &str, browser: &str) -> Result<Offer> {
     match open(tx, token, browser)? {
         Opened::Offer(offer) => Ok(*offer),
-        Opened::Superseded(_) | Opened::Closed(_) | Opened::Unknown => Err(Error::Stale),
+        Opened::Superseded(_) | Opened::Forgotten(_) | Opened::Closed(_) | Opened::Unknown => {
+            Err(Error::Stale)
+        }
     }
 }
 
@@ -218,29 +227,32 @@ fn decide(tx: &mut Tx<'_>, offer: &Offer, state: InvitationState, reason: Option
         invitations::decided_at.eq(Some(tx.now)),
         invitations::decline_reason.eq(reason),
     );
-    if kept(undecided, decision).execute(tx.conn)? == 1 { Ok(()) } else { Err(Error::Stale) }
+    if prepared_update(undecided, decision).execute(tx.conn)? == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// The guest as they are from now on. Whoever was here before keeps their name.
 fn activate(tx: &mut Tx<'_>, guest: &User, name: Option<&Name>) -> Result<User> {
-    let redeemed_at = guest.redeemed_at.unwrap_or(tx.now);
-    let name = name.filter(|_| guest.redeemed_at.is_none());
-    let inert =
-        users::table.find(guest.id).filter(users::state.eq_any([UserState::Invited, UserState::Active]));
-    let active = (
-        users::state.eq(UserState::Active),
-        users::redeemed_at.eq(Some::<Timestamp>(redeemed_at)),
-        users::version.eq(guest.version + 1),
-        name.map(|name| (users::name.eq(name.as_str()), users::name_key.eq(search_key(name.as_str())))),
-    );
-    if kept(inert, active).execute(tx.conn)? == 0 {
-        return Err(Refusal::BlockedUser.into());
+    let mut after = User {
+        state: UserState::Active,
+        redeemed_at: guest.redeemed_at.or(Some(tx.now)),
+        version: guest.version + 1,
+        ..guest.clone()
+    };
+    if let Some(name) = name.filter(|_| guest.redeemed_at.is_none()) {
+        name.as_str().clone_into(&mut after.name);
+        after.name_key = search_key(name.as_str());
     }
-    let called = |name: &Name| (name.as_str().to_owned(), search_key(name.as_str()));
-    let (name, name_key) = name.map_or_else(|| (guest.name.clone(), guest.name_key.clone()), called);
-    let state = UserState::Active;
-    let (redeemed_at, version) = (Some(redeemed_at), guest.version + 1);
-    Ok(User { state, name, name_key, redeemed_at, version, ..guest.clone() })
+    let may_enter = users::state.eq_any([UserState::Invited, UserState::Active]);
+    let as_accepted = (
+        users::state.eq(after.state),
+        users::name.eq(&after.name),
+        users::name_key.eq(&after.name_key),
+        users::redeemed_at.eq(after.redeemed_at),
+        users::version.eq(after.version),
+    );
+    let row = users::table.find(guest.id).filter(may_enter);
+    let changed = prepared_update(row, as_accepted).execute(tx.conn)?;
+    if changed == 1 { Ok(after) } else { Err(Refusal::BlockedUser.into()) }
 }
 
 /// Fresh links for one invitation: anybody who ever saw one of its links can ask, and every mail counts against those

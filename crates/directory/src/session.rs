@@ -62,6 +62,8 @@ pub struct Visitor {
     pub session: Session,
     /// The person, who is active.
     pub actor: Actor,
+    /// The proof that the person is an administrator, of those who are.
+    pub administrator: Option<Administrator>,
     /// The organisation.
     pub organisation: Organisation,
 }
@@ -82,7 +84,8 @@ impl Session {
         let now = tx.now;
         let live = found.filter(|(session, ..)| session.expires_at > now && session.idle_until > now);
         Ok(live.and_then(|(session, user, organisation)| {
-            Actor::of(&user).map(|actor| Visitor { session, actor, organisation })
+            let actor = Actor::of(&user)?;
+            Some(Visitor { session, administrator: Administrator::of(&actor), actor, organisation })
         }))
     }
 
@@ -107,8 +110,8 @@ impl Session {
         Ok(())
     }
 
-    /// The visitor whose session with this key is still this person's: what a browser that has been signed out
-    /// meanwhile has begun is not to be finished (SECURITY C4).
+    /// The visitor of this session, if it still belongs to `user`: a browser that was signed out meanwhile must not finish
+    /// what it began (SECURITY C4).
     ///
     /// # Errors
     /// Only the database's.
@@ -131,15 +134,15 @@ impl Session {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn go_on(&self, tx: &mut Tx<'_>, key_hash: &str) -> Result<()> {
+    pub fn rotate_key(&self, tx: &mut Tx<'_>, key_hash: &str) -> Result<()> {
         let row = sessions::table.find(&self.key_hash);
         diesel::update(row).set(sessions::key_hash.eq(key_hash)).execute(tx.conn)?;
         Ok(())
     }
 
-    /// Whether this request is worth writing down.
+    /// Whether a minute has passed since a request was last written down.
     #[must_use]
-    pub fn is_to_be_seen(&self, now: Timestamp) -> bool {
+    pub fn is_due_for_touch(&self, now: Timestamp) -> bool {
         now - self.last_seen_at >= SEEN_EVERY
     }
 
@@ -147,7 +150,7 @@ impl Session {
     ///
     /// # Errors
     /// Only the database's.
-    pub fn seen(&self, tx: &mut Tx<'_>, kind: UserKind) -> Result<()> {
+    pub fn touch(&self, tx: &mut Tx<'_>, kind: UserKind) -> Result<()> {
         let row = sessions::table.find(&self.key_hash);
         let times = (sessions::last_seen_at.eq(tx.now), sessions::idle_until.eq(tx.now + idle(kind)));
         diesel::update(row).set(times).execute(tx.conn)?;
@@ -185,7 +188,7 @@ pub fn list_of(tx: &mut Tx<'_>, user: Id<User>) -> Result<Vec<Session>> {
 ///
 /// # Errors
 /// [`Error::Hidden`] when the person has no such session.
-pub fn end_one_of(tx: &mut Tx<'_>, actor: &Actor, id: Id<Session>) -> Result<()> {
+pub fn end_own(tx: &mut Tx<'_>, actor: &Actor, id: Id<Session>) -> Result<()> {
     let own = sessions::table.filter(sessions::id.eq(id).and(sessions::user_id.eq(actor.id)));
     if diesel::delete(own).execute(tx.conn)? == 0 { Err(Error::Hidden) } else { Ok(()) }
 }
@@ -203,7 +206,7 @@ pub fn end_all_of(tx: &mut Tx<'_>, user: Id<User>) -> Result<()> {
 ///
 /// # Errors
 /// [`Error::Hidden`] when there is no such user.
-pub fn end_sessions(tx: &mut Tx<'_>, administrator: &Administrator, user: Id<User>) -> Result<()> {
+pub fn end_all_by(tx: &mut Tx<'_>, administrator: &Administrator, user: Id<User>) -> Result<()> {
     let user = User::find(tx, user)?;
     end_all_of(tx, user.id)?;
     one_time_code::end_all_of(tx, &user.address_key)?;
@@ -216,7 +219,7 @@ pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<usize> {
 }
 
 /// Takes away rows of sessions that are over, whatever happened, and counts them: at most [`AT_ONCE`]. Those that ended
-/// for want of requests go with them, twelve hours after they began; to find them sooner, [`Session::seen`] would have
+/// for want of requests go with them, twelve hours after they began; to find them sooner, [`Session::touch`] would have
 /// an index to write.
 ///
 /// # Errors

@@ -4,12 +4,13 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::Result;
-use crate::access::{Administrator, target_assigned};
+use crate::access::{Administrator, rules};
+use crate::app_assignment::target_assigned;
 use crate::db::Tx;
 use crate::db::schema::{apps, group_owners, users};
 use crate::group_owner;
 use crate::invitation::{self, Standing};
-use crate::organisation::{DomainRule, GuestVisibility, InvitePolicy, Organisation, TenantSettings};
+use crate::organisation::{DomainRule, GuestVisibility, Organisation, Restoration, TenantSettings};
 use crate::page::Page;
 use crate::user::{UserKind, UserState};
 
@@ -17,6 +18,8 @@ use crate::user::{UserKind, UserState};
 const LOOKED_AT: i64 = 2_000;
 /// How many of those touched are named.
 const NAMED: i64 = 10;
+/// Whether somebody has a role, as administrators and guest inviters do.
+const ROLES: [bool; 2] = [false, true];
 
 /// Something that a change takes away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +96,7 @@ pub fn foresee(
         impact.owners = owners(tx)?;
         impact.apps = self_service_apps(tx)?;
     } else if impact.losses.contains(&Loss::Inviting) && before.settings.owners_manage_groups {
-        let inviters = Inviters::of(before.settings.invite_policy, after.settings.invite_policy);
+        let inviters = Inviters::of(&before.settings, &after.settings);
         impact.owners = inviters.owners(tx)?;
         impact.apps = inviters.apps(tx)?;
     }
@@ -115,7 +118,7 @@ fn losses(before: &Organisation, after: &Organisation) -> Vec<Loss> {
     let own = before.own_domains();
     let candidates = [
         (Loss::OwnersManage, old.owners_manage_groups && !new.owners_manage_groups),
-        (Loss::Inviting, admitted(new.invite_policy) < admitted(old.invite_policy)),
+        (Loss::Inviting, ROLES.into_iter().any(|role| admits(old, role) && !admits(new, role))),
         (Loss::Domains, refuses_more(old, new)),
         (Loss::OwnDomains, after.own_domains().iter().any(|domain| !own.contains(domain))),
         (
@@ -129,13 +132,9 @@ fn losses(before: &Organisation, after: &Organisation) -> Vec<Loss> {
     candidates.into_iter().filter(|(_, lost)| *lost).map(|(loss, _)| loss).collect()
 }
 
-fn admitted(policy: InvitePolicy) -> u8 {
-    match policy {
-        // A guest manages nothing to invite to (SPEC 3.1).
-        InvitePolicy::Anyone | InvitePolicy::Members => 2,
-        InvitePolicy::Inviters => 1,
-        InvitePolicy::Nobody => 0,
-    }
+/// Whether these settings let somebody invite, with or without a role. A guest manages nothing to invite to (SPEC 3.1).
+fn admits(settings: &TenantSettings, has_role: bool) -> bool {
+    rules::admits(settings.invite_policy, UserKind::Member, has_role)
 }
 
 /// Whether some domain may be refused that was admitted.
@@ -161,7 +160,7 @@ macro_rules! touched {
 
 fn owners(tx: &mut Tx<'_>) -> Result<Touched> {
     // An administrator manages every group, whatever the switch says.
-    touched!(tx, users, group_owner::who_manage().filter(users::administrator.eq(false)))
+    touched!(tx, users, group_owner::managers().filter(users::administrator.eq(false)))
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -169,14 +168,28 @@ fn served() -> _ {
     apps::self_service.eq(true).and(apps::enabled.eq(true)).and(exists(target_assigned()))
 }
 
+/// The apps that owners fill who are no administrators.
+macro_rules! filled_by_owners {
+    () => {{
+        let active = users::state.eq(UserState::Active).and(users::administrator.eq(false));
+        let losing = users::table.filter(active).select(users::id);
+        let by_them = group_owner::managing().filter(group_owners::user_id.eq_any(losing));
+        let filled = by_them.select(group_owners::group_id.nullable());
+        apps::table.filter(served()).filter(apps::target_group_id.eq_any(filled))
+    }};
+}
+
 fn self_service_apps(tx: &mut Tx<'_>) -> Result<Touched> {
-    let active = users::state.eq(UserState::Active).and(users::administrator.eq(false));
-    let losing = || users::table.filter(active).select(users::id);
-    let filled = || {
-        let by_them = group_owner::that_manages().filter(group_owners::user_id.eq_any(losing()));
-        by_them.select(group_owners::group_id.nullable())
-    };
-    touched!(tx, apps, apps::table.filter(served()).filter(apps::target_group_id.eq_any(filled())))
+    touched!(tx, apps, filled_by_owners!())
+}
+
+/// How many apps the switch *Owners can manage group membership requests in the Access Panel* matters to: as many as
+/// [`foresee`] names when it is turned off.
+///
+/// # Errors
+/// Only the database's.
+pub fn apps_of_owners(tx: &mut Tx<'_>, _administrator: &Administrator) -> Result<i64> {
+    Ok(filled_by_owners!().count().get_result(tx.conn)?)
 }
 
 /// Which owners may invite: `true` stands for administrators and guest inviters, `false` for all others.
@@ -194,22 +207,18 @@ fn people(roles: Vec<bool>) -> _ {
 }
 
 impl Inviters {
-    fn of(before: InvitePolicy, after: InvitePolicy) -> Self {
-        let admits = |policy: InvitePolicy, has_role: bool| {
-            let least = if has_role { InvitePolicy::Inviters } else { InvitePolicy::Members };
-            admitted(policy) >= admitted(least)
-        };
-        let all = [false, true].into_iter();
+    fn of(before: &TenantSettings, after: &TenantSettings) -> Self {
+        let lost = |role: &bool| admits(before, *role) && !admits(after, *role);
         Self {
-            before_only: all.clone().filter(|role| admits(before, *role) && !admits(after, *role)).collect(),
-            after: all.filter(|role| admits(after, *role)).collect(),
+            before_only: ROLES.into_iter().filter(lost).collect(),
+            after: ROLES.into_iter().filter(|role| admits(after, *role)).collect(),
         }
     }
 
     /// Those who may invite to their groups no more.
     fn owners(&self, tx: &mut Tx<'_>) -> Result<Touched> {
         let lose = || {
-            let owns = users::id.eq_any(group_owner::that_manages().select(group_owners::user_id));
+            let owns = users::id.eq_any(group_owner::managing().select(group_owners::user_id));
             people(self.before_only.clone()).filter(owns)
         };
         touched!(tx, users, lose())
@@ -218,7 +227,7 @@ impl Inviters {
     /// The apps all of whose owners are among those.
     fn apps(&self, tx: &mut Tx<'_>) -> Result<Touched> {
         let groups_of = |roles: &Vec<bool>| {
-            let owned = group_owner::that_manages()
+            let owned = group_owner::managing()
                 .filter(group_owners::user_id.eq_any(people(roles.clone()).select(users::id)));
             owned.select(group_owners::group_id.nullable())
         };
@@ -235,6 +244,12 @@ impl Inviters {
 /// The open invitations that stand now and would not stand any more.
 fn put_on_hold(tx: &mut Tx<'_>, before: &Organisation, after: &Organisation) -> Result<Touched> {
     let now = tx.now;
+    // What a restore holds is opened together, and stands or does not stand then.
+    let released = |organisation: &Organisation| Organisation {
+        restoration: Restoration::default(),
+        ..organisation.clone()
+    };
+    let (before, after) = (&released(before), &released(after));
     let Page { rows: looked_at, more: or_more } = invitation::undecided(tx, LOOKED_AT)?;
     let held: Vec<String> = looked_at
         .into_iter()
@@ -252,37 +267,4 @@ fn active(tx: &mut Tx<'_>, kind: UserKind) -> Result<i64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn after(change: impl FnOnce(&mut Organisation)) -> Vec<Loss> {
-        let mut before = Organisation::default();
-        before.settings.owners_manage_groups = true;
-        before.settings.guests_see = GuestVisibility::FellowMembers;
-        before.settings.refused_domains = "a.test".to_owned();
-        let mut after = before.clone();
-        change(&mut after);
-        losses(&before, &after)
-    }
-
-    #[test]
-    fn what_gives_more_takes_nothing_away() {
-        assert!(after(|_| ()).is_empty());
-        assert!(after(|o| o.settings.invite_policy = InvitePolicy::Anyone).is_empty());
-        assert!(after(|o| o.settings.invitation_days = 1).is_empty());
-        assert!(after(|o| o.settings.refused_domains = "a.test\nb.test".to_owned()).is_empty());
-    }
-
-    #[test]
-    fn each_switch_that_takes_something_away_is_named() {
-        assert_eq!(after(|o| o.settings.owners_manage_groups = false), [Loss::OwnersManage]);
-        assert_eq!(after(|o| o.settings.invite_policy = InvitePolicy::Nobody), [Loss::Inviting]);
-        assert_eq!(after(|o| o.settings.domain_rule = DomainRule::Only), [Loss::Domains]);
-        assert_eq!(after(|o| o.settings.domain_rule = DomainRule::AllBut), [Loss::Domains]);
-        assert_eq!(after(|o| o.profile.other_domains = "c.test".to_owned()), [Loss::OwnDomains]);
-        assert_eq!(after(|o| o.settings.guests_see = GuestVisibility::Own), [Loss::GuestsSee]);
-        assert_eq!(after(|o| o.settings.welcome_messages = false), [Loss::WelcomeMessages]);
-        assert_eq!(after(|o| o.settings.members_search = false), [Loss::MembersSearch]);
-        assert_eq!(after(|o| o.settings.groups_page_restricted = true), [Loss::GroupsPage]);
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use crate::db::Tx;
@@ -43,11 +44,8 @@ pub fn create(tx: &mut Tx<'_>, random: [u8; 32]) -> Result<Option<String>> {
 pub fn check(tx: &mut Tx<'_>, token: &str) -> Result<()> {
     let live = setup_links::used_at.is_null().and(setup_links::expires_at.gt(tx.now));
     let row = setup_links::table.find(token::hash(token)).filter(live);
-    if row.count().get_result::<i64>(tx.conn)? == 1 && !has_administrator(tx)? {
-        Ok(())
-    } else {
-        Err(Error::Hidden)
-    }
+    let is_live: bool = diesel::select(exists(row)).get_result(tx.conn)?;
+    if is_live && !has_administrator(tx)? { Ok(()) } else { Err(Error::Hidden) }
 }
 
 /// The first administrator, as the set-up page asks for one.
@@ -95,5 +93,5 @@ pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
 
 fn has_administrator(tx: &mut Tx<'_>) -> Result<bool> {
     let active = users::administrator.eq(true).and(users::state.eq(UserState::Active));
-    Ok(users::table.filter(active).count().get_result::<i64>(tx.conn)? > 0)
+    Ok(diesel::select(exists(users::table.filter(active))).get_result(tx.conn)?)
 }

@@ -14,7 +14,7 @@ use crate::one_time_code::{self, CodePurpose, Entered, Shown};
 use crate::rate_limit::RateLimit;
 use crate::session::Entrance;
 use crate::user::{User, UserState};
-use crate::{Result, invitation, redemption};
+use crate::{Result, invitation, organisation, redemption};
 
 /// A way of proving who one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum Progress {
     CodeOver,
     /// The address and password do not go together, or nobody may sign in with them.
     Refused,
+    /// Enough is proved; but after a restore only administrators get in until one of them has had a look.
+    Restored,
 }
 
 impl Progress {
@@ -56,17 +58,6 @@ impl Progress {
             Self::SignedIn(actor) => Some(Entrance::Proved(actor.clone())),
             _ => None,
         }
-    }
-}
-
-/// The factors that a user must prove: one for most, both for an administrator.
-fn is_enough(user: &User, proved: &[Factor]) -> Result<(), Factor> {
-    if !user.administrator {
-        return Ok(());
-    }
-    match [Factor::Password, Factor::Code].into_iter().find(|factor| !proved.contains(factor)) {
-        Some(missing) => Err(missing),
-        None => Ok(()),
     }
 }
 
@@ -99,10 +90,7 @@ pub fn password_proved(
     if one_time_code::proved(tx, &address.key(), browser)? {
         proved.push(Factor::Code);
     }
-    match is_enough(&user, &proved) {
-        Ok(()) => signed_in(tx, &user, actor),
-        Err(missing) => Ok(Progress::Wanted(missing)),
-    }
+    go_on(tx, &user, actor, &proved)
 }
 
 /// Wrong passwords that the audit tells of, for each address: anybody can type them.
@@ -179,13 +167,19 @@ pub fn enter_code(
     if awaited.is_some_and(|code| code.password_proved) {
         proved.push(Factor::Password);
     }
-    match is_enough(&user, &proved) {
-        Ok(()) => signed_in(tx, &user, actor),
-        Err(missing) => Ok(Progress::Wanted(missing)),
-    }
+    go_on(tx, &user, actor, &proved)
 }
 
-fn signed_in(tx: &mut Tx<'_>, user: &User, actor: Actor) -> Result<Progress> {
+/// Lets the person in, or names the factor that is still wanted: an administrator proves both (SPEC 5.2). After a restore
+/// people who were blocked since the backup are active again, so that nobody else is let in until the hold ends.
+fn go_on(tx: &mut Tx<'_>, user: &User, actor: Actor, proved: &[Factor]) -> Result<Progress> {
+    let missing = [Factor::Password, Factor::Code].into_iter().find(|factor| !proved.contains(factor));
+    if let Some(missing) = missing.filter(|_| user.administrator) {
+        return Ok(Progress::Wanted(missing));
+    }
+    if !user.administrator && organisation::is_held(tx)? {
+        return Ok(Progress::Restored);
+    }
     activity::note(tx, &actor, Action::SignedIn, &user.as_object())?;
     Ok(Progress::SignedIn(Box::new(actor)))
 }

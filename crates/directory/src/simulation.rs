@@ -4,13 +4,13 @@ use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::rules::{self, AddressFacts, Answer, Rule};
-use crate::access::{Administrator, LimitReached, Target};
+use crate::access::{Administrator, LimitReached, Standpoint, Target};
 use crate::app::App;
 use crate::db::schema::{apps, groups, invitations};
 use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
-use crate::invitation::{Invitation, app_target, facts_towards, is_pending};
+use crate::invitation::{is_pending, limit_ahead};
 use crate::organisation::Organisation;
 use crate::user::User;
 
@@ -45,7 +45,7 @@ pub fn ask(
         Err(_) => (None, None),
     };
     let facts = AddressFacts { address, user: user.map(|user| (user.kind, user.state)), limit };
-    let person = facts_towards(tx, &target, &person)?;
+    let person = person.facts(Standpoint::of(tx, &target, person.id)?);
     Ok(rules::chain(&person, &target.facts(), &organisation.facts(), &facts))
 }
 
@@ -61,7 +61,7 @@ fn limit(
     let key = address.key();
     let this_one = invitations::target_key.eq(target.key()).and(invitations::address_key.eq(&key));
     let invited: i64 = invitations::table.filter(this_one.and(is_pending())).count().get_result(tx.conn)?;
-    if invited > 0 { Ok(None) } else { Invitation::limit_ahead(tx, person, &key, organisation) }
+    if invited > 0 { Ok(None) } else { limit_ahead(tx, person, &key, organisation) }
 }
 
 fn target(tx: &mut Tx<'_>, question: Question<'_>) -> Result<Target> {
@@ -69,7 +69,7 @@ fn target(tx: &mut Tx<'_>, question: Question<'_>) -> Result<Target> {
         Question::Group(slug) => Ok(Target::Group(Box::new(Group::by_slug(tx, slug)?))),
         Question::App(slug) => {
             let app = App::by_slug(tx, slug)?;
-            app_target(tx, app.id)
+            Target::of_app(tx, app)
         }
     }
 }

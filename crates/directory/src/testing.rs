@@ -91,7 +91,7 @@ impl TestDatabase {
         &self.url
     }
 
-    /// Holds the lock of whoever writes into a file, as a program that hangs would, until the answer is dropped.
+    /// Holds the write lock of a file, as a program that hangs would, until the answer is dropped.
     ///
     /// # Panics
     /// When it is no file, or does not answer.
@@ -100,7 +100,8 @@ impl TestDatabase {
         self.hold_file("BEGIN IMMEDIATE")
     }
 
-    /// Reads a file, and does not end: what is written meanwhile cannot be tidied up.
+    /// Begins to read a file and does not end until the answer is dropped: the write-ahead log cannot be truncated
+    /// meanwhile.
     ///
     /// # Panics
     /// As [`TestDatabase::hold`].

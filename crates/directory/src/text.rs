@@ -136,6 +136,25 @@ pub fn search_key(text: &str) -> String {
         .to_owned()
 }
 
+/// What somebody looks for: every word of it, in any order, whatever the case and the accents.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words(Vec<String>);
+
+impl Words {
+    /// The words of what was typed.
+    #[must_use]
+    pub fn of(typed: &str) -> Self {
+        Self(search_key(typed).split_whitespace().map(str::to_owned).collect())
+    }
+
+    /// Whether all of them are in this text; so they are in any when there are none.
+    #[must_use]
+    pub fn all_in(&self, text: &str) -> bool {
+        let text = search_key(text);
+        self.0.iter().all(|word| text.contains(word.as_str()))
+    }
+}
+
 /// The readable part of an address made from a name: `[a-z0-9-]`, at most 60 characters, never empty.
 #[must_use]
 pub fn slug(name: &str) -> String {
@@ -209,6 +228,13 @@ mod tests {
     fn search_ignores_case_and_accents() {
         assert_eq!(search_key("Zieliński ÉTÉ"), "zielinski ete");
         assert_eq!(search_key("a\0b\u{7}"), "ab");
+    }
+
+    #[test]
+    fn a_search_ignores_accents_and_case_and_wants_every_word() {
+        let found = |typed: &str| Words::of(typed).all_in("Café roster. Who works when");
+        assert!(found("cafe WORKS") && found(" "));
+        assert!(!found("cafe bar"));
     }
 
     #[test]

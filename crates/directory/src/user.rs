@@ -1,9 +1,10 @@
 //! People in the directory: members and guests, and the states they pass through (SPEC 1, 5.1).
 
+pub mod access;
+mod blocking;
 mod list;
 mod new;
 mod password;
-mod standing;
 
 use diesel::prelude::*;
 use serde::Serialize;
@@ -18,6 +19,7 @@ use crate::language::Language;
 use crate::text::{Label, Name, search_key};
 use crate::{Error, Result, group_rule, session, text_column};
 
+pub use self::blocking::UserChange;
 pub use self::list::{UserFilter, list};
 pub use self::password::{forget_password, forget_password_from_the_system, set_password};
 
@@ -88,6 +90,8 @@ pub struct User {
     pub created_at: Timestamp,
     /// When a guest redeemed first.
     pub redeemed_at: Option<Timestamp>,
+    /// When the user was blocked; still there in the bin, so that nobody is let in by coming out of it.
+    pub blocked_at: Option<Timestamp>,
     /// When the user was put in the bin.
     pub deleted_at: Option<Timestamp>,
     /// Raised by each change; a form with another version is stale.
@@ -214,12 +218,9 @@ impl User {
         profile: &UserProfile,
         version: i64,
     ) -> Result<Self> {
-        let before = Self::find(tx, id)?;
-        if before.version != version {
-            return Err(Error::Stale);
-        }
+        let before = Self::at_version(tx, id, version)?;
         before.may_hold_roles(administrator, profile)?;
-        let changed = diesel::update(users::table.find(id).filter(users::version.eq(version)))
+        diesel::update(users::table.find(id))
             .set((
                 (
                     users::name.eq(profile.name.as_str()),
@@ -234,9 +235,6 @@ impl User {
                 users::version.eq(version + 1),
             ))
             .execute(tx.conn)?;
-        if changed == 0 {
-            return Err(Error::Stale);
-        }
         let after = Self::find(tx, id)?;
         // A new session for other rights (SPEC 5.2).
         if (after.administrator, after.guest_inviter) != (before.administrator, before.guest_inviter) {
@@ -246,6 +244,12 @@ impl User {
         activity::record(tx, administrator.actor(), Action::UserChanged, &object, &change)?;
         group_rule::follow(tx, &before, &after)?;
         Ok(after)
+    }
+
+    /// The user with this id, if nothing has changed since a form was shown with this version.
+    fn at_version(tx: &mut Tx<'_>, id: Id<User>, version: i64) -> Result<Self> {
+        let user = Self::find(tx, id)?;
+        if user.version == version { Ok(user) } else { Err(Error::Stale) }
     }
 
     fn may_hold_roles(&self, administrator: &Administrator, profile: &UserProfile) -> Result<()> {

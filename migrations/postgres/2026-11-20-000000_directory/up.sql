@@ -22,7 +22,8 @@ CREATE TABLE organisation (
     recipient_daily_limit bigint NOT NULL CHECK (recipient_daily_limit > 0),
     version bigint NOT NULL,
     generation_floor bigint NOT NULL,
-    mail_held_since timestamp
+    mail_held_since timestamp,
+    key_fingerprint text
 );
 
 CREATE TABLE users (
@@ -44,6 +45,7 @@ CREATE TABLE users (
     sponsor_id uuid REFERENCES users (id) DEFERRABLE,
     created_at timestamp NOT NULL,
     redeemed_at timestamp,
+    blocked_at timestamp,
     deleted_at timestamp,
     version bigint NOT NULL,
     CHECK (kind = 'member' OR (NOT administrator AND NOT guest_inviter))

@@ -22,7 +22,8 @@ CREATE TABLE organisation (
     recipient_daily_limit BIGINT NOT NULL CHECK (recipient_daily_limit > 0),
     version BIGINT NOT NULL,
     generation_floor BIGINT NOT NULL,
-    mail_held_since TIMESTAMP
+    mail_held_since TIMESTAMP,
+    key_fingerprint TEXT
 );
 
 CREATE TABLE users (
@@ -44,6 +45,7 @@ CREATE TABLE users (
     sponsor_id TEXT REFERENCES users (id),
     created_at TIMESTAMP NOT NULL,
     redeemed_at TIMESTAMP,
+    blocked_at TIMESTAMP,
     deleted_at TIMESTAMP,
     version BIGINT NOT NULL,
     CHECK (kind = 'member' OR (NOT administrator AND NOT guest_inviter))

@@ -8,11 +8,10 @@ use directory::{
     catalogue::Catalogue,
     group::Group,
 };
-use url::Url;
 
 use super::people::{self, DAAN, ILSE, JONAS, LOTTE};
 use super::{description, label, name, unusable};
-use crate::demo::paths;
+use crate::{demo::paths, settings::PublicUrl};
 
 /// How an app is made.
 struct Sample {
@@ -224,7 +223,7 @@ const APPS: [Sample; 18] = [
 ];
 
 /// Makes the apps, gives them to people, and sets up what is set up.
-pub(super) fn add(tx: &mut Tx<'_>, sanne: &Administrator, public_url: &Url) -> Result<()> {
+pub(super) fn add(tx: &mut Tx<'_>, sanne: &Administrator, public_url: &PublicUrl) -> Result<()> {
     for sample in &APPS {
         let app = make(tx, sanne, sample, public_url)?;
         for slug in sample.groups {
@@ -241,19 +240,18 @@ pub(super) fn add(tx: &mut Tx<'_>, sanne: &Administrator, public_url: &Url) -> R
     Ok(())
 }
 
-fn make(tx: &mut Tx<'_>, sanne: &Administrator, sample: &Sample, public_url: &Url) -> Result<App> {
+fn make(tx: &mut Tx<'_>, sanne: &Administrator, sample: &Sample, public_url: &PublicUrl) -> Result<App> {
     let entry = match sample.from {
         From::Catalogue(key) => Some(Catalogue::find(key).ok_or_else(|| unusable(key))?),
         From::Custom(_) => None,
     };
     // Whatever the sample opens is a page of the demo: it works without the internet and signs nobody in elsewhere.
     let home = public_url.join(&paths::app(directory::text::slug(sample.name)));
-    let home = home.map_err(|_| unusable(sample.name))?;
     let properties = AppProperties {
         name: name(sample.name),
         description: description(sample.description),
         collection: label(sample.collection),
-        home_page: HomePage::parse(home.as_str()).map_err(|_| unusable(sample.name))?,
+        home_page: HomePage::parse(&home).map_err(|_| unusable(sample.name))?,
         enabled: sample.enabled,
         visible: true,
         assignment_required: true,

@@ -16,7 +16,6 @@ use directory::{
     organisation::{Profile, TenantSettings},
     text::{Description, Label, Name},
 };
-use url::Url;
 
 use self::{
     people::{DOMAIN, ILSE, JONAS, NOOR, SANNE},
@@ -25,7 +24,8 @@ use self::{
 };
 use crate::{
     demo::paths,
-    mail::{Outgoing, Sender},
+    mail::Outgoing,
+    settings::{PublicUrl, Sender},
     web::{Introduced, Introduction},
 };
 
@@ -49,7 +49,7 @@ pub(super) struct Sample {
 ///
 /// # Errors
 /// What a verb answers, which for sound data is only what the database answers.
-pub(super) fn fill(tx: &mut Tx<'_>, public_url: &Url, sender: &Sender) -> Result<Sample> {
+pub(super) fn fill(tx: &mut Tx<'_>, public_url: &PublicUrl, sender: &Sender) -> Result<Sample> {
     let today = tx.now;
     tx.now = today - AGE;
     let organisation = Organisation::found(tx, &profile())?;

@@ -14,13 +14,13 @@ use directory::{
     token::InvitationToken,
     user::User,
 };
-use url::Url;
 
 use super::story::{Added, Event, Fate, Place};
 use super::{name, people, unusable};
 use crate::{
     letter::{self, Purpose},
-    mail::{Envelope, Outgoing, Sender, compose},
+    mail::{Envelope, Outgoing, compose},
+    settings::{PublicUrl, Sender},
 };
 
 /// Who delivers the mail of the past.
@@ -30,7 +30,7 @@ const ANSWER: &str = "250 2.0.0 kept in memory";
 
 /// The story as far as it was told.
 pub(super) struct Telling<'a> {
-    public_url: &'a Url,
+    public_url: &'a PublicUrl,
     sender: &'a Sender,
     /// The latest invitation of each guest, with the one who invited and where to.
     invitations: BTreeMap<&'static str, (Id<Invitation>, &'static Added)>,
@@ -39,7 +39,7 @@ pub(super) struct Telling<'a> {
 }
 
 impl<'a> Telling<'a> {
-    pub(super) fn new(public_url: &'a Url, sender: &'a Sender) -> Telling<'a> {
+    pub(super) fn new(public_url: &'a PublicUrl, sender: &'a Sender) -> Telling<'a> {
         Telling { public_url, sender, invitations: BTreeMap::new(), mails: Vec::new() }
     }
 
@@ -108,12 +108,12 @@ impl<'a> Telling<'a> {
             match fate {
                 Fate::Arrives => {
                     self.mails.push(self.compose(&claimed, tx.now)?);
-                    delivery::sent(tx, &claimed, HOLDER, ANSWER)?;
+                    delivery::sent(tx, &claimed, ANSWER)?;
                 }
-                Fate::Bounces(answer) => delivery::failed(tx, &claimed, HOLDER, answer)?,
+                Fate::Bounces(answer) => delivery::failed(tx, &claimed, answer)?,
                 Fate::Waits(answer) => {
                     let next = tx.now + TimeDelta::hours(3);
-                    delivery::retry(tx, &claimed, HOLDER, answer, next)?;
+                    delivery::retry(tx, &claimed, answer, next)?;
                 }
             }
         }

@@ -18,8 +18,8 @@ fn sampled() -> (TestDatabase, Directory, Sample) {
     let database = TestDatabase::on(if postgres { Dialect::Postgres } else { Dialect::Sqlite });
     let directory = database.open(Clock::system());
     directory.migrate().unwrap();
-    let (url, sender) =
-        (Url::parse("http://127.0.0.1:8080").unwrap(), Sender::parse("panel@meridiaan.example").unwrap());
+    let (url, sender): (PublicUrl, Sender) =
+        ("http://127.0.0.1:8080".parse().unwrap(), Sender::parse("panel@meridiaan.example").unwrap());
     let sample = directory.write(|tx| fill(tx, &url, &sender)).unwrap();
     (database, directory, sample)
 }

@@ -1,4 +1,4 @@
-//! My account: who I am here, language and appearance, the password, and where I am signed in (SPEC 5.2).
+//! My account: who I am here, how this browser shows pages, the password, and where I am signed in (SPEC 5.2).
 
 mod password;
 mod sessions;
@@ -62,7 +62,7 @@ async fn draw(visit: &SignedIn, form: Form) -> Result<HttpResponse, PageError> {
         roles: roles(visit),
         has_password: visit.actor.has_password,
         may_have_password: rules::have_password(visit.actor.kind).is_ok(),
-        preferences: Form::filled(&[("language", page.lang()), ("theme", page.theme.name())]),
+        preferences: preferences(&page),
         languages: Choice::languages(),
         themes: themes(&page),
         sessions: sessions::rows(visit, &sessions),
@@ -82,6 +82,11 @@ fn roles(visit: &SignedIn) -> Vec<String> {
         [(actor.administrator, "account-administrator"), (actor.guest_inviter, "account-guest-inviter")];
     let roles = held.iter().filter(|(holds, _)| *holds).map(|(_, key)| visit.texts.get(key));
     std::iter::once(visit.texts.with(kind, &[("organisation", organisation.into())])).chain(roles).collect()
+}
+
+fn preferences(page: &Page) -> Form {
+    let search_key = if page.search_key.is_some() { "yes" } else { "no" };
+    Form::filled(&[("language", page.lang()), ("theme", page.theme.name()), ("search_key", search_key)])
 }
 
 fn themes(page: &Page) -> Vec<Choice> {

@@ -5,17 +5,14 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig};
 use askama::Template;
 use directory::Actor;
-use directory::group_list::{self, GroupRow};
+use directory::group::{self, list::GroupRow};
 use directory::panel::{self, GroupCounts};
 use directory::user::UserKind;
 
 use crate::web::asked::{Asked, after, first_page, next_page};
 use crate::web::layout::Section;
 use crate::web::view::{Membership, Pager, Tab};
-use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
-
-/// SPEC 3.5.
-const ROWS: i64 = 50;
+use crate::web::{Arriving, Form, Page, PageError, ROWS, SignedIn, filters, paths};
 
 #[derive(Template)]
 #[template(path = "groups/list.html")]
@@ -54,8 +51,8 @@ async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, P
             let counts = panel::group_counts(tx, actor)?;
             let list = List::shown_to(actor, asked_for, counts);
             let found = match list {
-                List::Owned => group_list::owned(tx, actor, after.as_ref(), ROWS)?,
-                List::Joined => group_list::joined(tx, actor, after.as_ref(), ROWS)?,
+                List::Owned => group::list::owned(tx, actor, after.as_ref(), ROWS)?,
+                List::Joined => group::list::joined(tx, actor, after.as_ref(), ROWS)?,
             };
             Ok((list, found, counts))
         })
@@ -136,7 +133,7 @@ fn row(visit: &SignedIn, row: GroupRow) -> Row {
     let told = visit.actor.kind == UserKind::Member;
     let members = visit.texts.count("groups-members", row.members);
     let guests = visit.texts.count("groups-guests", row.guests);
-    let people = if row.guests.is_none() { members } else { format!("{members} · {guests}") };
+    let people = if row.guests.is_zero() { members } else { format!("{members} · {guests}") };
     Row {
         kind: Membership::from(&row.group),
         href: paths::group(&row.group.slug),

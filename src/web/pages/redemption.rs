@@ -22,7 +22,7 @@ use directory::{
 
 use crate::{
     text::Texts,
-    web::{Form, Page, PageError, Visit, paths},
+    web::{Flash, Form, Page, PageError, Visit, paths},
 };
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -42,9 +42,20 @@ async fn show(visit: Visit, token: Path<String>) -> Result<HttpResponse, PageErr
 
 /// The page that a link opens now, with what was typed on it.
 async fn open(visit: &Visit, token: &str, form: Form) -> Result<HttpResponse, PageError> {
+    open_saying(visit, token, form, None).await
+}
+
+/// The same, with a note of what was just done.
+async fn open_saying(
+    visit: &Visit,
+    token: &str,
+    form: Form,
+    note: Option<&Flash>,
+) -> Result<HttpResponse, PageError> {
     match look(visit, token).await? {
-        Opened::Offer(opened) => offer::draw(visit, token, &opened, form),
+        Opened::Offer(opened) => offer::draw(visit, token, &opened, form, note),
         Opened::Superseded(opened) => dead_end::superseded(visit, token, &opened),
+        Opened::Forgotten(opened) => dead_end::forgotten(visit, token, &opened),
         Opened::Closed(opened) => dead_end::closed(visit, token, &opened).await,
         Opened::Unknown => dead_end::unknown(visit),
     }

@@ -23,6 +23,7 @@ use crate::{
     web::{
         Flash, Form, Page, PageError, Posted, Visit, filters,
         form::{Complaint, choice},
+        mail_route::MailRoute,
         passwords, paths,
         view::Choice,
     },
@@ -57,7 +58,7 @@ struct Founding {
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .route(&paths::set_up("{token}"), web::get().to(show))
-        .route(&paths::set_up("{token}"), web::post().to(found));
+        .route(&paths::set_up("{token}"), web::post().to(create));
 }
 
 /// `GET /set-up/{token}`
@@ -73,7 +74,7 @@ async fn show(visit: Visit, token: Path<String>) -> Result<HttpResponse, PageErr
 }
 
 /// `POST /set-up/{token}`
-async fn found(
+async fn create(
     visit: Visit,
     token: Path<String>,
     Posted(mut form): Posted,
@@ -122,7 +123,7 @@ fn read(form: &mut Form) -> Option<Founding> {
 
 fn one_domain(typed: &str) -> Result<String, Complaint> {
     let wrong = || Complaint::key("setup-domain-wrong");
-    let domain = parse_domains(typed.trim().trim_start_matches('@'), false).map_err(|_| wrong())?;
+    let domain = parse_domains(typed.trim().trim_start_matches('@')).map_err(|_| wrong())?;
     if domain.is_empty() || domain.contains('\n') { Err(wrong()) } else { Ok(domain) }
 }
 
@@ -160,10 +161,10 @@ fn time_zones() -> Vec<Choice> {
 }
 
 fn where_mail_goes(visit: &Visit, page: &Page) -> String {
-    let settings = &visit.state.settings;
-    match &settings.smtp_url {
-        Some(relay) => page.with("setup-mail-relay", "relay", relay),
-        None => page.with("setup-mail-folder", "folder", settings.mail_dir().display()),
+    match MailRoute::of(visit) {
+        MailRoute::Relay(relay) => page.with("setup-mail-relay", "relay", relay),
+        MailRoute::Demo => page.t("demo-mail-goes"),
+        MailRoute::Folder(folder) => page.with("setup-mail-folder", "folder", folder),
     }
 }
 

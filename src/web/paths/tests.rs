@@ -64,7 +64,8 @@ fn a_path_makes_a_link_and_a_pattern() {
     assert_eq!(member_remove(&app_manage("{slug}"), "{id}"), "/apps/{slug}/manage/members/{id}/remove");
     assert_eq!(sign_in("/apps/a/open?x=1&y"), "/sign-in?next=%2Fapps%2Fa%2Fopen%3Fx%3D1%26y");
     assert_eq!(sign_in("/apps"), "/sign-in");
-    assert_eq!(with_query(APPS, &[("q", "time sheets")]), "/apps?q=time+sheets");
+    assert_eq!(with_query(APPS, &[("q", "time sheets"), ("show", "")]), "/apps?q=time+sheets");
+    assert_eq!(with_query(APPS, &[("q", "")]), APPS);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::support::stage;
 const MEMBERS: &str = "/apps/salesforce/manage/members";
 
 /// What no form asks for, and somebody may send.
-const MORE: [(&str, &str); 14] = [
+const MORE: [(&str, &str); 15] = [
     ("state", "active"),
     ("kind", "member"),
     ("role", "administrator"),
@@ -26,6 +26,7 @@ const MORE: [(&str, &str); 14] = [
     ("generation", "7"),
     ("expires_at", "2099-01-01T00:00:00Z"),
     ("redeemed_at", "2020-01-01T00:00:00Z"),
+    ("blocked_at", ""),
 ];
 
 fn with_more<'a>(fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {

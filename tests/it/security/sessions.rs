@@ -85,6 +85,25 @@ async fn a_copied_cookie_dies_with_the_session_c3() {
     assert_eq!(thief.get("/account").await.status(), 303);
 }
 
+/// Whoever sits down at the browser after it was signed out of goes on with nothing.
+#[actix_web::test]
+async fn a_browser_that_was_signed_out_of_is_another_c1() {
+    const BROWSER: &str = "vestibule_browser";
+    let panel = Panel::start();
+    let mut mia = panel.signed_in(MIA).await;
+    mia.open("/account").await.post("/sign-in", &[("email", MIA), ("way", "code")]).await;
+    assert_eq!(mia.status(), 303, "{mia}");
+    let code = panel.mailbox.wait_for_nth_code(MIA, 2).await;
+    let before = mia.cookie(BROWSER);
+    mia.open("/account").await.post("/sign-out", &[]).await;
+    assert_eq!(mia.status(), 303, "{mia}");
+    mia.open("/sign-in").await;
+    assert!(before.is_some() && mia.cookie(BROWSER).is_some());
+    assert_ne!(mia.cookie(BROWSER), before);
+    mia.post("/sign-in", &[("email", MIA), ("way", "code"), ("code", &code)]).await;
+    assert_eq!(mia.status(), 422, "{mia}");
+}
+
 #[actix_web::test]
 async fn guesses_from_six_places_count_on_the_code_c6() {
     let panel = Panel::start_with(&[("trusted_proxies", "127.0.0.0/8")]);

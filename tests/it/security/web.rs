@@ -58,6 +58,23 @@ async fn nobody_is_led_off_the_panel_e1() {
     assert_eq!((mia.status(), mia.location().as_deref()), (303, Some("/apps")), "{mia}");
 }
 
+/// Forms and codes are bound to nothing that we cannot have given.
+#[actix_web::test]
+async fn a_browser_that_sends_nonsense_is_told_apart_by_a_fresh_value_c1() {
+    const BROWSER: &str = "vestibule_browser";
+    let panel = Panel::start();
+    let (short, long, foreign) = ("a".repeat(42), "a".repeat(44), format!("{}.", "a".repeat(42)));
+    for nonsense in [short, long, foreign] {
+        let mut visitor = panel.visitor().with_cookies(&format!("{BROWSER}={nonsense}"));
+        assert_eq!(visitor.cookie(BROWSER).as_ref(), Some(&nonsense));
+        visitor.open("/sign-in").await;
+        let given = visitor.cookie(BROWSER).unwrap();
+        assert!(given.len() == 43 && given != nonsense, "{given}");
+        assert_eq!(visitor.post("/sign-in", &[("email", MIA)]).await.status(), 200, "{visitor}");
+        assert_eq!(visitor.cookie(BROWSER), Some(given), "it stays");
+    }
+}
+
 /// Everything that has a name gets one that is markup.
 fn mark_up(tx: &mut Tx<'_>) -> directory::Result<()> {
     let adam = cast::administrator(tx);

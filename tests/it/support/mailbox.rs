@@ -55,6 +55,8 @@ pub(crate) enum Mood {
     Silent,
     /// Greets with 421.
     ClosingDown,
+    /// Greets, and takes no mail whoever sends it.
+    RefusesSenders,
     /// Greets and answers with one byte a second.
     Trickling,
 }

@@ -13,8 +13,8 @@ use directory::{
     text::{Message, Name},
     user::{User, UserProfile},
 };
-use url::Url;
-use vestibule::mail::{Courier, Mailer, Sender, Smtp};
+use vestibule::mail::{Courier, Mailer, Smtp};
+use vestibule::settings::Sender;
 
 use super::mailbox::Mailbox;
 
@@ -44,6 +44,16 @@ impl Office {
             invitation::add(tx, &manager, address, &draft)
         });
         assert!(matches!(added.unwrap(), Outcome::Invited(_)));
+    }
+
+    /// Olivia takes back the invitation that the newest mail to this address tells of.
+    pub(crate) fn revoke(&self, address: &str) {
+        let invitation = self.mail_to(address).invitation_id.unwrap();
+        let revoked = self.directory.write(|tx| {
+            let manager = Manager::of_directory(tx, &self.olivia)?;
+            invitation::revoke(tx, &manager, invitation)
+        });
+        revoked.unwrap();
     }
 
     /// Somebody of the organisation asks for a code, in Dutch.
@@ -86,7 +96,7 @@ impl Office {
 
     /// A courier that sends in this way.
     pub(crate) fn courier_with(&self, mailer: Mailer) -> Courier {
-        let public_url = Url::parse("https://apps.meridian.example/").unwrap();
+        let public_url = "https://apps.meridian.example".parse().unwrap();
         let sender = Sender::parse("invitations@meridian.example").unwrap();
         Courier::new(self.directory.clone(), Arc::new(mailer), public_url, sender)
     }

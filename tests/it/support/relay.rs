@@ -39,7 +39,7 @@ pub(super) async fn accept(listener: &TcpListener, desk: &Arc<Desk>, tls: Option
                 Mood::HangsUp => {}
                 Mood::Silent => std::future::pending().await,
                 Mood::ClosingDown => drop(session.say(&mut BufReader::new(stream), "421 closing down").await),
-                Mood::Fine | Mood::Trickling => drop(session.serve(stream, tls).await),
+                Mood::Fine | Mood::RefusesSenders | Mood::Trickling => drop(session.serve(stream, tls).await),
             }
         });
     }
@@ -96,6 +96,8 @@ impl Session {
             } else if upper.starts_with("MAIL FROM:") && self.mood() == Mood::ClosingDown {
                 self.say(stream, "421 closing down").await?;
                 return Ok(End::Over);
+            } else if upper.starts_with("MAIL FROM:") && self.mood() == Mood::RefusesSenders {
+                self.say(stream, "550 5.7.1 nothing from you").await?;
             } else if upper.starts_with("MAIL FROM:") {
                 from = address_of(&line);
                 self.say(stream, "250 ok").await?;

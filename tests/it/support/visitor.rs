@@ -152,6 +152,13 @@ impl Visitor {
         sent.map_or_else(String::new, |sent| sent.to_str().unwrap().to_owned())
     }
 
+    /// What it sends in the cookie of this name.
+    pub(crate) fn cookie(&self, name: &str) -> Option<String> {
+        let sent = self.cookies();
+        let mut sent = sent.split("; ").filter_map(|cookie| cookie.split_once('='));
+        sent.find(|(of, _)| *of == name).map(|(_, value)| value.to_owned())
+    }
+
     /// Another browser that sends these cookies, as a thief's would.
     pub(crate) fn with_cookies(&self, cookies: &str) -> Self {
         let thief = Self::new(self.at.as_str());

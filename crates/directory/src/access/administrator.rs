@@ -18,6 +18,11 @@ impl Administrator {
         if actor.administrator { Ok(Self(actor)) } else { Err(Error::Hidden) }
     }
 
+    /// The same of somebody whose row has just been read.
+    pub(crate) fn of(actor: &Actor) -> Option<Self> {
+        actor.administrator.then(|| Self(actor.clone()))
+    }
+
     /// The person.
     #[must_use]
     pub fn actor(&self) -> &Actor {

@@ -14,6 +14,6 @@ pub use self::administrator::Administrator;
 pub use self::manager::Manager;
 pub use self::refusal::{Limit, LimitReached, MendedBy, NotManager, Refusal};
 pub use self::seen::SeenTarget;
-pub(crate) use self::seen::{Standpoint, assigned_to_app, owners_of_target, target_assigned};
+pub(crate) use self::seen::Standpoint;
 pub use self::target::{Target, TargetKind};
 pub(crate) use self::target::{app_key, group_key};

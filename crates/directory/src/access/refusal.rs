@@ -2,6 +2,7 @@
 
 use crate::db::Timestamp;
 use crate::email_address::AddressError;
+use crate::group_rule::RuleMistake;
 use crate::organisation::InvitePolicy;
 
 /// A rule's "no": a code, what the sentence needs, and who can mend it.
@@ -76,8 +77,8 @@ pub enum Refusal {
     NameTaken,
     /// A group's rule cannot be read.
     InvalidRule {
-        /// What the rule engine says.
-        reason: String,
+        /// What is wrong with it.
+        mistake: RuleMistake,
     },
     /// Only an assigned cloud group with an owner can be a target group.
     UnsuitableTargetGroup,
@@ -104,6 +105,8 @@ pub enum Refusal {
     RoleInUse,
     /// It is being worked out who is in the group by its rule: people whom the rule does not take would stay for good.
     RuleBeingWorkedOut,
+    /// The directory was restored from a backup, and an administrator has to look at it first.
+    Restored,
 }
 
 /// The condition of SPEC 3.1 that fails.
@@ -205,6 +208,7 @@ impl Refusal {
             Self::UnusableLogo => "unusable_logo",
             Self::RoleInUse => "role_in_use",
             Self::RuleBeingWorkedOut => "rule_being_worked_out",
+            Self::Restored => "restored",
         }
     }
 
@@ -220,7 +224,8 @@ impl Refusal {
             | Self::BlockedUser
             | Self::InvitingOff { .. }
             | Self::DomainNotAllowed { .. }
-            | Self::WelcomeMessagesOff => MendedBy::Administrator,
+            | Self::WelcomeMessagesOff
+            | Self::Restored => MendedBy::Administrator,
             Self::InvalidAddress { .. }
             | Self::LastOwner
             | Self::GuestsInGroup { .. }
@@ -244,8 +249,7 @@ impl Refusal {
 
     /// Whether it lies with one person, so that an invitation which it keeps on hold stands again once somebody else
     /// answers for it (SPEC 4.2).
-    #[must_use]
-    pub fn lies_with_one_person(&self) -> bool {
+    pub(crate) fn lies_with_one_person(&self) -> bool {
         match self {
             Self::NotManager { why } => !matches!(
                 why,
@@ -279,3 +283,6 @@ impl NotManager {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

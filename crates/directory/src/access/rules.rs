@@ -1,12 +1,20 @@
-//! Who may do what: small functions over plain facts, no I/O (SPEC 3.1 to 3.5).
+//! Who may see, manage and be added to what: small functions over plain facts, no I/O (SPEC 3.1 to 3.5).
 //!
-//! Pages, lists, redemption, the simulator and the set-up checklist all ask here; nothing else decides.
+//! Pages, lists, redemption, the simulator and the set-up checklist all ask here. Refusals that hang on the rows of one
+//! noun, such as a group's last owner or a name that is taken, are decided beside that noun.
 
 mod facts;
+mod limits;
 mod password;
+mod seeing;
+mod target;
 
 pub use self::facts::{AddressFacts, AppFacts, GroupFacts, PersonFacts, TargetFacts, TenantFacts};
+pub(crate) use self::limits::frees_at;
 pub use self::password::{have_password, lose_password, set_password};
+pub use self::seeing::{Side, search_people, see_fellows};
+pub(crate) use self::seeing::{see_app, see_directory, see_group, see_groups_page, see_people};
+pub(crate) use self::target::obstacle;
 
 use crate::access::refusal::{NotManager, Refusal};
 use crate::group::{GroupMembership, GroupSource};
@@ -169,7 +177,8 @@ pub fn add(
 
 /// Does an invitation still stand on the authority of the person who answers for it? (SPEC 4.2, SECURITY R6)
 ///
-/// Limits are not asked again: they bound sending, not accepting.
+/// Limits are not asked again: they bound sending, not accepting. After a restore none stands until an administrator has
+/// had a look: those that were taken back since the backup are open again.
 ///
 /// # Errors
 /// The refusal that suspends the invitation.
@@ -179,6 +188,9 @@ pub fn stand(
     tenant: &TenantFacts,
     address: &AddressFacts,
 ) -> Answer {
+    if tenant.restored {
+        return Err(Refusal::Restored);
+    }
     add(answerable, target, tenant, &AddressFacts { limit: None, ..address.clone() })
 }
 
@@ -210,14 +222,19 @@ fn not_blocked(address: &AddressFacts) -> Answer {
     }
 }
 
-fn policy_admits(person: &PersonFacts, tenant: &TenantFacts, address: &AddressFacts) -> Answer {
-    let admits = match tenant.invite_policy {
+/// Whether the policy admits somebody of this kind, with or without a role (SPEC 3.3).
+pub(crate) fn admits(policy: InvitePolicy, kind: UserKind, has_role: bool) -> bool {
+    match policy {
         InvitePolicy::Anyone => true,
-        InvitePolicy::Members => person.kind == UserKind::Member,
-        InvitePolicy::Inviters => person.administrator || person.guest_inviter,
+        InvitePolicy::Members => kind == UserKind::Member,
+        InvitePolicy::Inviters => has_role,
         InvitePolicy::Nobody => false,
-    };
-    if admits || !address.is_guest_or_unknown() {
+    }
+}
+
+fn policy_admits(person: &PersonFacts, tenant: &TenantFacts, address: &AddressFacts) -> Answer {
+    let has_role = person.administrator || person.guest_inviter;
+    if admits(tenant.invite_policy, person.kind, has_role) || !address.is_guest_or_unknown() {
         Ok(())
     } else {
         Err(Refusal::InvitingOff { policy: tenant.invite_policy })

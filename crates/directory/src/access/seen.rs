@@ -3,26 +3,45 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::rules::{self, PersonFacts};
-use super::{Actor, Target, target};
+use super::rules::{self, PersonFacts, Side};
+use super::{Actor, Refusal, Target, target};
 use crate::app::App;
-use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups, organisation, users};
+use crate::app_assignment::{self, assigned_to_app, target_assigned};
+use crate::db::schema::{apps, group_members, group_owners, groups, organisation, users};
 use crate::db::{Id, Tx, each_dialect};
 use crate::group::Group;
+use crate::group_owner::owners_of_target;
 use crate::organisation::Organisation;
 use crate::user::User;
 use crate::{Error, Result};
 
-/// How one person stands to one target.
-#[derive(Clone, Copy, Debug, Default)]
+/// How one person stands to one target. Read as two columns in this order.
+#[derive(Clone, Copy, Debug, Default, Queryable)]
 pub(crate) struct Standpoint {
+    /// Owns the group in question.
     pub(crate) owns_group: bool,
+    /// Is assigned to the app in question, directly or through a group.
     pub(crate) assigned: bool,
 }
 
-/// An app with its target group, the organisation, the person, whether they own that group and are assigned to the app,
-/// and whether the group is.
-type SeenApp = (App, Option<Group>, Organisation, User, bool, bool, bool);
+impl Standpoint {
+    /// How anybody stands to a target: for the simulator, which asks about others.
+    pub(crate) fn of(tx: &mut Tx<'_>, target: &Target, person: Id<User>) -> Result<Self> {
+        let mut standpoint = Self::default();
+        if let Some(group) = target.group() {
+            let owner = group_owners::table.find((group.id, person));
+            standpoint.owns_group = owner.count().get_result::<i64>(tx.conn)? > 0;
+        }
+        if let Some(app) = target.app() {
+            standpoint.assigned = app_assignment::is_given_to(tx, app.id, person)?;
+        }
+        Ok(standpoint)
+    }
+}
+
+/// An app with its target group, the organisation, the person, how they stand to it, and whether the group is assigned
+/// to it.
+type SeenApp = (App, Option<Group>, Organisation, User, Standpoint, bool);
 
 /// A group with the organisation, the person, whether they own it and are in it, and an app it is the target of.
 type SeenGroup = (Group, Organisation, User, bool, bool, Option<Id<App>>);
@@ -53,18 +72,15 @@ impl SeenTarget {
                 Option::<Group>::as_select(),
                 Organisation::as_select(),
                 User::as_select(),
-                exists(owners_of_target(actor.id)),
-                exists(assigned_to_app(actor.id)),
+                (exists(owners_of_target(actor.id)), exists(assigned_to_app(actor.id))),
                 exists(target_assigned()),
             ))
             .first(c))
         .optional()?;
-        let (app, group, organisation, user, owns_group, assigned, group_assigned) =
-            found.ok_or(Error::Hidden)?;
+        let (app, group, organisation, user, standpoint, group_assigned) = found.ok_or(Error::Hidden)?;
         let actor = Actor::of(&user).ok_or(Error::Hidden)?;
-        let shown = (assigned && app.enabled && app.visible) || owns_group;
+        let shown = rules::see_app(&actor.facts(standpoint), app.enabled, app.visible);
         let target = Target::App { app: Box::new(app), group: group.map(Box::new), group_assigned };
-        let standpoint = Standpoint { owns_group, assigned };
         Self { actor, organisation, target, standpoint, served: Vec::new() }.if_shown(shown)
     }
 
@@ -95,8 +111,9 @@ impl SeenTarget {
             rows.into_iter().next().ok_or(Error::Hidden)?;
         let actor = Actor::of(&user).ok_or(Error::Hidden)?;
         let standpoint = Standpoint { owns_group, assigned: false };
-        Self { actor, organisation, target: Target::Group(Box::new(group)), standpoint, served }
-            .if_shown(owns_group || in_group)
+        let shown = rules::see_group(&actor.facts(standpoint), in_group);
+        let target = Target::Group(Box::new(group));
+        Self { actor, organisation, target, standpoint, served }.if_shown(shown)
     }
 
     /// The organisation itself, for those who invite to it.
@@ -106,13 +123,13 @@ impl SeenTarget {
     pub fn directory(tx: &mut Tx<'_>, actor: &Actor) -> Result<Self> {
         let actor = actor.again(tx)?;
         let organisation = Organisation::load(tx)?;
-        let shown = actor.guest_inviter;
         let (target, standpoint) = (Target::Directory, Standpoint::default());
+        let shown = rules::see_directory(&actor.facts(standpoint));
         Self { actor, organisation, target, standpoint, served: Vec::new() }.if_shown(shown)
     }
 
     fn if_shown(self, shown: bool) -> Result<Self> {
-        if shown || self.actor.administrator { Ok(self) } else { Err(Error::Hidden) }
+        if shown { Ok(self) } else { Err(Error::Hidden) }
     }
 
     /// The person.
@@ -148,10 +165,18 @@ impl SeenTarget {
         self.standpoint.owns_group
     }
 
+    /// How much of its people the person sees.
+    ///
+    /// # Errors
+    /// [`Refusal::NotManager`], for those who only use an app.
+    pub fn side(&self) -> Result<Side, Refusal> {
+        rules::see_people(&self.person(), &self.target.facts(), &self.organisation.facts())
+    }
+
     /// Whether the person may manage it, or why not.
     ///
     /// # Errors
-    /// [`super::Refusal::NotManager`].
+    /// [`Refusal::NotManager`].
     pub fn manage(&self) -> rules::Answer {
         rules::manage(&self.person(), &self.target.facts(), &self.organisation.facts())
     }
@@ -170,25 +195,4 @@ impl SeenTarget {
     pub fn person(&self) -> PersonFacts {
         self.actor.facts(self.standpoint)
     }
-}
-
-#[diesel::dsl::auto_type(no_type_alias)]
-pub(crate) fn owners_of_target(user: Id<User>) -> _ {
-    let of_target = apps::target_group_id.eq(group_owners::group_id.nullable());
-    group_owners::table.filter(of_target.and(group_owners::user_id.eq(user)))
-}
-
-#[diesel::dsl::auto_type(no_type_alias)]
-pub(crate) fn assigned_to_app(user: Id<User>) -> _ {
-    let groups_of_user = group_members::table
-        .filter(group_members::user_id.eq(user))
-        .select(group_members::group_id.nullable());
-    let holds = app_assignments::user_id.eq(user).or(app_assignments::group_id.eq_any(groups_of_user));
-    app_assignments::table.filter(app_assignments::app_id.eq(apps::id)).filter(holds)
-}
-
-#[diesel::dsl::auto_type]
-pub(crate) fn target_assigned() -> _ {
-    app_assignments::table
-        .filter(app_assignments::app_id.eq(apps::id).and(app_assignments::group_id.eq(apps::target_group_id)))
 }

@@ -1,10 +1,13 @@
 //! What can be managed and what people can be invited to: the organisation, an app, a group.
 
+use diesel::prelude::*;
+
 use super::rules::{AppFacts, TargetFacts};
 use crate::app::App;
-use crate::db::Id;
+use crate::db::schema::app_assignments;
+use crate::db::{Id, Tx};
 use crate::group::Group;
-use crate::text_column;
+use crate::{Result, text_column};
 
 text_column! {
     /// What an invitation is for.
@@ -37,6 +40,16 @@ pub enum Target {
 }
 
 impl Target {
+    /// An app as a target, with its target group.
+    pub(crate) fn of_app(tx: &mut Tx<'_>, app: App) -> Result<Self> {
+        let group = app.target_group_id.map(|group| Group::find(tx, group)).transpose()?;
+        let assigned =
+            app_assignments::app_id.eq(app.id).and(app_assignments::group_id.eq(app.target_group_id));
+        let group_assigned = group.is_some()
+            && app_assignments::table.filter(assigned).count().get_result::<i64>(tx.conn)? > 0;
+        Ok(Self::App { app: Box::new(app), group: group.map(Box::new), group_assigned })
+    }
+
     /// Which of the three it is.
     #[must_use]
     pub fn kind(&self) -> TargetKind {
@@ -63,6 +76,15 @@ impl Target {
         match self {
             Self::App { app, .. } => Some(app),
             Self::Directory | Self::Group(_) => None,
+        }
+    }
+
+    /// What the app or the group is called.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Directory => None,
+            Self::App { app, .. } => Some(&app.name),
+            Self::Group(group) => Some(&group.name),
         }
     }
 

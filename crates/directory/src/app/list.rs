@@ -6,7 +6,7 @@ use super::App;
 use crate::Result;
 use crate::access::Administrator;
 use crate::db::schema::apps;
-use crate::db::{Id, Tx, comes_after, like_infix};
+use crate::db::{ByName, Tx, comes_after, like_infix};
 use crate::page::{Page, limit_for};
 use crate::text::search_key;
 
@@ -16,7 +16,7 @@ pub struct AppFilter {
     /// Part of a name.
     pub search: String,
     /// Only those after this name and id: the next page.
-    pub after: Option<(String, Id<App>)>,
+    pub after: Option<ByName<App>>,
 }
 
 /// All apps by name, for administrators.

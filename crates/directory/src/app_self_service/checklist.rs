@@ -62,10 +62,16 @@ impl Checklist {
         }
     }
 
-    /// Owners can invite.
+    /// Whether nothing is missing: owners can invite, and whom they invite can open the app.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.missing() == 0
+    }
+
+    /// Whether owners can invite. Single sign-on is not asked: without it nobody can open the app, but invite they can.
+    #[must_use]
+    pub fn lets_owners_invite(&self) -> bool {
+        self.missing() == usize::from(!self.sign_on)
     }
 
     /// How many of the nine checks are missing.

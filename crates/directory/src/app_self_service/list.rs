@@ -5,10 +5,11 @@ use diesel::prelude::*;
 
 use super::checklist::{Checklist, Reach};
 use crate::Result;
-use crate::access::{Administrator, target_assigned};
+use crate::access::Administrator;
 use crate::app::App;
+use crate::app_assignment::{assigned_directly, assigned_through_groups, target_assigned};
 use crate::db::Tx;
-use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups};
+use crate::db::schema::{apps, group_owners, groups};
 use crate::group::Group;
 use crate::group_owner;
 use crate::organisation::Organisation;
@@ -51,20 +52,6 @@ pub fn with_self_service(
 #[diesel::dsl::auto_type(no_type_alias)]
 fn active_owners() -> _ {
     group_owner::active().filter(apps::target_group_id.eq(group_owners::group_id.nullable()))
-}
-
-#[diesel::dsl::auto_type(no_type_alias)]
-fn assigned_directly() -> _ {
-    app_assignments::table.filter(app_assignments::app_id.eq(apps::id)).select(app_assignments::user_id)
-}
-
-#[diesel::dsl::auto_type(no_type_alias)]
-fn assigned_through_groups() -> _ {
-    let assigned =
-        app_assignments::table.filter(app_assignments::app_id.eq(apps::id)).select(app_assignments::group_id);
-    group_members::table
-        .filter(group_members::group_id.nullable().eq_any(assigned))
-        .select(group_members::user_id)
 }
 
 fn checklist(organisation: &Organisation, row: Loaded) -> (App, Checklist) {

@@ -48,14 +48,14 @@ impl Header {
             product: product.to_owned(),
             at,
             dialect,
-            key: fingerprint(keys),
+            key: keys.fingerprint(),
         }
     }
 
     /// Whether the links that were mailed before the backup are links under this key too.
     #[must_use]
     pub fn is_of(&self, keys: &Keys) -> bool {
-        self.key == fingerprint(keys)
+        self.key == keys.fingerprint()
     }
 
     /// Whether a program with this schema can read the rows.
@@ -66,10 +66,6 @@ impl Header {
             std::cmp::Ordering::Less => Err(CopyError::Older(self.product.clone())),
         }
     }
-}
-
-fn fingerprint(keys: &Keys) -> String {
-    hexadecimal(&keys.mac("fingerprint", &[b"the key of this deployment"])[..16])
 }
 
 /// Writes a backup.

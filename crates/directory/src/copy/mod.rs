@@ -1,7 +1,7 @@
 //! A copy of all that a directory holds: into a file and back, or straight into another database (decision 14).
 //!
-//! It is read in one transaction, so that it is one state of the directory while people go on using it; table by table
-//! in an order that respects what rows name; and a bounded number of rows at a time. Sums show that nothing was lost.
+//! It is read in one transaction, so that it is one state of the directory while people go on using it; table by table,
+//! each after those that its rows refer to; and a bounded number of rows at a time. Sums show that nothing was lost.
 
 mod after;
 mod file;
@@ -17,19 +17,19 @@ use self::file::{Reader, Writer};
 use self::stored::Stored;
 use self::table::Nowhere;
 use crate::Error;
-use crate::db::{Directory, MigrateError, unhurried};
+use crate::db::{Directory, MigrateError, without_timeouts};
 
-pub use self::after::Aftermath;
+pub use self::after::{Aftermath, SHOWN};
 pub use self::file::Header;
-pub use self::stored::is_founded;
 pub(crate) use self::stored::must_be_empty;
+pub use self::stored::{is_founded, is_of_another_key};
 pub use self::table::Sum;
 
 /// Why nothing was copied. Whatever had been written was undone.
 #[derive(Debug, thiserror::Error)]
 pub enum CopyError {
     /// The file cannot be read or written.
-    #[error("the file cannot be read or written: {0}")]
+    #[error("the file cannot be read or written")]
     File(#[from] io::Error),
     /// The file is something else.
     #[error("this is not a backup of Vestibule")]
@@ -63,10 +63,10 @@ pub enum CopyError {
     #[error("what was written to {0} does not read back as it was; nothing of it was kept")]
     Differs(String),
     /// The schema cannot be made or read.
-    #[error("{0}")]
+    #[error(transparent)]
     Migrate(#[from] MigrateError),
     /// What the database said.
-    #[error("{0}")]
+    #[error(transparent)]
     Directory(#[from] Error),
 }
 
@@ -74,6 +74,15 @@ impl From<diesel::result::Error> for CopyError {
     fn from(error: diesel::result::Error) -> Self {
         Self::Directory(error.into())
     }
+}
+
+/// Whether a backup may be restored that was made under another secret key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherKey {
+    /// No: every link in mailed invitations would die.
+    Refuse,
+    /// Yes: the key of the backup is lost or is not to be used any more.
+    Accept,
 }
 
 /// What a restore did.
@@ -107,22 +116,22 @@ pub fn back_up(
     })
 }
 
-/// Fills an empty directory from a file, all or nothing, and lets nobody in who should not be: see [`after_copy`].
-/// The file is read twice: before anything is written it is known to be whole.
+/// Fills an empty directory from a file, all or nothing, and ends what was given out since the backup: see
+/// [`after_copy`]. The file is read twice, so that it is known to be whole before anything is written.
 ///
 /// # Errors
 /// When the file is not whole or not for this program, the database is not empty, or the secret key is another than
-/// that of the backup and `other_key` does not say that this is known.
+/// that of the backup and `other_key` refuses that.
 pub fn restore(
     directory: &Directory,
     mut from: impl BufRead + Seek,
-    other_key: bool,
+    other_key: OtherKey,
 ) -> Result<Restored, CopyError> {
     let (mut reader, header) = Reader::begin(&mut from)?;
     header.fits(&directory.schema()?)?;
     table::copy(&mut reader, &mut Nowhere)?;
     reader.finish()?;
-    if !other_key && !header.is_of(directory.keys()) {
+    if other_key == OtherKey::Refuse && !header.is_of(directory.keys()) {
         return Err(CopyError::OtherKey);
     }
     from.rewind()?;
@@ -136,14 +145,15 @@ pub fn restore(
 }
 
 /// What a database needs that was brought back by other means than [`restore`], such as its own server's: sessions and
-/// codes are ended, links issued after the copy are dead for ever, and mail is held until it is released.
+/// codes are ended, links issued after the copy are dead for ever, and mail is held until it is released. From now on its
+/// links and sessions come from the key of `directory`, whichever they came from before.
 ///
 /// # Errors
 /// When the database is not up to date or does not answer.
 pub fn after_copy(directory: &Directory) -> Result<Aftermath, CopyError> {
     up_to_date(directory)?;
     Ok(directory.write(|tx| {
-        unhurried(tx.conn)?;
+        without_timeouts(tx.conn)?;
         after::begin_again(tx)
     })?)
 }

@@ -1,12 +1,14 @@
 //! A database, as something rows are copied from and to.
 
-use diesel::connection::SimpleConnection;
-use diesel::{QueryDsl, QueryResult, RunQueryDsl};
+use diesel::dsl::exists;
+use diesel::{QueryDsl, RunQueryDsl};
 
 use super::CopyError;
 use super::table::{Nowhere, Sink, Source, Sum, Table, copy};
 use crate::db::schema::organisation;
-use crate::db::{Conn, Directory, Tx, unhurried};
+use crate::db::{Conn, Directory, Tx, analyse, without_timeouts};
+use crate::keys::Keys;
+use crate::organisation::{KeyStanding, key_standing};
 use crate::{invitation, rate_limit, setup_link};
 
 /// All rows of a database, as one transaction sees them.
@@ -15,7 +17,7 @@ pub(super) struct Stored<'a>(&'a mut Conn);
 impl<'a> Stored<'a> {
     /// What this transaction sees. It may take its time from now on.
     pub(super) fn of(tx: &'a mut Tx<'_>) -> Result<Self, CopyError> {
-        unhurried(tx.conn)?;
+        without_timeouts(tx.conn)?;
         Ok(Self(tx.conn))
     }
 }
@@ -58,15 +60,9 @@ pub(super) fn fill(tx: &mut Tx<'_>, source: &mut impl Source) -> Result<Vec<Sum>
         return Err(CopyError::Differs(sum.table.clone()));
     }
     invitation::let_numbers_go_on(tx)?;
-    analyse(tx.conn, &copied)?;
+    let tables: Vec<&str> = copied.iter().map(|sum| sum.table.as_str()).collect();
+    analyse(tx.conn, &tables)?;
     Ok(copied)
-}
-
-/// Tells a server how much there is in each table, as it would find out for itself some minutes later. It looks at
-/// these tables alone: one that it looked at is locked until all is committed, and others may have theirs beside them.
-fn analyse(conn: &mut Conn, copied: &[Sum]) -> QueryResult<()> {
-    let Conn::Postgres(c) = conn else { return Ok(()) };
-    copied.iter().try_for_each(|sum| c.batch_execute(&format!("ANALYZE \"{}\"", sum.table)))
 }
 
 /// Whether there is an organisation in a database, whichever version of the program its schema is of.
@@ -77,5 +73,20 @@ pub fn is_founded(directory: &Directory) -> Result<bool, CopyError> {
     if directory.has_no_schema()? {
         return Ok(false);
     }
-    Ok(directory.read(|tx| Ok(organisation::table.count().get_result::<i64>(tx.conn)? > 0))?)
+    let founded = directory.read(|tx| {
+        let row = organisation::table.select(organisation::id);
+        Ok(diesel::select(exists(row)).get_result::<bool>(tx.conn)?)
+    });
+    Ok(founded?)
+}
+
+/// Whether the links and sessions in a database come from another key than this one. An empty database has none.
+///
+/// # Errors
+/// When the database does not answer, or a newer program has been at it.
+pub fn is_of_another_key(directory: &Directory, keys: &Keys) -> Result<bool, CopyError> {
+    if directory.has_no_schema()? {
+        return Ok(false);
+    }
+    Ok(directory.read(|tx| key_standing(tx, keys))? == KeyStanding::Another)
 }

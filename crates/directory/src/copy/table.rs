@@ -58,7 +58,7 @@ pub(super) trait Sink {
     }
 }
 
-/// For looking at rows and keeping none.
+/// Takes rows and keeps none: for their sums alone.
 pub(super) struct Nowhere;
 
 impl Sink for Nowhere {

@@ -36,6 +36,7 @@ written_out! {
         version: i64,
         generation_floor: i64,
         mail_held_since: Option<Timestamp>,
+        key_fingerprint: Option<String>,
     }
 
     users by (id), 500 {
@@ -57,6 +58,7 @@ written_out! {
         sponsor_id: Option<Id<()>>,
         created_at: Timestamp,
         redeemed_at: Option<Timestamp>,
+        blocked_at: Option<Timestamp>,
         deleted_at: Option<Timestamp>,
         version: i64,
     }

@@ -1,9 +1,8 @@
 //! Connections: how they are made, prepared, checked and pooled.
 
-use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::ops::{Deref, DerefMut};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -17,9 +16,20 @@ use super::time::DatabaseTime;
 use super::url::{DatabaseUrl, with_patience, without_secrets};
 use super::writer::Batch;
 
+mod advice;
+mod files;
 mod lock;
+mod seldom;
 
+use self::advice::{owner, with_advice};
+use self::files::open_or_make;
 pub(super) use self::lock::lock_beside;
+use self::seldom::Seldom;
+
+/// How long a connection to a server is kept: after a failover or behind a balancer, what was opened before moves on.
+const LONGEST: Duration = Duration::from_mins(30);
+/// How long one that nobody needs is kept.
+const IDLE: Duration = Duration::from_mins(10);
 
 /// How long a request waits for a connection before it is told to come back later.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -48,15 +58,23 @@ const POSTGRES: &str = "SET TIME ZONE 'UTC'; SET statement_timeout = '10s'; SET 
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The SQLite file, or the folder it is in, cannot be made.
-    #[error("{path} cannot be made: {source}", path = path.display())]
+    #[error("{path} cannot be made: {reason}", path = path.display())]
     File {
         /// What was to be made.
         path: PathBuf,
         /// Why it cannot be.
-        source: io::Error,
+        reason: io::Error,
+    },
+    /// A file that is there cannot be written to.
+    #[error("{path} cannot be opened for writing: {reason}{advice}", path = path.display(), advice = owner(reason))]
+    Unwritable {
+        /// The SQLite file or the lock beside it.
+        path: PathBuf,
+        /// Why it cannot be.
+        reason: io::Error,
     },
     /// There is no connection to be had.
-    #[error("{0}")]
+    #[error(transparent)]
     Connect(#[from] ConnectError),
 }
 
@@ -158,17 +176,26 @@ fn is_read_only(conn: &mut Conn) -> bool {
     }
 }
 
-/// A pool that makes its connections when they are first needed.
+/// A pool that makes its connections when they are first needed, and one of them at once.
 pub(super) fn pool(
     url: &DatabaseUrl,
     purpose: Purpose,
     size: u32,
     time: &Arc<DatabaseTime>,
 ) -> Pool<Manager> {
+    let (longest, idle) = match url {
+        // What waits in the connection, from one writer to the next, is a transaction.
+        DatabaseUrl::Sqlite(_) => (None, None),
+        DatabaseUrl::Postgres(_) => (Some(LONGEST), Some(IDLE)),
+    };
     Pool::builder()
         .max_size(size.max(1))
-        .min_idle(Some(0))
+        // Where one is closed while others wait, the next is opened for them.
+        .min_idle(Some(1))
+        .max_lifetime(longest)
+        .idle_timeout(idle)
         .connection_timeout(PATIENCE)
+        .error_handler(Box::new(Seldom::default()))
         .test_on_check_out(true)
         .build_unchecked(Manager { url: url.clone(), purpose, time: Arc::clone(time) })
 }
@@ -207,7 +234,7 @@ fn establish(url: &DatabaseUrl, purpose: Purpose) -> Result<Conn, String> {
 
 fn failed(url: &DatabaseUrl, reason: &str) -> ConnectError {
     let reason = match url {
-        DatabaseUrl::Sqlite(_) => reason.to_owned(),
+        DatabaseUrl::Sqlite(_) => with_advice(reason),
         DatabaseUrl::Postgres(url) => without_secrets(reason, url),
     };
     ConnectError { place: url.to_string(), reason }
@@ -219,39 +246,16 @@ pub(super) fn prepare(url: &DatabaseUrl) -> Result<(), OpenError> {
         connect(url, Purpose::Read)?;
         return Ok(());
     };
-    create(path).map_err(|source| OpenError::File { path: path.clone(), source })?;
+    open_or_make(path)?;
     // The switch to WAL does not wait for locks: of several processes that start at once, one makes it.
     let _lock = lock_beside(path)?;
     connect(url, Purpose::Write)?;
     Ok(())
 }
 
-fn create(path: &Path) -> io::Result<()> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        private_folder().recursive(true).create(folder)?;
-    }
-    private_file().append(true).create(true).open(path).map(drop)
-}
-
-/// Nobody but the owner reads what is made with it.
-fn private_file() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-fn private_folder() -> DirBuilder {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::TestDatabase;
 
     #[test]
     fn a_refused_connection_is_told_without_the_password() {
@@ -259,18 +263,5 @@ mod tests {
         let said = prepare(&url).unwrap_err().to_string();
         assert!(said.starts_with("no connection to postgres://127.0.0.1:1/panel: "), "{said}");
         assert!(!said.contains("s3cret"), "{said}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_missing_file_is_made_for_its_owner_alone() {
-        use std::os::unix::fs::PermissionsExt;
-
-        let database = TestDatabase::sqlite();
-        let DatabaseUrl::Sqlite(beside) = database.url() else { panic!("not a file") };
-        let path = beside.with_file_name("new").join("folder").join("vestibule.db");
-        prepare(&DatabaseUrl::Sqlite(path.clone())).unwrap();
-        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
     }
 }

@@ -27,9 +27,9 @@ impl Count {
         if self.0 > Self::LIMIT { None } else { Some(self.0) }
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     #[must_use]
-    pub const fn is_none(self) -> bool {
+    pub const fn is_zero(self) -> bool {
         self.0 == 0
     }
 }

@@ -98,7 +98,7 @@ pub(super) fn end_read(conn: &mut Conn) -> QueryResult<()> {
     <Conn as Connection>::TransactionManager::commit_transaction(conn)
 }
 
-/// Makes what was written last.
+/// Commits what was written.
 ///
 /// PostgreSQL answers COMMIT with success even when a statement failed, was passed over, and all is undone. In that
 /// state any statement fails, so that one is asked first, in the same message. Diesel learns from the server that the
@@ -125,17 +125,18 @@ pub(super) fn roll_back(conn: &mut Conn) {
     }
 }
 
-/// Tells a server how much there is of everything, which it would find out for itself some minutes later.
-pub(crate) fn analyse(conn: &mut Conn) -> QueryResult<()> {
-    match conn {
-        Conn::Sqlite(_) => Ok(()),
-        Conn::Postgres(c) => c.batch_execute("ANALYZE"),
-    }
+/// Tells a server how much there is in these tables, or in all of them where none is named, as it would find out for
+/// itself some minutes later. Tables are named so that no others are locked until all is committed: several directories
+/// may lie beside each other.
+pub(crate) fn analyse(conn: &mut Conn, tables: &[&str]) -> QueryResult<()> {
+    let Conn::Postgres(c) = conn else { return Ok(()) };
+    let tables: Vec<String> = tables.iter().map(|table| format!("\"{table}\"")).collect();
+    c.batch_execute(&format!("ANALYZE {}", tables.join(", ")))
 }
 
-/// Lets a transaction that reads or writes whole tables take its time, and rows come before those they name. What
-/// they name must be there when it ends.
-pub(crate) fn unhurried(conn: &mut Conn) -> QueryResult<()> {
+/// Lets a transaction read or write whole tables without a time limit, and write rows before those that they refer to.
+/// What they refer to must be there when the transaction ends.
+pub(crate) fn without_timeouts(conn: &mut Conn) -> QueryResult<()> {
     match conn {
         Conn::Sqlite(c) => c.batch_execute("PRAGMA defer_foreign_keys = ON"),
         Conn::Postgres(c) => c.batch_execute(

@@ -1,4 +1,4 @@
-//! What queries say that Diesel has no words for.
+//! Parts of queries for which Diesel has no words.
 
 use std::marker::PhantomData;
 
@@ -44,8 +44,8 @@ impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for CountOf<Q> {
     }
 }
 
-/// Whether a value is among the rows of a query that was put together at run time, which Diesel's `eq_any` does not
-/// take for either database.
+/// Whether a value is among the rows of a query that was put together at run time (a boxed one), which Diesel's
+/// `eq_any` takes for neither database.
 pub(crate) fn one_of<C: Expression, Q>(value: C, rows: Q) -> OneOf<C, Q> {
     OneOf(value, rows)
 }
@@ -76,9 +76,9 @@ impl<C: QueryFragment<DB>, Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> 
     }
 }
 
-/// The ids of the first rows of several queries together, each of which selects an id, a name and what tells apart
-/// those of one name, and is in this order and as long as the whole itself: it reads no further in any of them. As an
-/// array they are one statement, however often they are asked; as a vector they are spelled out each time.
+/// The ids of the first `rows` rows of several queries taken together, by name. Each part selects (id, name,
+/// tie-breaker), is ordered by name, tie-breaker and id, and is limited to `rows` itself, so that none is read further
+/// than can be shown. An array of parts has one text that stays prepared; a `Vec` is spelled out each time.
 pub(crate) fn first_of<P: AsRef<[Q]>, Q>(parts: P, rows: i64) -> FirstOf<P, Q> {
     FirstOf(parts, rows, PhantomData)
 }
@@ -140,35 +140,40 @@ impl<E: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for PlannedAnew<E> {
     }
 }
 
-/// A change of these rows that is prepared once on each connection, as questions are. Diesel's own is prepared anew each
-/// time, because what it sets may be left out by a value; each of these has one text, or two.
-pub(crate) fn kept<R, V>(
+/// An `UPDATE` of these rows that is prepared once on each connection, as a `SELECT` is. Diesel's own is prepared anew
+/// each time, because a value that is `None` may leave its column out; what is written with this has one text, or two
+/// (decision 20).
+pub(crate) fn prepared_update<R, V>(
     rows: R,
     values: V,
-) -> Kept<<R::Table as QuerySource>::FromClause, R::WhereClause, V::Changeset>
+) -> PreparedUpdate<<R::Table as QuerySource>::FromClause, R::WhereClause, V::Changeset>
 where
     R: IntoUpdateTarget,
     V: AsChangeset<Target = R::Table>,
 {
     let rows = rows.into_update_target();
-    Kept { table: rows.table.from_clause(), which: rows.where_clause, values: values.as_changeset() }
+    PreparedUpdate {
+        table: rows.table.from_clause(),
+        which: rows.where_clause,
+        values: values.as_changeset(),
+    }
 }
 
-/// See [`kept`].
+/// See [`prepared_update`].
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Kept<T, W, V> {
+pub(crate) struct PreparedUpdate<T, W, V> {
     table: T,
     which: W,
     values: V,
 }
 
-impl<T, W, V> QueryId for Kept<T, W, V> {
+impl<T, W, V> QueryId for PreparedUpdate<T, W, V> {
     type QueryId = ();
     // Found again by its text.
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
-impl<T, W, V, DB> QueryFragment<DB> for Kept<T, W, V>
+impl<T, W, V, DB> QueryFragment<DB> for PreparedUpdate<T, W, V>
 where
     T: QueryFragment<DB>,
     W: QueryFragment<DB>,
@@ -184,11 +189,11 @@ where
     }
 }
 
-impl<T, W, V, C> RunQueryDsl<C> for Kept<T, W, V> {}
+impl<T, W, V, C> RunQueryDsl<C> for PreparedUpdate<T, W, V> {}
 
-/// An expression of some SQL type, spelled in the statement itself. For a value that is bound to a condition later,
-/// neither database can count on an index `WHERE` that value is such; and Diesel's own literal would have the statement
-/// planned anew each time.
+/// An SQL expression written into the statement instead of bound to it. Both databases use an index `WHERE state =
+/// 'pending'` only if they see the constant while planning; Diesel's own literal would have the statement planned anew
+/// each time.
 macro_rules! literal {
     ($(#[$meaning:meta])* $name:ident: $sql_type:ty = $sql:literal) => {
         $(#[$meaning])*
@@ -220,8 +225,8 @@ macro_rules! literal {
 }
 pub(crate) use literal;
 
-/// A value of an enumeration spelled in the statement itself, as `literal!` spells a whole condition: which index helps
-/// depends on the value.
+/// A value of an enumeration written into the statement instead of bound to it, as `literal!` writes a whole condition:
+/// which index helps depends on the value. The text must have no quotation mark.
 pub(crate) const fn word(text: &'static str) -> Word {
     Word(text)
 }

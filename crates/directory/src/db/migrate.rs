@@ -25,13 +25,14 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 /// Held by whoever changes the schema; the number means nothing, but must stay.
 const LOCK: &str = "SELECT pg_advisory_lock(7310031905)";
 const TRY_LOCK: &str = "SELECT pg_try_advisory_lock(7310031905) AS taken";
-/// The others wait however long it takes.
+/// Whoever waits for the lock waits however long it takes.
 const UNHURRIED: &str = "SET statement_timeout = 0; SET lock_timeout = 0";
-/// What a migration itself waits for has a limit: behind a statement that waits for a lock, everybody queues.
+/// A migration itself waits for a lock for a limited time only: behind a statement that waits for one, everybody
+/// queues.
 const HURRIED: &str = "SET lock_timeout = '2s'";
 
-/// How often a migration is tried while others are in its way, such as a backup that reads, and the pause between
-/// two tries, in which those who queued behind it get on.
+/// How often a migration is tried while others hold what it needs, such as a backup that reads, and the pause between
+/// two tries, in which those who queued behind it go on.
 const TRIES: u32 = 30;
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -39,10 +40,13 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
     /// A newer program has been at this database; this one must not touch it.
-    #[error("the database has the schema of a newer version of this program (migration {0})")]
+    #[error(
+        "the database has the schema of a newer version of this program (migration {0}); install that version, or \
+         restore the backup from before the upgrade"
+    )]
     NewerSchema(String),
     /// There is no connection to be had.
-    #[error("{0}")]
+    #[error(transparent)]
     Connect(#[from] ConnectError),
     /// The lock that keeps several programs from migrating at once cannot be taken.
     #[error("the lock around the migration cannot be taken: {0}")]
@@ -71,7 +75,7 @@ pub(super) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
         return if pending(url)?.is_empty() { Ok(Vec::new()) } else { Err(MigrateError::Pooled) };
     }
     locked(url, |conn| {
-        standing(conn)?;
+        missing(conn)?;
         match conn {
             Conn::Sqlite(c) => run(c, SQLITE),
             Conn::Postgres(c) => run(c, POSTGRES),
@@ -81,11 +85,11 @@ pub(super) fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
 
 /// Names what is missing. It only reads: a replica allows no more, and it waits for nobody who is migrating.
 pub(super) fn pending(url: &DatabaseUrl) -> Result<Vec<String>, MigrateError> {
-    standing(&mut connect(url, Purpose::Read)?)
+    missing(&mut connect(url, Purpose::Read)?)
 }
 
 /// Names what is missing, in order; an error if there is more in the database than this program knows.
-fn standing(conn: &mut Conn) -> Result<Vec<String>, MigrateError> {
+fn missing(conn: &mut Conn) -> Result<Vec<String>, MigrateError> {
     let standing = schema_if_any(conn).map_err(|error| MigrateError::Unreadable(error.to_string()))?;
     let SchemaStanding { missing, mut unknown } = standing;
     if let Some(newest) = unknown.pop() {
@@ -120,7 +124,7 @@ where
     Ok(names.collect())
 }
 
-/// Lends a connection of its own, while every other program that asks for the same waits.
+/// Works on a connection of its own, while every other program that asks for the same waits.
 fn locked<T>(
     url: &DatabaseUrl,
     work: impl FnOnce(&mut Conn) -> Result<T, MigrateError>,
@@ -144,7 +148,7 @@ struct Tried {
     taken: bool,
 }
 
-/// Takes the lock of a server, which is let go with the connection, whatever happens.
+/// Takes the lock of a server, which is released with the connection, whatever happens.
 fn lock(conn: &mut PgConnection) -> QueryResult<()> {
     conn.batch_execute(UNHURRIED)?;
     let tried: Tried = diesel::sql_query(TRY_LOCK).get_result(conn)?;
@@ -171,7 +175,7 @@ where
     Ok(applied)
 }
 
-/// Applies one migration, again while others are in its way, and names it. Each try is one transaction.
+/// Applies one migration, repeatedly while others hold what it needs, and names it. Each try is one transaction.
 #[expect(clippy::disallowed_methods, reason = "there is nothing to wait on but time")]
 fn apply<C, DB>(conn: &mut C, migration: &dyn Migration<DB>) -> Result<String, MigrateError>
 where
@@ -192,7 +196,7 @@ where
     }
 }
 
-/// Whether a migration failed for somebody who will be gone.
+/// Whether a migration failed only because of others, which will be done.
 fn is_in_the_way(reason: &str) -> bool {
     ["lock timeout", "deadlock detected"].iter().any(|words| reason.contains(words))
 }

@@ -25,9 +25,9 @@ pub struct PoolFigures {
     pub in_use: u32,
     /// Connections that are open and not lent.
     pub idle: u32,
-    /// Who asked for a connection and has none yet.
+    /// How many threads asked for a connection and have none yet.
     pub waiting: u32,
-    /// How often, since the start, somebody waited in vain.
+    /// How often, since the start, a thread waited in vain for a connection.
     pub timeouts: u64,
 }
 

@@ -29,6 +29,7 @@ diesel::table! {
         version -> BigInt,
         generation_floor -> BigInt,
         mail_held_since -> Nullable<Timestamp>,
+        key_fingerprint -> Nullable<Text>,
     }
 }
 
@@ -55,6 +56,7 @@ diesel::table! {
         sponsor_id -> Nullable<DbUuid>,
         created_at -> Timestamp,
         redeemed_at -> Nullable<Timestamp>,
+        blocked_at -> Nullable<Timestamp>,
         deleted_at -> Nullable<Timestamp>,
         version -> BigInt,
     }

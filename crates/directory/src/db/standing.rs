@@ -1,4 +1,4 @@
-//! How the database stands beside this program: its schema, its clock, and its language.
+//! How the database compares with this program: its schema, its clock, and its language.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
@@ -8,7 +8,7 @@ use super::migrate::known;
 use super::{Dialect, Timestamp, Tx, each_dialect};
 use crate::{Error, Result};
 
-/// The schema beside the one that this program knows.
+/// The schema compared with the one that this program knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SchemaStanding {
     /// Versions of migrations that are still to be applied, in order.
@@ -35,7 +35,7 @@ struct Shown {
     text: String,
 }
 
-/// Compares the schema with what this program knows, of a database that was migrated before.
+/// Compares the schema of a database that was migrated before with what this program knows.
 ///
 /// # Errors
 /// Only the database's.
@@ -43,7 +43,7 @@ pub fn schema(tx: &mut Tx<'_>) -> Result<SchemaStanding> {
     compared(tx.conn)
 }
 
-/// As [`schema`], of a database that may be empty.
+/// As [`schema`], for a database that may be empty.
 pub(super) fn schema_if_any(conn: &mut Conn) -> Result<SchemaStanding> {
     if is_begun(conn)? {
         return compared(conn);
@@ -77,7 +77,7 @@ fn versions(conn: &Conn) -> Result<Vec<String>> {
     known(conn.dialect()).map_err(|error| Error::Unavailable(error.to_string()))
 }
 
-/// The language in which the server says what went wrong, as PostgreSQL calls it; nothing for a file, which has one.
+/// The language of the server's error messages, as PostgreSQL calls it; none for a file, whose are always English.
 ///
 /// # Errors
 /// Only the database's.
@@ -87,7 +87,7 @@ pub fn messages(tx: &mut Tx<'_>) -> Result<Option<String>> {
     Ok(Some(shown.text))
 }
 
-/// What the clock of the server shows; nothing for a file, which has none.
+/// What the clock of the server shows; none for a file, which has no clock.
 ///
 /// # Errors
 /// Only the database's.

@@ -1,9 +1,9 @@
 //! What time it is where the data is.
 //!
 //! Instances share a database but not a clock, and the clock of a machine can jump (SECURITY J3, J4). A server is
-//! therefore asked for its time, by the question that finds out whether a connection lives: no more than a second
-//! passes between two readings, and is told by the clock of this machine that cannot jump. So there is no question
-//! more than before, and two instances agree to within half the way to the server and back.
+//! therefore asked for its time, by the query that finds out whether a connection is alive: no more than a second
+//! passes between two readings, and is measured by the machine's monotonic clock. So there is no query more than
+//! without it, and two instances agree to within half of a round trip to the server.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
@@ -33,7 +33,7 @@ impl DatabaseTime {
         Self { clock, reading: Mutex::default() }
     }
 
-    /// Asks the server. Half the time that took is what the answer may be wrong by.
+    /// Asks the server. The answer may be wrong by half of the time that this took.
     pub(super) fn read(&self, conn: &mut PgConnection) -> QueryResult<()> {
         let asked = Instant::now();
         let said: Timestamp = diesel::select(diesel::dsl::now).get_result(conn)?;
@@ -51,7 +51,7 @@ impl DatabaseTime {
         }
     }
 
-    /// What is taken where no server was asked.
+    /// The clock that counts where no server was asked.
     pub(super) fn clock(&self) -> &Clock {
         &self.clock
     }

@@ -1,4 +1,4 @@
-//! What a verb is given, and how often it is tried.
+//! What a verb is given, and how it is repeated.
 
 use std::sync::Mutex;
 use std::thread;
@@ -6,12 +6,12 @@ use std::time::{Duration, Instant};
 
 use uuid::{ContextV7, Uuid};
 
-use super::column::Id;
 use super::conn::Conn;
+use super::id::Id;
 use super::timestamp::Timestamp;
 use crate::keys::Keys;
 
-/// How long a transaction is run again and again while others are in its way. One of those that meet always gets
+/// For how long a transaction is repeated while it conflicts with others. Of those that conflict one always gets
 /// through, so that many at once wait for each other rather than fail.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// The longest pause before the next attempt, in tries of up to four milliseconds.
@@ -25,11 +25,12 @@ pub struct Tx<'a> {
     pub now: Timestamp,
     keys: &'a Keys,
     ids: &'a Ids,
+    owes_mail: bool,
 }
 
 impl<'a> Tx<'a> {
     pub(super) fn new(conn: &'a mut Conn, now: Timestamp, keys: &'a Keys, ids: &'a Ids) -> Self {
-        Self { conn, now, keys, ids }
+        Self { conn, now, keys, ids, owes_mail: false }
     }
 
     /// An identifier that was never given before: a UUID v7 of this transaction's instant, so that later ones
@@ -37,6 +38,17 @@ impl<'a> Tx<'a> {
     #[must_use]
     pub fn new_id<T>(&self) -> Id<T> {
         Id::new(self.ids.next(self.now))
+    }
+
+    /// Notes that a mail may leave once this transaction is kept.
+    pub(crate) fn owe_mail(&mut self) {
+        self.owes_mail = true;
+    }
+
+    /// Whether a mail may leave once this transaction is kept: the courier is to be woken then.
+    #[must_use]
+    pub fn owes_mail(&self) -> bool {
+        self.owes_mail
     }
 
     /// The secret of the deployment.
@@ -66,7 +78,7 @@ impl Ids {
     }
 }
 
-/// Tries again, after a short and growing pause, while other transactions are in the way.
+/// Repeats an attempt, after a short and growing pause, while it conflicts with other transactions.
 #[expect(clippy::disallowed_methods, reason = "there is nothing to wait on but time")]
 pub(super) fn repeated<T>(attempt: impl Fn() -> crate::Result<T>) -> crate::Result<T> {
     let begun = Instant::now();
@@ -85,7 +97,7 @@ pub(super) fn repeated<T>(attempt: impl Fn() -> crate::Result<T>) -> crate::Resu
     }
 }
 
-/// Up to `tried` times four milliseconds, at random, so that those who met once do not meet again.
+/// Up to `tried` times four milliseconds, at random, so that those that conflicted once do not do so again.
 #[expect(clippy::disallowed_methods, reason = "chance is wanted, not an identifier")]
 fn pause(tried: u32) -> Duration {
     let chance = u32::from(Uuid::new_v4().as_bytes()[0]) + 1;

@@ -13,18 +13,32 @@ pub enum DatabaseUrl {
     Postgres(String),
 }
 
-/// A text that does not say where the data is.
+/// How to write what would end the part with the password.
+const ENCODING: &str = "percent-encoded (/ is %2F, ? is %3F, @ is %40)";
+
+/// A text that does not say where the data is. Never quotes what may be a password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DatabaseUrlError {
     /// Neither of the two databases.
     #[error("the scheme {0:?} is not known: write sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
     UnknownScheme(String),
+    /// As [`Self::UnknownScheme`], of a text that may have a password where the scheme should be.
+    #[error("the scheme is not known: write sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
+    UnnamedScheme,
     /// Nothing that could be a scheme.
     #[error("a scheme is missing: write sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME")]
     NoScheme,
     /// No file that several connections can share.
     #[error("sqlite: needs the path of a file")]
     NoFile,
+    /// Two slashes, behind which the first name of a path would be a host.
+    #[error(
+        "sqlite://{0} is ambiguous: write sqlite:{0}, or sqlite:///{0} if it is below the root of the disk"
+    )]
+    TwoSlashes(String),
+    /// What stands before the @ ends earlier than it was meant to, or a parameter has an @.
+    #[error("has a character in the user, the password or a parameter that must be {ENCODING}")]
+    Unencoded,
 }
 
 impl FromStr for DatabaseUrl {
@@ -33,16 +47,28 @@ impl FromStr for DatabaseUrl {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text.split_once(':') {
             Some(("sqlite", "" | ":memory:" | "//")) => Err(DatabaseUrlError::NoFile),
-            Some(("sqlite", path)) => Ok(Self::Sqlite(
-                path.strip_prefix("//").filter(|rest| rest.starts_with('/')).unwrap_or(path).into(),
-            )),
+            Some(("sqlite", path)) => match path.strip_prefix("//") {
+                Some(rest) if !rest.starts_with('/') => Err(DatabaseUrlError::TwoSlashes(rest.to_owned())),
+                rest => Ok(Self::Sqlite(rest.unwrap_or(path).into())),
+            },
             Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
+                if is_unencoded(rest) {
+                    return Err(DatabaseUrlError::Unencoded);
+                }
                 Ok(Self::Postgres(text.to_owned()))
             }
+            Some(_) if text.contains('@') => Err(DatabaseUrlError::UnnamedScheme),
             Some((scheme, _)) => Err(DatabaseUrlError::UnknownScheme(scheme.to_owned())),
             None => Err(DatabaseUrlError::NoScheme),
         }
     }
+}
+
+/// Whether an @ stands behind what ends user and password: then part of a password is taken for something else, which
+/// errors quote. `rest` is what follows the scheme, from its two slashes.
+fn is_unencoded(rest: &str) -> bool {
+    let behind = rest.trim_start_matches('/').split_once(['/', '?']);
+    behind.is_some_and(|(_, behind)| behind.contains('@'))
 }
 
 /// Without user, password and parameters.
@@ -52,8 +78,9 @@ impl fmt::Display for DatabaseUrl {
             Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
             Self::Postgres(url) => {
                 let (_, rest) = url.split_once("://").unwrap_or_default();
-                let place = rest.split('?').next().unwrap_or_default();
-                write!(f, "postgres://{}", place.rsplit('@').next().unwrap_or_default())
+                // The @ first: what a text that was not read holds before it may have a question mark.
+                let place = rest.rsplit('@').next().unwrap_or_default();
+                write!(f, "postgres://{}", place.split('?').next().unwrap_or_default())
             }
         }
     }
@@ -71,7 +98,8 @@ const POOLED: &str = "pooler=transaction";
 
 impl DatabaseUrl {
     /// Whether nothing may be left on a connection from one transaction to the next.
-    pub(super) fn is_pooled(&self) -> bool {
+    #[must_use]
+    pub fn is_pooled(&self) -> bool {
         match self {
             Self::Sqlite(_) => false,
             Self::Postgres(url) => parameters(url).any(|parameter| parameter == POOLED),
@@ -107,7 +135,7 @@ pub(crate) fn with_patience(url: &str) -> String {
     format!("{place}?{}", all.join("&"))
 }
 
-/// What libpq said, without anything of the connection string.
+/// What libpq said, on one line, without anything of the connection string.
 pub(crate) fn without_secrets(message: &str, url: &str) -> String {
     let userinfo =
         url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(userinfo, _)| userinfo);
@@ -115,9 +143,11 @@ pub(crate) fn without_secrets(message: &str, url: &str) -> String {
         userinfo.and_then(|userinfo| userinfo.split_once(':')).map_or("", |(_, password)| password);
     let tells = message.contains("://") || (!password.is_empty() && message.contains(password));
     if tells || url.contains("password=") && message.contains("URI") {
-        return "the connection string is not valid".to_owned();
+        return format!(
+            "the connection string is not valid: user, password and parameters must be {ENCODING}"
+        );
     }
-    message.trim().to_owned()
+    message.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -149,7 +179,32 @@ mod tests {
             "postgres://db.example:5432/panel postgres://db.example:5432/panel"
         );
         let said = without_secrets("odd character in \"postgres://u:pw@h\"", "postgres://u:pw@h/d");
-        assert_eq!(said, "the connection string is not valid");
+        assert!(said.starts_with("the connection string is not valid: ") && !said.contains("pw"), "{said}");
+    }
+
+    #[test]
+    fn a_password_that_is_not_encoded_is_refused_and_no_part_of_it_is_printed() {
+        for text in [
+            "postgres://vest:se?cretpw@127.0.0.1:1/panel",
+            "postgres://vest:se/cretpw@127.0.0.1:1/panel",
+            "postgres:///panel?user=vest&password=se@cretpw",
+            "secretpw:foo@bar",
+            "secretpw://foo@bar",
+        ] {
+            let refused = text.parse::<DatabaseUrl>().unwrap_err();
+            assert!(!refused.to_string().contains("cretpw"), "{refused}");
+        }
+        let unread = DatabaseUrl::Postgres("postgres://vest:se?cretpw@127.0.0.1:1/panel".to_owned());
+        assert_eq!(unread.to_string(), "postgres://127.0.0.1:1/panel");
+        let encoded = "postgres://vest:se%3Fcret%2Fpw%40@127.0.0.1:1/panel?sslmode=require";
+        assert_eq!(encoded.parse(), Ok(DatabaseUrl::Postgres(encoded.to_owned())));
+    }
+
+    #[test]
+    fn two_slashes_are_neither_a_path_here_nor_one_of_the_whole_disk() {
+        let refused = "sqlite://data/v.db".parse::<DatabaseUrl>().unwrap_err().to_string();
+        assert!(refused.contains("write sqlite:data/v.db"), "{refused}");
+        assert_eq!("sqlite:/var/v.db".parse(), Ok(DatabaseUrl::Sqlite("/var/v.db".into())));
     }
 
     #[test]

@@ -1,8 +1,6 @@
-//! The one writer of SQLite. Transactions of people who wait at the same moment share a commit, and with it the wait
-//! for the disk: each runs in a savepoint of its own, and is answered when all of them are safe.
-//!
-//! Nobody works for others: the connection is handed on with its transaction open, as long as somebody waits for it,
-//! and who has nobody behind commits for all.
+//! The only writer of an SQLite database. Transactions that wait at the same time share a commit, and so one wait for
+//! the disk: each runs in its own savepoint and is answered after the commit. There is no writer thread: a thread hands
+//! the connection on, its transaction still open, while another waits; the last in line commits for all (decision 15).
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -17,11 +15,12 @@ use super::dialect;
 use super::pool::{Connections, PoolFigures};
 use crate::{Error, Result};
 
-/// How many transactions share a commit at most, and for how long it may be put off.
+/// How many transactions share a commit at most, and for how long it may be put off for more to come.
 const MOST: usize = 64;
 const LONGEST: Duration = Duration::from_millis(10);
 
-/// How long somebody waits for the others before looking whether anybody still commits.
+/// How long a thread waits for the commit before it looks whether it must commit itself: the thread that was to take
+/// the connection may have given up waiting for it.
 const LOOK: Duration = Duration::from_millis(20);
 
 /// Inside a transaction it begins and ends savepoints.
@@ -110,7 +109,7 @@ impl Writer {
         }
     }
 
-    /// Waits for whoever commits; when that takes long, it may be that whoever was to take the connection gave up.
+    /// Waits for the commit, and makes it where nobody does (see [`LOOK`]).
     fn decision(&self, batch: &Arc<Batch>) -> Outcome {
         loop {
             if let Some(outcome) = batch.wait(LOOK) {
@@ -123,7 +122,7 @@ impl Writer {
     }
 }
 
-/// Begins a transaction for whoever comes, or takes part in the one that is open.
+/// Joins the transaction that is open on the connection, or begins one that others may join.
 fn join(conn: &mut PooledConnection<Manager>) -> Result<Arc<Batch>> {
     if let Some(batch) = &conn.batch {
         return Ok(Arc::clone(batch));

@@ -1,4 +1,5 @@
-//! The courier's side: claim by lease, then say how it went. Every later write checks the holder (SECURITY H7).
+//! The courier's side: claim under a lease, then say how it went. Every later write checks that the mail is still held
+//! by the same courier (SECURITY H7).
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -7,7 +8,7 @@ use super::due::{LONGEST_WAIT, due};
 use super::letter::{self, Letter, Written};
 use super::{Delivery, DeliveryState};
 use crate::db::schema::deliveries;
-use crate::db::{Id, Timestamp, Tx, kept};
+use crate::db::{Id, Timestamp, Tx, prepared_update};
 use crate::{Error, Result, invitation};
 
 /// A mail that this courier, and nobody else, may send now.
@@ -15,6 +16,8 @@ use crate::{Error, Result, invitation};
 pub struct Claimed {
     /// The delivery.
     pub id: Id<Delivery>,
+    /// The courier that claimed it: nobody else can say how it went.
+    pub holder: String,
     /// How often it was tried before.
     pub attempts: i64,
     /// When it was owed: mails are given up after days.
@@ -56,8 +59,8 @@ pub fn claim(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta) -> Result<Option<C
 /// after a restore, only codes. Mails whose reason is gone are dropped on the way (SECURITY H8), those of suspended
 /// invitations are put off.
 ///
-/// May run beside others of its kind ([`crate::Directory::write_rows`]): each mail is one courier's. It looks at a few
-/// mails and ends, so that others can write however many have become void.
+/// May run beside others of its kind ([`crate::Directory::write_rows`]): each mail is claimed by one courier only. It
+/// looks at a few mails and ends, so that others can write, however many mails have become void.
 ///
 /// # Errors
 /// Only the database's.
@@ -80,8 +83,8 @@ pub fn claim_some(tx: &mut Tx<'_>, holder: &str, lease: TimeDelta, most: i64) ->
     Ok(claims)
 }
 
-/// What a mail says. One that had to wait for longer than its invitation was valid carries the next generation of it:
-/// to expire, an invitation must have been sent (SECURITY H2).
+/// What a mail says. One that had to wait for longer than its invitation was valid carries the next generation of it,
+/// because no invitation expires before it was sent (SECURITY H2).
 fn written(tx: &mut Tx<'_>, mut delivery: Delivery) -> Result<(Delivery, Written)> {
     let mut written = letter::write(tx, &delivery)?;
     if matches!(written, Written::Late)
@@ -134,7 +137,8 @@ fn as_it_was(delivery: &Delivery) -> _ {
 
 /// A mail, unless its lease has ended and somebody, perhaps the same courier, has claimed it again.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn still_held<'a>(claimed: &Claimed, holder: &'a str) -> _ {
+fn still_held<'a>(claimed: &'a Claimed) -> _ {
+    let holder: &'a str = claimed.holder.as_str();
     let id: Id<Delivery> = claimed.id;
     let attempts: i64 = claimed.attempts + 1;
     let of_holder = deliveries::lease_holder.eq(holder).and(deliveries::attempts.eq(attempts));
@@ -155,7 +159,7 @@ fn take(
         deliveries::attempts.eq(delivery.attempts + 1),
     );
     let row = as_it_was(&delivery);
-    if kept(row, claim).execute(tx.conn)? == 0 {
+    if prepared_update(row, claim).execute(tx.conn)? == 0 {
         return Ok(None);
     }
     let message_id = match delivery.invitation_id {
@@ -164,6 +168,7 @@ fn take(
     };
     Ok(Some(Claimed {
         id: delivery.id,
+        holder: holder.to_owned(),
         attempts: delivery.attempts,
         created_at: delivery.created_at,
         to: delivery.recipient,
@@ -176,24 +181,24 @@ fn take(
 ///
 /// # Errors
 /// Only the database's.
-pub fn sent(tx: &mut Tx<'_>, claimed: &Claimed, holder: &str, answer: &str) -> Result<()> {
-    finish(tx, claimed, holder, DeliveryState::Sent, answer)
+pub fn sent(tx: &mut Tx<'_>, claimed: &Claimed, answer: &str) -> Result<()> {
+    finish(tx, claimed, DeliveryState::Sent, answer)
 }
 
 /// The mail is given up.
 ///
 /// # Errors
 /// Only the database's.
-pub fn failed(tx: &mut Tx<'_>, claimed: &Claimed, holder: &str, answer: &str) -> Result<()> {
-    finish(tx, claimed, holder, DeliveryState::Failed, answer)
+pub fn failed(tx: &mut Tx<'_>, claimed: &Claimed, answer: &str) -> Result<()> {
+    finish(tx, claimed, DeliveryState::Failed, answer)
 }
 
 /// The mail is tried again at `next`, or in five minutes if that is sooner.
 ///
 /// # Errors
 /// Only the database's.
-pub fn retry(tx: &mut Tx<'_>, claimed: &Claimed, holder: &str, answer: &str, next: Timestamp) -> Result<()> {
-    let row = still_held(claimed, holder);
+pub fn retry(tx: &mut Tx<'_>, claimed: &Claimed, answer: &str, next: Timestamp) -> Result<()> {
+    let row = still_held(claimed);
     diesel::update(row)
         .set((
             deliveries::state.eq(DeliveryState::Retrying),
@@ -206,21 +211,15 @@ pub fn retry(tx: &mut Tx<'_>, claimed: &Claimed, holder: &str, answer: &str, nex
     Ok(())
 }
 
-fn finish(
-    tx: &mut Tx<'_>,
-    claimed: &Claimed,
-    holder: &str,
-    state: DeliveryState,
-    answer: &str,
-) -> Result<()> {
+fn finish(tx: &mut Tx<'_>, claimed: &Claimed, state: DeliveryState, answer: &str) -> Result<()> {
     let end = (
         deliveries::state.eq(state),
         deliveries::answer.eq(shortened(answer)),
         deliveries::finished_at.eq(Some(tx.now)),
         deliveries::lease_holder.eq(""),
     );
-    let row = still_held(claimed, holder);
-    kept(row, end).execute(tx.conn)?;
+    let row = still_held(claimed);
+    prepared_update(row, end).execute(tx.conn)?;
     Ok(())
 }
 

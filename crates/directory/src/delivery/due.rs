@@ -1,25 +1,26 @@
-//! Which mails are due: codes first, then what has waited longest. Each question walks along one stretch of an index
-//! and stops, however much waits.
+//! Which mails are due: codes first, then what has waited longest. Each query reads one stretch of an index and stops,
+//! however much waits.
 
 use chrono::TimeDelta;
 use diesel::helper_types::IntoBoxed;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::hold::{OWED, holding};
+use super::hold::OWED;
 use super::{Delivery, DeliveryKind, DeliveryState};
 use crate::Result;
 use crate::db::schema::deliveries;
 use crate::db::{MultiBackend, Timestamp, Tx, literal};
+use crate::organisation::is_held;
 
-/// No mail is put off for longer.
+/// The longest time until the next try of a mail.
 pub(super) const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(5);
 
 /// How many mails of suspended invitations are looked at together.
 const LOOKED_AT: i64 = 50;
 
-/// By how much two couriers may disagree about the time, one of which began its transaction before the other: only a
-/// lease that ends later still is of a clock that has jumped.
+/// By how much two couriers may disagree about the time, because one of them began its transaction before the other.
+/// Only a lease that ends later still was given by a clock that has been corrected since.
 const DISAGREEMENT: TimeDelta = TimeDelta::minutes(1);
 
 literal!(
@@ -66,8 +67,8 @@ fn prompt(tx: &mut Tx<'_>, kind: DeliveryKind, lease: TimeDelta, most: i64) -> R
     longest_due(tx, free(tx.now, lease).filter(deliveries::kind.eq(kind).and(IsPrompt)), most)
 }
 
-/// A wait that ends later than any that is given now, by whatever courier, is of a clock that has been set right since,
-/// and holds nothing (SECURITY J4).
+/// Mails whose next try is further off than any courier would set it now: it was set by a clock that has been corrected
+/// since, so they may go at once (SECURITY J4).
 fn put_off_too_long(tx: &mut Tx<'_>, query: Query<'_>, most: i64) -> Result<Vec<Delivery>> {
     let beyond = deliveries::state.eq_any(OWED).and(deliveries::next_attempt_at.gt(tx.now + LONGEST_WAIT));
     Ok(query.filter(beyond).limit(most).load(tx.conn)?)
@@ -83,8 +84,4 @@ fn free<'a>(now: Timestamp, lease: TimeDelta) -> Query<'a> {
     let until = deliveries::lease_until;
     let free = until.le(now).or(until.gt(now + lease + DISAGREEMENT));
     deliveries::table.select(Delivery::as_select()).filter(free).into_boxed()
-}
-
-fn is_held(tx: &mut Tx<'_>) -> Result<bool> {
-    Ok(holding().count().get_result::<i64>(tx.conn)? > 0)
 }

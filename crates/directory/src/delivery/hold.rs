@@ -1,5 +1,5 @@
-//! Mails that wait: all of them after a restore, because some went out before, until an administrator has looked; and
-//! those of suspended invitations.
+//! Mails that wait: after a restore all of them, because some may have left already, until an administrator releases
+//! them; and those of suspended invitations.
 
 use diesel::prelude::*;
 
@@ -10,24 +10,27 @@ use crate::activity::{self, Action, Object};
 use crate::db::schema::{deliveries, organisation};
 use crate::db::{Id, Tx};
 use crate::invitation::Invitation;
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, end_hold};
 
 /// The states of a mail that is still owed.
 pub(super) const OWED: [DeliveryState; 3] =
     [DeliveryState::Queued, DeliveryState::Retrying, DeliveryState::OnHold];
 
-/// Lets the mail of an invitation that was suspended go now; also one that a courier has read and is about to put on
-/// hold.
+/// Makes the mail of an invitation that was suspended due now, also where a courier has read it and is about to put it
+/// on hold.
 pub(crate) fn off_hold(tx: &mut Tx<'_>, invitation: Id<Invitation>) -> Result<()> {
     let untried = [DeliveryState::Queued, DeliveryState::OnHold];
     let waits = deliveries::invitation_id.eq(invitation).and(deliveries::state.eq_any(untried));
     let now = (deliveries::state.eq(DeliveryState::Queued), deliveries::next_attempt_at.eq(tx.now));
-    diesel::update(deliveries::table.filter(waits)).set(now).execute(tx.conn)?;
+    if diesel::update(deliveries::table.filter(waits)).set(now).execute(tx.conn)? > 0 {
+        tx.owe_mail();
+    }
     Ok(())
 }
 
-/// Lets go of what couriers of before held, and drops the codes, which are void.
-pub(crate) fn wait_for_release(tx: &mut Tx<'_>) -> Result<()> {
+/// Makes the outbox of a restored directory its own: ends the leases of couriers that were at work at the time of the
+/// backup, and drops the mails with codes, which are void.
+pub(crate) fn reset_outbox(tx: &mut Tx<'_>) -> Result<()> {
     let owed = deliveries::table.filter(deliveries::state.eq_any(OWED));
     diesel::update(owed.clone())
         .set((deliveries::lease_until.eq(deliveries::created_at), deliveries::lease_holder.eq("")))
@@ -49,15 +52,16 @@ pub(super) fn holding() -> _ {
     organisation::table.filter(organisation::mail_held_since.is_not_null())
 }
 
-/// Lets the courier send again. Doing it twice is no mistake.
+/// Ends what a restore began: held mail leaves, and people get in again who are no administrators. Where nothing is
+/// held, nothing happens.
 ///
 /// # Errors
 /// Only the database's.
 pub fn release(tx: &mut Tx<'_>, administrator: &Administrator) -> Result<()> {
-    let none = organisation::mail_held_since.eq(None::<crate::db::Timestamp>);
-    if diesel::update(holding()).set(none).execute(tx.conn)? == 0 {
+    if !end_hold(tx)? {
         return Ok(());
     }
+    tx.owe_mail();
     let name = Organisation::load(tx)?.profile.name;
     activity::note(tx, administrator.actor(), Action::MailReleased, &Object::organisation(&name))
 }

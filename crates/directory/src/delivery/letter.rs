@@ -3,10 +3,11 @@
 use super::{Delivery, DeliveryKind};
 use crate::Result;
 use crate::access::{Manager, Target, TargetKind};
+use crate::app::App;
 use crate::db::{Timestamp, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
-use crate::invitation::{Draft, Invitation, InvitationFacts, Standing, WelcomeMessage, app_target, expiry};
+use crate::invitation::{Draft, Invitation, InvitationFacts, Standing, WelcomeMessage, expiry};
 use crate::language::Language;
 use crate::one_time_code::OneTimeCode;
 use crate::organisation::{Organisation, Profile};
@@ -217,7 +218,10 @@ fn still_has(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<bool> {
 
 fn target_of(tx: &mut Tx<'_>, delivery: &Delivery) -> Result<Option<Target>> {
     Ok(match (delivery.app_id, delivery.group_id) {
-        (Some(app), _) => Some(app_target(tx, app)?),
+        (Some(app), _) => {
+            let app = App::find(tx, app)?;
+            Some(Target::of_app(tx, app)?)
+        }
         (None, Some(group)) => Some(Target::Group(Box::new(Group::find(tx, group)?))),
         (None, None) => None,
     })

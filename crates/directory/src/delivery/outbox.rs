@@ -1,4 +1,4 @@
-//! How the outbox stands: what waits, since when, and what the relay said last. For metrics and the Health page.
+//! The state of the outbox: what waits, since when, and what the relay said last. For metrics and the Health page.
 
 use diesel::dsl::{exists, min, not};
 use diesel::prelude::*;
@@ -26,7 +26,7 @@ pub struct Outbox {
     pub due_since: Option<Timestamp>,
     /// When the oldest mail that has not left was owed.
     pub waiting_since: Option<Timestamp>,
-    /// When, of the mails that left, the one that was due last did.
+    /// When the mail left that, of those that left, was due last.
     pub last_sent: Option<Timestamp>,
 }
 

@@ -1,5 +1,7 @@
 //! The apps: two with self-service that are known, twenty of one person, and others that belong to some groups.
 
+use serde_json::json;
+
 use super::groups::{EVERYBODY, FIRST_GROUP, PROJECT, TEAM};
 use super::people::{FIRST_OTHER, FIRST_OWNER, PERSONS_NUMBER};
 use super::rows::{Assignment, Writing, parts};
@@ -128,7 +130,7 @@ impl Sample<'_> {
         let mut assign = |(user_id, group_id), name: &str| {
             let (app_id, id) = (app.id, dice.id(at));
             assigned.push(Assignment { id, app_id, user_id, group_id, role_id: None, created_at: at });
-            let detail = Change::made(&serde_json::json!({ "assigned": name }));
+            let detail = Change::made(&json!({ "assigned": name }));
             noted.push(self.administered((&mut dice, at), (Action::AssignmentAdded, &object), &detail));
         };
         for group in self.groups_with(number) {

@@ -1,5 +1,7 @@
 //! The groups: one of nearly everybody, a team, a project, and others of which few are large and most are small.
 
+use serde_json::json;
+
 use super::people::{FIRST_OTHER, FIRST_OWNER, PERSONS_NUMBER};
 use super::rows::{Ownership, Writing, parts};
 use super::{AGE, Sample};
@@ -124,7 +126,7 @@ impl Sample<'_> {
         let mut notes =
             vec![self.administered((&mut dice, at), (Action::GroupAdded, &object), &Change::made(group))];
         for owner in owners {
-            let detail = Change::made(&serde_json::json!({ "owner": owner.name }));
+            let detail = Change::made(&json!({ "owner": owner.name }));
             notes.push(self.administered((&mut dice, at), (Action::OwnerAdded, &object), &detail));
         }
         notes

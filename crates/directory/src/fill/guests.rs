@@ -2,6 +2,7 @@
 //! with, and what the audit says of it.
 
 use chrono::TimeDelta;
+use serde_json::json;
 
 use super::groups::{EVERYBODY, FIRST_GROUP, TEAM};
 use super::people::{full_name, parsed};
@@ -13,7 +14,7 @@ use crate::db::Timestamp;
 use crate::delivery::{Delivery, DeliveryKind, DeliveryState};
 use crate::group::Group;
 use crate::group_member::Membership;
-use crate::invitation::{Invitation, InvitationState};
+use crate::invitation::{self, Invitation, InvitationState};
 use crate::text::{search_key, slug};
 use crate::user::{User, UserState};
 use crate::{Actor, Language, Result};
@@ -81,7 +82,7 @@ impl Sample<'_> {
         };
         let mail = Delivery { id: dice.id(at), ..sent(&guest, &invitation) };
         let object = invitation.as_object();
-        let (inviter, made) = (Actor::of(&inviter), Change::made(&invitation));
+        let (inviter, made) = (Actor::of(&inviter), invitation::recorded(&invitation, &to));
         let notes = vec![noted((&mut dice, at), inviter.as_ref(), (Action::Invited, &object), &made)];
         let mut story = Story { guest, invitation, mail, membership: None, notes };
         let decided_at = at + TimeDelta::minutes(i64::from(dice.within(5..600)));
@@ -121,7 +122,7 @@ impl Sample<'_> {
         guest.version += 1;
         story.invitation.name_key.clone_from(&guest.name_key);
         story.membership = Some(Membership::new(group.id, guest, at));
-        let member = Change::made(&serde_json::json!({ "member": guest.name, "address": guest.address }));
+        let member = Change::made(&json!({ "member": guest.name, "address": guest.address }));
         let (actor, into) = (Actor::of(guest), Object::new(ObjectKind::Group, group.id, &group.name));
         story.note((self.plan.seed, at), actor.as_ref(), (Action::MemberAdded, &into), &member);
         let object = story.invitation.as_object();

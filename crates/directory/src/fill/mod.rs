@@ -16,7 +16,7 @@ use self::rows::Writing;
 use crate::activity::{Action, Activity, Change, Object};
 use crate::copy::{CopyError, must_be_empty};
 use crate::db::schema::organisation;
-use crate::db::{Directory, Timestamp, Tx, analyse, unhurried};
+use crate::db::{Directory, Timestamp, Tx, analyse, without_timeouts};
 use crate::organisation::{Organisation, Profile, TenantSettings};
 use crate::{Actor, Result, invitation};
 
@@ -62,7 +62,7 @@ pub fn fill(directory: &Directory, plan: &Plan) -> Result<Written, CopyError> {
     directory.migrate()?;
     directory.write_once(|tx| {
         must_be_empty(tx)?;
-        unhurried(tx.conn)?;
+        without_timeouts(tx.conn)?;
         let sample = Sample::new(plan, tx.now);
         write_organisation(tx)?;
         let mut writing = Writing::new(tx.conn);
@@ -72,7 +72,7 @@ pub fn fill(directory: &Directory, plan: &Plan) -> Result<Written, CopyError> {
         sample.write_guests(&mut writing)?;
         let written = writing.finish();
         invitation::let_numbers_go_on(tx)?;
-        analyse(tx.conn)?;
+        analyse(tx.conn, &[])?;
         Ok(written)
     })
 }

@@ -5,33 +5,23 @@ use diesel::prelude::*;
 
 use super::Group;
 use crate::access::{Administrator, Refusal, rules};
-use crate::activity::{self, Action, Change};
-use crate::db::schema::{app_assignments, apps, deliveries, groups, invitations};
-use crate::db::{Id, Tx};
-use crate::{Error, Result};
+use crate::activity::{Action, Change};
+use crate::db::Tx;
+use crate::db::schema::{app_assignments, apps, groups, invitations};
+use crate::{Result, delivery};
 
 impl Group {
     /// Takes the group away with its list of people. Nothing may hang on it: no app opens for it or adds people to
     /// it, and nobody was ever invited to it, because invitations are kept for ever.
     ///
     /// # Errors
-    /// [`Error::Stale`]; [`Refusal::SyncedGroup`]; [`Refusal::GroupInUse`] with the apps.
+    /// [`crate::Error::Stale`]; [`Refusal::SyncedGroup`]; [`Refusal::GroupInUse`] with the apps.
     pub fn delete(tx: &mut Tx<'_>, administrator: &Administrator, slug: &str, version: i64) -> Result<()> {
-        let group = Self::by_slug(tx, slug)?;
-        if group.version != version {
-            return Err(Error::Stale);
-        }
+        let group = Self::at_version(tx, slug, version)?;
         group.may_go(tx)?;
-        let about_it = deliveries::group_id.eq(group.id);
-        // What was said of an app for which somebody was put into it was said.
-        let said = about_it.and(deliveries::app_id.is_not_null()).and(deliveries::finished_at.is_not_null());
-        diesel::update(deliveries::table.filter(said.assume_not_null()))
-            .set(deliveries::group_id.eq(None::<Id<Self>>))
-            .execute(tx.conn)?;
-        diesel::delete(deliveries::table.filter(about_it)).execute(tx.conn)?;
+        delivery::forget_group(tx, group.id)?;
         diesel::delete(groups::table.find(group.id)).execute(tx.conn)?;
-        let object = group.as_object();
-        activity::record(tx, administrator.actor(), Action::GroupDeleted, &object, &Change::removed(&group))
+        group.record(tx, administrator.actor(), Action::GroupDeleted, &Change::removed(&group))
     }
 
     /// Whether the group may be taken away.

@@ -1,14 +1,15 @@
-//! The language of rules, kept so small that reading and asking one takes little, whoever wrote it.
+//! The language of rules, kept so small that to parse and to evaluate a rule takes little time, whoever wrote it.
 
 use std::iter::once;
 use std::sync::{Arc, LazyLock};
 
 use cel::common::ast::{EntryExpr, Expr};
-use cel::{Context, Env, IdedExpr, Value};
+use cel::{Context, Env, ExecutionError, IdedExpr, ParseErrors, Value};
 
-/// How deep the parts of a rule may lie within each other: each step takes stack.
+use super::mistake::RuleMistake;
+
+/// How deeply the parts of a rule may be nested: each level takes stack.
 const DEEPEST: u16 = 16;
-const TOO_DEEP: &str = "too many parts within each other";
 
 /// CEL without its macros (`all`, `exists`, `map` and their like): they are loops, and a thousand characters of loops
 /// within loops would never end. Without them a rule takes time and memory by its length.
@@ -18,32 +19,85 @@ static LANGUAGE: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::default().w
 pub(super) struct Expression(IdedExpr);
 
 impl Expression {
-    /// Reads a rule, or says why it is none.
-    pub(super) fn parse(rule: &str) -> Result<Self, String> {
+    /// Parses a rule, or says why it is none.
+    pub(super) fn parse(rule: &str) -> Result<Self, RuleMistake> {
         // Counted before anything is read, because reading takes stack for each bracket.
         if brackets(rule) > usize::from(DEEPEST) {
-            return Err(TOO_DEEP.to_owned());
+            return Err(RuleMistake::TooDeep);
         }
         let parser = LANGUAGE.parser().max_recursion_depth(DEEPEST);
-        let parsed = parser.parse(rule).map_err(|error| first_line(&error.to_string()))?;
-        if is_deeper(&parsed, DEEPEST) {
-            return Err(TOO_DEEP.to_owned());
-        }
-        Ok(Self(parsed))
+        let parsed = parser.parse(rule).map_err(|errors| misread(rule, &errors))?;
+        if is_deeper(&parsed, DEEPEST) { Err(RuleMistake::TooDeep) } else { Ok(Self(parsed)) }
     }
 
-    /// What the rule says when these names have these values, or why it says nothing.
-    pub(super) fn holds<'a>(&self, values: impl Iterator<Item = (&'a str, &'a str)>) -> Result<bool, String> {
-        let mut context = Context::with_env(Arc::clone(&LANGUAGE));
-        for (name, value) in values {
-            context.add_variable_from_value(name, value);
-        }
-        match Value::resolve(&self.0, &context) {
+    /// Evaluates the rule with these values for these names; an error says why it has no answer.
+    pub(super) fn holds<'a>(
+        &self,
+        values: impl Iterator<Item = (&'a str, &'a str)>,
+    ) -> Result<bool, RuleMistake> {
+        match Value::resolve(&self.0, &context(values)) {
             Ok(Value::Bool(answer)) => Ok(answer),
-            Ok(_) => Err("a rule must say true or false".to_owned()),
-            Err(error) => Err(first_line(&error.to_string())),
+            Ok(_) => Err(RuleMistake::NotTrueOrFalse),
+            Err(ExecutionError::UndeclaredReference(name)) => {
+                Err(RuleMistake::UnknownFunction(name.to_string()))
+            }
+            Err(_) => Err(RuleMistake::NoAnswer),
         }
     }
+
+    /// Makes sure that no part of the rule uses another name than these, or calls a function that does not exist. To
+    /// evaluate the whole rule once would not show it, because `&&` stops at what is false.
+    pub(super) fn try_out(&self, values: &[(&str, &str)]) -> Result<(), RuleMistake> {
+        if let Some(mistake) = foreign_name(&self.0, values) {
+            return Err(mistake);
+        }
+        let missing = missing_function(&self.0, &context(values.iter().copied()));
+        missing.map_or(Ok(()), |name| Err(RuleMistake::UnknownFunction(name)))
+    }
+}
+
+fn context<'a>(values: impl Iterator<Item = (&'a str, &'a str)>) -> Context<'static, 'static> {
+    let mut context = Context::with_env(Arc::clone(&LANGUAGE));
+    for (name, value) in values {
+        context.add_variable_from_value(name, value);
+    }
+    context
+}
+
+/// The first name in an expression that is none of the known ones.
+fn foreign_name(expression: &IdedExpr, known: &[(&str, &str)]) -> Option<RuleMistake> {
+    let is_known = |name: &str| known.iter().any(|(known, _)| *known == name);
+    match &expression.expr {
+        Expr::Ident(name) => (!is_known(name)).then(|| RuleMistake::UnknownAttribute(name.clone())),
+        Expr::Select(select) => match &select.operand.expr {
+            Expr::Ident(prefix) if !is_known(prefix) && is_known(&select.field) => {
+                Some(RuleMistake::Prefixed { prefix: prefix.clone(), attribute: select.field.clone() })
+            }
+            _ => foreign_name(&select.operand, known),
+        },
+        other => parts(other).into_iter().find_map(|part| foreign_name(part, known)),
+    }
+}
+
+/// The first function that any part of an expression calls and that does not exist.
+fn missing_function(expression: &IdedExpr, context: &Context<'_, '_>) -> Option<String> {
+    match Value::resolve(expression, context) {
+        Err(ExecutionError::UndeclaredReference(name)) => Some(name.to_string()),
+        _ => parts(&expression.expr).into_iter().find_map(|part| missing_function(part, context)),
+    }
+}
+
+/// Why a rule could not be parsed. Where the parser names no place, the rule is too deep for it.
+fn misread(rule: &str, errors: &ParseErrors) -> RuleMistake {
+    let place = errors.errors.iter().find_map(|error| character(rule, error.pos));
+    place.map_or(RuleMistake::TooDeep, |character| RuleMistake::Syntax { character })
+}
+
+/// Which character of a text stands at this line and column; all three are counted from 1.
+fn character(text: &str, (line, column): (isize, isize)) -> Option<usize> {
+    let lines_before = usize::try_from(line).ok()?.checked_sub(1)?;
+    let before: usize = text.split('\n').take(lines_before).map(|line| line.chars().count() + 1).sum();
+    Some(before + usize::try_from(column).ok()?)
 }
 
 /// How many brackets are open at most at once; those in texts count too.
@@ -83,13 +137,10 @@ fn values(entry: &EntryExpr) -> Vec<&IdedExpr> {
     }
 }
 
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().chars().take(200).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{GroupRule, MAX_RULE};
+    use super::character;
 
     fn is_refused(typed: &str) -> bool {
         assert!(typed.len() <= MAX_RULE, "{}", typed.len());
@@ -102,6 +153,12 @@ mod tests {
         let doubling = (0..80).fold("['ab']".to_owned(), |list, _| format!("{list}.map(i,i+i)"));
         assert!(is_refused(&within) && is_refused(&format!("{doubling} == []")));
         assert!(is_refused("[kind].exists(k, k == 'member')"));
+    }
+
+    #[test]
+    fn a_place_is_counted_over_all_lines() {
+        assert_eq!(character("kind ==\n  ==", (2, 3)), Some(11));
+        assert_eq!(character("kind", (0, 0)), None);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! A person comes or changes: every dynamic group follows at once, also those whose rule is still being worked out.
+//! When a person is added or changes, every dynamic group follows at once, also those whose rule is still being worked
+//! out.
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
@@ -12,7 +13,7 @@ use crate::db::{Id, Tx};
 use crate::group::{Group, GroupMembership, GroupSource};
 use crate::user::User;
 
-/// A dynamic group, its rule, and whether somebody is in it.
+/// A dynamic group, its rule, and whether a certain person is in it.
 type Standing = (Id<Group>, Option<String>, bool);
 
 /// Puts somebody who is new into the groups whose rules say so.
@@ -20,7 +21,7 @@ pub(crate) fn evaluate_user(tx: &mut Tx<'_>, user: &User) -> Result<()> {
     bring_in_line(tx, &Person::from(user))
 }
 
-/// Brings somebody's membership of every dynamic group to what the rules say, unless nothing has changed that they see.
+/// Updates somebody's membership of every dynamic group, unless nothing has changed that rules look at.
 pub(crate) fn follow(tx: &mut Tx<'_>, before: &User, after: &User) -> Result<()> {
     let (before, after) = (Person::from(before), Person::from(after));
     if before.attributes() == after.attributes() {
@@ -29,7 +30,7 @@ pub(crate) fn follow(tx: &mut Tx<'_>, before: &User, after: &User) -> Result<()>
     bring_in_line(tx, &after)
 }
 
-/// Asks once for all groups, and writes what differs.
+/// Asks for all groups in one query, and writes what differs.
 fn bring_in_line(tx: &mut Tx<'_>, person: &Person) -> Result<()> {
     let (mut new, mut gone) = (Vec::new(), Vec::new());
     for (group, rule, is_in) in standings(tx, person.id)? {

@@ -1,4 +1,4 @@
-//! What rules look at of somebody, without the rest of the person.
+//! Those columns of a person that rules look at.
 
 use diesel::prelude::*;
 
@@ -6,7 +6,7 @@ use super::answer;
 use super::expression::Expression;
 use crate::Result;
 use crate::db::schema::users;
-use crate::db::{Id, Timestamp, Tx, comes_after};
+use crate::db::{ByName, Id, Timestamp, Tx, comes_after};
 use crate::group::Group;
 use crate::group_member::Membership;
 use crate::page::{Page, limit_for};
@@ -28,18 +28,18 @@ pub(super) struct Person {
 }
 
 impl Person {
-    /// The next of all people in the order of their ids, which nothing changes: nobody who is renamed between two pages
-    /// is passed over. Guests are among them, because asked for one kind SQLite would sort all of it for each page.
+    /// The next people in the order of their ids, which never change, so that nobody who is renamed between two pages
+    /// is passed over. Guests are among them: asked for members only, SQLite would sort all of them for each page.
     pub(super) fn after(tx: &mut Tx<'_>, last: Id<User>, rows: i64) -> Result<Page<Self>> {
         let next = users::table.filter(users::id.gt(last)).order(users::id).limit(limit_for(rows));
         let found: Vec<Self> = next.select(Self::as_select()).load(tx.conn)?;
         Ok(Page::of(found, rows))
     }
 
-    /// The next of those at whom rules look, in the alphabet and each with the name: for one unchanging state.
+    /// The next of those at whom rules look, by name and each with the name: for use within one transaction only.
     pub(super) fn by_name(
         tx: &mut Tx<'_>,
-        last: Option<&(String, Id<User>)>,
+        last: Option<&ByName<User>>,
         rows: i64,
     ) -> Result<Page<(Self, String)>> {
         let found: Vec<(Self, String)> = users::table
@@ -53,7 +53,7 @@ impl Person {
     }
 
     /// Where the page by name begins that comes after this person.
-    pub(super) fn place_by_name(&self) -> (String, Id<User>) {
+    pub(super) fn place_by_name(&self) -> ByName<User> {
         (self.name_key.clone(), self.id)
     }
 
@@ -72,7 +72,7 @@ impl Person {
         ])
     }
 
-    /// Whether this rule takes the person; what is no rule takes nobody.
+    /// Whether this rule takes the person; no rule, or one that cannot be read, takes nobody.
     pub(super) fn is_taken_by(&self, rule: Option<&Expression>) -> bool {
         let (Some(rule), Some(attributes)) = (rule, self.attributes()) else { return false };
         answer(rule, attributes).unwrap_or(false)

@@ -19,7 +19,7 @@ use crate::group::{Group, GroupSource};
 use crate::group_member::Membership;
 use crate::user::User;
 
-/// How many times [`PEOPLE`] one transaction looks at: as long as it takes, others wait to write.
+/// How many times [`PEOPLE`] one transaction looks at; others wait to write for as long as it takes.
 const TIMES: usize = 2;
 /// Before and after every id.
 const ENDS: (Id<User>, Id<User>) = (Id::new(Uuid::nil()), Id::new(Uuid::max()));
@@ -28,7 +28,8 @@ const ENDS: (Id<User>, Id<User>) = (Id::new(Uuid::nil()), Id::new(Uuid::max()));
 #[derive(Clone, Debug)]
 pub struct Place {
     group: Id<Group>,
-    /// The group's. Its rule may have been changed and changed back, and people with it: then all begins anew.
+    /// The version of the group. Its rule may have been changed and changed back, and people meanwhile: then all begins
+    /// anew.
     version: i64,
     /// The last of the people who were looked at.
     after: Id<User>,
@@ -43,7 +44,7 @@ pub(crate) fn begin(tx: &mut Tx<'_>, group: Group) -> Result<Group> {
     Group::find(tx, group.id)
 }
 
-/// Where there is something left to work out, if anywhere.
+/// Where a rule is still to be worked out, if anywhere.
 ///
 /// # Errors
 /// Only the database's.

@@ -1,6 +1,7 @@
 //! What **Add** does, and what it would do: the same decision before and after the press (SPEC 3.2, 4.1).
 
 use diesel::prelude::*;
+use serde::Serialize;
 
 use super::known::{Known, how_many};
 use super::limits::{self, Usage};
@@ -104,7 +105,7 @@ pub fn add(tx: &mut Tx<'_>, manager: &Manager, typed: &str, draft: &Draft) -> Re
         Verdict::Invite(address) => {
             let guest = new.as_ref().or_else(|| known.user(&address)).ok_or(Error::Stale)?;
             let invitation = invite(tx, manager, guest, draft)?;
-            limits::hold(tx, manager, invitation.number)?;
+            limits::check(tx, manager, invitation.number)?;
             Ok(Outcome::Invited(Box::new(invitation)))
         }
     }
@@ -138,8 +139,19 @@ fn invite(tx: &mut Tx<'_>, manager: &Manager, guest: &User, draft: &Draft) -> Re
     each_dialect!(tx.conn, c => diesel::insert_into(invitations::table).values(&invitation).execute(c))?;
     delivery::queue_invitation(tx, &invitation, guest)?;
     let object = invitation.as_object();
-    activity::record(tx, inviter, Action::Invited, &object, &Change::made(&invitation))?;
+    activity::record(tx, inviter, Action::Invited, &object, &recorded(&invitation, target))?;
     Ok(invitation)
+}
+
+/// What the audit says of a new invitation: all of it, and what the app or the group was called.
+pub(crate) fn recorded(invitation: &Invitation, target: &Target) -> Change {
+    #[derive(Serialize)]
+    struct Made<'a> {
+        #[serde(flatten)]
+        invitation: &'a Invitation,
+        target: Option<&'a str>,
+    }
+    Change::made(&Made { invitation, target: target.name() })
 }
 
 fn invited_group(target: &Target) -> Option<Id<Group>> {

@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::joined::{answerers, inviters, joined, senders, standing};
-use super::loaded::{Answerable, Ties, person};
+use super::loaded::{Answerable, Ties};
 use super::{Invitation, Standing, authority};
 use crate::access::rules::Answer;
 use crate::access::{Target, TargetKind};
@@ -92,8 +92,8 @@ impl Invitation {
         .optional()?;
         let (invitation, guest, answerable, author, app, group, ties, (id, name, address), organisation) =
             loaded.ok_or(Error::Hidden)?;
-        let target = target(&invitation, app, group, ties.2);
-        let authority = authority(&person(answerable, ties), &target.facts(), &organisation, &guest);
+        let target = target(&invitation, app, group, ties.target_assigned);
+        let authority = authority(&answerable.facts(ties), &target.facts(), &organisation, &guest);
         let standing = invitation.standing(authority.clone(), tx.now);
         // None where welcome messages are not allowed (any more).
         let text = invitation.message.clone().filter(|_| organisation.settings.welcome_messages);

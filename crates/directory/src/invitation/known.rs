@@ -71,7 +71,7 @@ impl Known {
     pub(super) fn verdict(&self, manager: &Manager, typed: &str, new: i64) -> Verdict {
         let address = EmailAddress::parse(typed);
         let key = address.as_ref().map(EmailAddress::key).unwrap_or_default();
-        let user = self.users.iter().find(|user| user.address_key == key);
+        let user = address.as_ref().ok().and_then(|address| self.user(address));
         let limit = self.limit(manager.organisation(), &key, new);
         let facts =
             AddressFacts { address: address.clone(), user: user.map(|user| (user.kind, user.state)), limit };

@@ -5,7 +5,8 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::joined::earlier;
-use super::{Invitation, number};
+use super::number;
+use crate::access::rules::frees_at;
 use crate::access::{Limit, LimitReached, Manager, Refusal};
 use crate::db::schema::invitations;
 use crate::db::{Id, Timestamp, Tx, each_dialect};
@@ -65,11 +66,11 @@ impl Usage {
     }
 }
 
-/// Lets the invitation of this number, which is written, stand within the limits.
+/// Checks the limits once the invitation with this number is written, itself included.
 ///
 /// # Errors
 /// [`Refusal::LimitReached`] when it is one too many.
-pub(super) fn hold(tx: &mut Tx<'_>, manager: &Manager, number: i64) -> Result<()> {
+pub(super) fn check(tx: &mut Tx<'_>, manager: &Manager, number: i64) -> Result<()> {
     let usage = Usage::load(tx, manager, 0, number)?;
     match usage.limit(&manager.organisation().settings, tx.now, -ITSELF) {
         Some(limit) => Err(Refusal::LimitReached(limit).into()),
@@ -77,9 +78,9 @@ pub(super) fn hold(tx: &mut Tx<'_>, manager: &Manager, number: i64) -> Result<()
     }
 }
 
-/// Whether the organisation may have made as many as one person may, or as all together may, once it has made one of
-/// some number. Looks at single old invitations, which no other transaction changes; where numbers are missing, too
-/// early.
+/// Whether a limit can have been reached at all. Numbers rise: if the invitation `limit` numbers back is older than the
+/// window, the organisation, and so each inviter, has made fewer since. Only that old row is read, which no other
+/// transaction changes. Missing numbers make this true too early, never too late.
 struct Near {
     of_one: bool,
     of_all: bool,
@@ -153,19 +154,6 @@ fn oldest_first(mut times: Vec<Timestamp>) -> Vec<Timestamp> {
     times
 }
 
-/// When one more is possible, if `max` were made within the window that ends now.
-pub(crate) fn frees_at(
-    times: &[Timestamp],
-    now: Timestamp,
-    window: TimeDelta,
-    max: i64,
-) -> Option<Timestamp> {
-    let counted: Vec<Timestamp> = times.iter().copied().filter(|at| now - *at < window).collect();
-    let max = usize::try_from(max).unwrap_or(0);
-    (counted.len() >= max)
-        .then(|| counted.get(counted.len() - max).map_or(now + window, |oldest| *oldest + window))
-}
-
 /// How many more guests a person may invite today, and in this hour, in which others invite too: shown where
 /// the limit binds.
 ///
@@ -187,22 +175,17 @@ pub fn left_today(tx: &mut Tx<'_>, manager: &Manager) -> Result<i64> {
     Ok(left.into_iter().min().unwrap_or(0).max(0))
 }
 
-impl Invitation {
-    /// The limit that one more invitation by this person to this address would break now.
-    ///
-    /// # Errors
-    /// Only the database's.
-    pub(crate) fn limit_ahead(
-        tx: &mut Tx<'_>,
-        inviter: Id<User>,
-        address_key: &str,
-        organisation: &Organisation,
-    ) -> Result<Option<LimitReached>> {
-        if let Some(limit) = delivery::recipient_limit(tx, address_key, organisation)? {
-            return Ok(Some(limit));
-        }
-        let settings = &organisation.settings;
-        let number = number::last(tx)?.saturating_add(1);
-        Ok(Usage::of(tx, inviter, settings, 1, number)?.limit(settings, tx.now, 0))
+/// The limit that one more invitation by this person to this address would break now.
+pub(crate) fn ahead(
+    tx: &mut Tx<'_>,
+    inviter: Id<User>,
+    address_key: &str,
+    organisation: &Organisation,
+) -> Result<Option<LimitReached>> {
+    if let Some(limit) = delivery::recipient_limit(tx, address_key, organisation)? {
+        return Ok(Some(limit));
     }
+    let settings = &organisation.settings;
+    let number = number::last(tx)?.saturating_add(1);
+    Ok(Usage::of(tx, inviter, settings, 1, number)?.limit(settings, tx.now, 0))
 }

@@ -4,18 +4,17 @@ use diesel::dsl::{IntoBoxed, Select, exists};
 use diesel::prelude::*;
 
 use super::joined::{answerers, inviters, joined, standing};
-use super::loaded::{InvitedApp, InvitedGroup, Loaded, Row, person, target_facts};
-use super::row::{InvitationFilter, InvitationRow, Scope};
-use super::{Invitation, Standing, authority, is_pending};
+use super::loaded::{Ground, InvitedApp, InvitedGroup, Loaded, Row};
+use super::row::{InvitationFilter, InvitationRow, Scope, Validity};
+use super::{Invitation, Standing, is_pending};
 use crate::Result;
-use crate::access::rules::{PersonFacts, TargetFacts};
 use crate::access::{Administrator, Manager};
 use crate::db::schema::{
     app_assignments, apps, deliveries, group_members, group_owners, groups, invitations, users,
 };
 use crate::db::{
-    Id, LAST, MultiBackend, Timestamp, Tx, comes_after, each_dialect, first_of, is_called, like_infix,
-    one_of, word,
+    Id, LAST, MultiBackend, Timestamp, Tx, comes_after, contains_in_name_or_address, each_dialect, first_of,
+    like_infix, one_of, word,
 };
 use crate::delivery::Progress;
 use crate::organisation::Organisation;
@@ -64,6 +63,17 @@ macro_rules! load_shown {
     };
 }
 
+/// Those of a boxed query whose time is over, or is not.
+macro_rules! with_validity {
+    ($query:expr, $validity:expr, $now:expr) => {
+        match $validity {
+            Some(Validity::Valid) => $query.filter(invitations::expires_at.gt($now)),
+            Some(Validity::Expired) => $query.filter(invitations::expires_at.le($now)),
+            None => $query,
+        }
+    };
+}
+
 type Columns = (invitations::id, invitations::name_key, invitations::user_id);
 type Open<'a> = IntoBoxed<'a, Select<invitations::table, Columns>, MultiBackend>;
 
@@ -94,13 +104,13 @@ pub(crate) fn list_of_target(tx: &mut Tx<'_>, scope: &Scope<'_>, limit: i64) -> 
 fn narrowed<'a>(mut open: Open<'a>, scope: &Scope<'_>, now: Timestamp) -> Open<'a> {
     let sought = search_key(scope.search);
     if !sought.is_empty() {
-        open = open.filter(is_called(invitations::name_key, invitations::address_key, &sought));
+        open = open.filter(contains_in_name_or_address(
+            invitations::name_key,
+            invitations::address_key,
+            &sought,
+        ));
     }
-    match scope.expired {
-        Some(true) => open.filter(invitations::expires_at.le(now)),
-        Some(false) => open.filter(invitations::expires_at.gt(now)),
-        None => open,
-    }
+    with_validity!(open, scope.validity, now)
 }
 
 /// All invitations, newest first, for administrators.
@@ -122,13 +132,7 @@ pub fn list(
     if let Some(state) = filter.state {
         query = query.filter(invitations::state.eq(word(state.as_str())));
     }
-    if let Some(expired) = filter.expired {
-        query = if expired {
-            query.filter(invitations::expires_at.le(tx.now))
-        } else {
-            query.filter(invitations::expires_at.gt(tx.now))
-        };
-    }
+    query = with_validity!(query, filter.validity, tx.now);
     if let Some(before) = filter.before {
         query = query.filter(invitations::id.lt(before));
     }
@@ -175,21 +179,30 @@ pub fn list_of_user(
     Ok(loaded.into_iter().map(|row| InvitationRow::of(row, organisation, tx.now)).collect())
 }
 
+/// The newest invitations that are neither decided nor expired, for whoever runs the server.
+pub(crate) fn list_open(
+    tx: &mut Tx<'_>,
+    organisation: &Organisation,
+    rows: i64,
+) -> Result<Vec<InvitationRow>> {
+    let query = listed!().filter(is_pending().and(invitations::expires_at.gt(tx.now)));
+    let loaded: Vec<Row> = query.order(invitations::id.desc()).limit(rows).load(tx.conn)?;
+    Ok(loaded.into_iter().map(|row| InvitationRow::of(row, organisation, tx.now)).collect())
+}
+
 /// An invitation nobody has decided about, ready to be asked where it would stand under any settings.
 #[derive(Clone, Debug)]
 pub(crate) struct Undecided {
     /// The guest.
     pub(crate) guest: User,
     invitation: Invitation,
-    answerable: PersonFacts,
-    target: TargetFacts,
+    ground: Ground,
 }
 
 impl Undecided {
     /// Where it stands, or would stand, under the settings of this organisation.
     pub(crate) fn standing(&self, organisation: &Organisation, now: Timestamp) -> Standing {
-        let stands = authority(&self.answerable, &self.target, organisation, &self.guest);
-        self.invitation.standing(stands, now)
+        self.ground.standing(&self.invitation, &self.guest, organisation, now)
     }
 }
 
@@ -199,15 +212,15 @@ impl Undecided {
 /// Only the database's.
 pub(crate) fn undecided(tx: &mut Tx<'_>, rows: i64) -> Result<Page<Undecided>> {
     let open = is_pending().and(invitations::expires_at.gt(tx.now));
-    let loaded: Vec<Loaded<InvitedApp, InvitedGroup>> = joined!()
+    let loaded: Vec<Loaded> = joined!()
         .select(standing!(InvitedApp, InvitedGroup))
         .filter(open)
         .order(invitations::id.desc())
         .limit(limit_for(rows))
         .load(tx.conn)?;
-    let one = |(invitation, guest, answerable, _, app, group, ties): Loaded<InvitedApp, InvitedGroup>| {
-        let target = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
-        Undecided { guest, invitation, answerable: person(answerable, ties), target }
+    let one = |(invitation, guest, answerable, _, app, group, ties): Loaded| {
+        let ground = Ground::of(&invitation, answerable, app.as_ref(), group.as_ref(), ties);
+        Undecided { guest, invitation, ground }
     };
     Ok(Page::of(loaded, rows).map(one))
 }

@@ -58,7 +58,10 @@ pub(crate) fn renew(
     sender: Option<&Actor>,
 ) -> Result<Invitation> {
     let facts = next(tx, invitation, organisation, sender)?.ok_or(Refusal::AlreadyDecided)?;
-    if let Standing::Suspended(refusal) = facts.standing {
+    // What a restore holds is released together, its mail with its link.
+    if let Standing::Suspended(refusal) = facts.standing
+        && refusal != Refusal::Restored
+    {
         return Err(refusal.into());
     }
     delivery::queue_invitation(tx, &facts.invitation, guest)?;
@@ -130,7 +133,7 @@ fn withdraw(tx: &mut Tx<'_>, actor: &Actor, invitation: &Invitation) -> Result<(
 
 /// Takes back what would let a person into a group: their invitations to it and to the apps that it is the target of.
 pub(crate) fn revoke_all_into(tx: &mut Tx<'_>, actor: &Actor, user: &User, group: Id<Group>) -> Result<()> {
-    let into = invitations::group_id.eq(group).or(invitations::app_id.eq_any(App::served_by(tx, group)?));
+    let into = invitations::group_id.eq(group).or(invitations::app_id.eq_any(App::ids_targeting(tx, group)?));
     let open = invitations::table.filter(invitations::user_id.eq(user.id).and(is_pending()).and(into));
     let open: Vec<Invitation> = open.select(Invitation::as_select()).load(tx.conn)?;
     open.iter().try_for_each(|invitation| withdraw(tx, actor, invitation))

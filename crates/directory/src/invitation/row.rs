@@ -1,9 +1,9 @@
 //! What lists of invitations are asked for, and what their rows tell.
 
-use super::loaded::{Row, person, target_facts};
-use super::{Invitation, InvitationState, Standing, authority};
+use super::loaded::{Ground, Row};
+use super::{Invitation, InvitationState, Standing};
 use crate::access::TargetKind;
-use crate::db::{Id, Timestamp};
+use crate::db::{ByName, Id, Timestamp};
 use crate::delivery::Progress;
 use crate::organisation::Organisation;
 use crate::user::User;
@@ -31,9 +31,8 @@ impl InvitationRow {
     /// What a list tells of this invitation, under the settings that hold.
     pub(super) fn of(row: Row, organisation: &Organisation, now: Timestamp) -> Self {
         let (invitation, guest, answerable, inviter_name, app, group, ties, mail) = row;
-        let facts = target_facts(&invitation, app.as_ref(), group.as_ref(), ties);
-        let stands = authority(&person(answerable, ties), &facts, organisation, &guest);
-        let standing = invitation.standing(stands, now);
+        let ground = Ground::of(&invitation, answerable, app.as_ref(), group.as_ref(), ties);
+        let standing = ground.standing(&invitation, &guest, organisation, now);
         let (target_name, target_slug) = match (invitation.target_kind, app, group) {
             (TargetKind::App, Some(app), _) => (app.name, app.slug),
             (TargetKind::Group, _, Some(group)) => (group.name, group.slug),
@@ -43,6 +42,15 @@ impl InvitationRow {
     }
 }
 
+/// Whether the time of an invitation is over. It matters as long as nobody has decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validity {
+    /// It is not.
+    Valid,
+    /// It is.
+    Expired,
+}
+
 /// Which invitations to list.
 #[derive(Clone, Debug, Default)]
 pub struct InvitationFilter {
@@ -50,8 +58,8 @@ pub struct InvitationFilter {
     pub search: String,
     /// Only these.
     pub state: Option<InvitationState>,
-    /// Only pending ones whose time is over (or not).
-    pub expired: Option<bool>,
+    /// Only those whose time is over, or is not.
+    pub validity: Option<Validity>,
     /// Only those before this one: the next page.
     pub before: Option<Id<Invitation>>,
 }
@@ -61,13 +69,13 @@ pub(crate) struct Scope<'a> {
     /// The targets, at least one.
     pub(crate) keys: &'a [String],
     /// Only guests after this name and id.
-    pub(crate) after: Option<&'a (String, Id<User>)>,
+    pub(crate) after: Option<&'a ByName<User>>,
     /// Only guests up to this name.
     pub(crate) until: Option<&'a str>,
     /// Part of a name or address.
     pub(crate) search: &'a str,
     /// Only those whose time is over, or is not.
-    pub(crate) expired: Option<bool>,
+    pub(crate) validity: Option<Validity>,
     /// The settings that hold.
     pub(crate) organisation: &'a Organisation,
 }
@@ -75,6 +83,6 @@ pub(crate) struct Scope<'a> {
 impl Scope<'_> {
     /// Nothing is sought, and all that are open are listed.
     pub(super) fn is_whole(&self) -> bool {
-        self.search.is_empty() && self.expired.is_none()
+        self.search.is_empty() && self.validity.is_none()
     }
 }

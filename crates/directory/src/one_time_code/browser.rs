@@ -1,6 +1,7 @@
 //! What a browser waits for, and what it has proved.
 
 use chrono::TimeDelta;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::{CodePurpose, OneTimeCode, VALID};
@@ -36,7 +37,7 @@ pub fn awaited(
     Ok(newest.select(OneTimeCode::as_select()).first(tx.conn).optional()?)
 }
 
-/// The address for which this browser asked for a code to sign in with last, if it can still be entered.
+/// The address for which this browser last asked for a code to sign in with, if that code can still be entered.
 ///
 /// # Errors
 /// Only the database's.
@@ -51,7 +52,8 @@ pub fn awaited_address(tx: &mut Tx<'_>, browser: &str) -> Result<Option<String>>
     Ok(newest.select(one_time_codes::address_key).first(tx.conn).optional()?)
 }
 
-/// Lets a browser wait for no code of another address: the screen is drawn for the one that was asked for last.
+/// Ends the codes for other addresses that a browser waits for: the page is drawn for the address that was asked for
+/// last.
 pub(super) fn wait_for_no_other(tx: &mut Tx<'_>, address_key: &str, browser: &str) -> Result<()> {
     let others = one_time_codes::browser_key
         .eq(browser)
@@ -74,11 +76,12 @@ pub fn proved(tx: &mut Tx<'_>, address_key: &str, browser: &str) -> Result<bool>
         .eq(address_key)
         .and(one_time_codes::browser_key.eq(browser))
         .and(one_time_codes::finished_at.gt(tx.now - PROOF_HOLDS));
-    Ok(one_time_codes::table.filter(right.assume_not_null()).count().get_result::<i64>(tx.conn)? > 0)
+    let codes = one_time_codes::table.filter(right.assume_not_null());
+    Ok(diesel::select(exists(codes)).get_result(tx.conn)?)
 }
 
-/// What [`proved`] and [`awaited`] tell, in one query.
-pub(crate) fn standing(
+/// What [`proved`] and [`awaited`] answer, in one query.
+pub(crate) fn proved_and_awaited(
     tx: &mut Tx<'_>,
     purpose: CodePurpose,
     address_key: &str,

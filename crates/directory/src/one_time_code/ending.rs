@@ -10,7 +10,7 @@ use crate::db::{Id, Timestamp, Tx};
 use crate::housekeeping::AT_ONCE;
 use crate::{Error, Result};
 
-/// How long a code that nobody was mailed is kept: anybody can make them.
+/// How long a code is kept that was mailed to nobody: anybody can ask for as many as they like.
 const UNMAILED_KEPT: TimeDelta = TimeDelta::days(1);
 /// How long any other is kept.
 const MAILED_KEPT: TimeDelta = TimeDelta::days(30);
@@ -27,7 +27,7 @@ macro_rules! end {
     }};
 }
 
-/// Ends every code of an address, and what it proves: who signs in halfway begins again.
+/// Ends every code of an address, and what entering one proves: whoever is in the middle of signing in begins again.
 pub(crate) fn end_all_of(tx: &mut Tx<'_>, address_key: &str) -> Result<()> {
     let ended = end!(tx).filter(one_time_codes::address_key.eq(address_key)).execute(tx.conn);
     ended.map(drop).map_err(Error::from)
@@ -38,8 +38,8 @@ pub(crate) fn end_all(tx: &mut Tx<'_>) -> Result<()> {
     end!(tx).execute(tx.conn).map(drop).map_err(Error::from)
 }
 
-/// Takes away codes that are long over, and counts them: at most [`AT_ONCE`]. A mail that carried one stays in the list
-/// of mails, and no longer says which.
+/// Deletes codes that are long over, at most [`AT_ONCE`], and answers how many. A mail that carried one stays in the
+/// list of mails and no longer refers to it.
 ///
 /// # Errors
 /// Only the database's.

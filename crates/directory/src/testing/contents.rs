@@ -33,7 +33,7 @@ impl TestDatabase {
         told.expect("a statement that can be carried out");
     }
 
-    /// What a question answers whose one column is a text named `line`.
+    /// The answers of a query with one column, a text named `line`.
     ///
     /// # Panics
     /// When the database does not answer.

@@ -43,7 +43,8 @@ impl Clerk {
     fn write_down(&self, query: &str) {
         let is_question = QUESTIONS.iter().any(|word| query.trim_start().starts_with(word));
         // Whether the connection lives, and what time it is there: the pool's own question, and that of a commit.
-        let is_ping = |text: &str| matches!(text.trim(), "SELECT 1" | "SELECT CURRENT_TIMESTAMP");
+        let is_ping =
+            |text: &str| matches!(text.trim(), "SELECT 1" | "SELECT 1; COMMIT" | "SELECT CURRENT_TIMESTAMP");
         if is_question && !query.split(" -- ").next().is_some_and(is_ping) {
             let asked = Asked { query: query.to_owned(), transaction: self.transaction };
             all().entry(self.database.clone()).or_default().push(asked);
@@ -61,7 +62,7 @@ fn number() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Writes down what every connection is asked that is made from now on in this process.
+/// Records every statement on the connections that are made from now on in this process.
 ///
 /// # Panics
 /// When it cannot be told to Diesel.

@@ -37,6 +37,7 @@ impl User {
             sponsor_id: None,
             created_at,
             redeemed_at: None,
+            blocked_at: None,
             deleted_at: None,
             version: 1,
         }

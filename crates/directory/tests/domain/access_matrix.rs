@@ -140,6 +140,7 @@ fn settings() -> Vec<(&'static str, TenantFacts)> {
         refused_domains: vec!["partner.test".into()],
         accepted_domains: vec!["other.test".into()],
         own_domains: vec!["meridian.test".into()],
+        restored: false,
     };
     vec![
         ("switch on", usual.clone()),

@@ -7,7 +7,7 @@ use std::thread;
 use diesel::connection::SimpleConnection;
 use directory::access::Administrator;
 use directory::app::App;
-use directory::copy::{self, CopyError, Restored, Sum};
+use directory::copy::{self, CopyError, OtherKey, Restored, Sum};
 use directory::invitation::{self, Draft, Outcome};
 use directory::rate_limit::RateLimit;
 use directory::session::Session;
@@ -46,7 +46,7 @@ pub(crate) fn backup(directory: &Directory) -> Vec<u8> {
 }
 
 pub(crate) fn restore(directory: &Directory, file: &[u8]) -> Result<Restored, CopyError> {
-    copy::restore(directory, Cursor::new(file), false)
+    copy::restore(directory, Cursor::new(file), OtherKey::Refuse)
 }
 
 pub(crate) fn invite(cast: &Cast, address: &str) {
@@ -280,6 +280,6 @@ fn another_key_must_be_known_about(cast: &Cast) {
     let options = Options { clock: cast.clock.clone(), keys: Keys::new([8; 32]), connections: 2 };
     let elsewhere = Directory::open(database.url(), options).unwrap();
     assert!(matches!(restore(&elsewhere, &file).unwrap_err(), CopyError::OtherKey));
-    copy::restore(&elsewhere, Cursor::new(&file), true).unwrap();
+    copy::restore(&elsewhere, Cursor::new(&file), OtherKey::Accept).unwrap();
     assert!(elsewhere.read(|tx| Administrator::find(tx, &cast.adam)).is_ok());
 }

@@ -132,7 +132,7 @@ impl Cast {
         while let Some(claimed) =
             self.directory.write(|tx| delivery::claim(tx, "test", TimeDelta::minutes(1))).unwrap()
         {
-            self.directory.write(|tx| delivery::sent(tx, &claimed, "test", "250 ok")).unwrap();
+            self.directory.write(|tx| delivery::sent(tx, &claimed, "250 ok")).unwrap();
             if claimed.to == to {
                 letters.push(claimed.letter);
             }

@@ -1,10 +1,11 @@
 //! In which order mails leave, and what becomes of those that had to wait (SPEC 4.2, SECURITY H).
 
 use chrono::TimeDelta;
+use directory::activity::{self, Action, Filter};
 use directory::app::App;
 use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_self_service::{self, SelfService};
-use directory::delivery::{self, Claims, DeliveryState, Letter};
+use directory::delivery::{self, Claimed, Claims, DeliveryKind, DeliveryState, Letter};
 use directory::group::Group;
 use directory::invitation::{self, Draft, Invitation, Standing};
 use directory::one_time_code::Shown;
@@ -25,7 +26,9 @@ on_both!(
     who_has_the_app_by_now_through_another_group_is_still_told,
     a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved,
     the_note_of_an_earlier_claim_does_not_end_a_later_one_h7,
+    nobody_but_its_holder_ends_a_mail_h7,
     approving_what_is_expired_asks_the_rules_too,
+    nothing_is_queued_again_but_what_was_given_up_h6,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -126,10 +129,21 @@ fn the_note_of_an_earlier_claim_does_not_end_a_later_one_h7(cast: &Cast) {
     let first = claim(cast).claimed.pop().unwrap();
     cast.clock.advance(TimeDelta::minutes(2));
     let second = claim(cast).claimed.pop().unwrap();
-    cast.write(|tx| delivery::retry(tx, &first, "test", "421 later", tx.now));
+    cast.write(|tx| delivery::retry(tx, &first, "421 later", tx.now));
     assert_eq!(newest_mail(cast, id).state, DeliveryState::Queued);
-    cast.write(|tx| delivery::failed(tx, &first, "test", "550 no"));
-    cast.write(|tx| delivery::sent(tx, &second, "test", "250 ok"));
+    cast.write(|tx| delivery::failed(tx, &first, "550 no"));
+    cast.write(|tx| delivery::sent(tx, &second, "250 ok"));
+    assert_eq!(newest_mail(cast, id).state, DeliveryState::Sent);
+}
+
+fn nobody_but_its_holder_ends_a_mail_h7(cast: &Cast) {
+    let id = invited(cast, ANN).id;
+    let held = claim(cast).claimed.pop().unwrap();
+    let other = Claimed { holder: "another".to_owned(), ..held.clone() };
+    cast.write(|tx| delivery::failed(tx, &other, "550 no"));
+    cast.write(|tx| delivery::retry(tx, &other, "421 later", tx.now));
+    assert_eq!(newest_mail(cast, id).state, DeliveryState::Queued);
+    cast.write(|tx| delivery::sent(tx, &held, "250 ok"));
     assert_eq!(newest_mail(cast, id).state, DeliveryState::Sent);
 }
 
@@ -159,4 +173,28 @@ fn a_mail_that_is_about_to_be_put_on_hold_leaves_once_approved(cast: &Cast) {
     let after = owed();
     assert_eq!((before.state, after.state), (DeliveryState::Queued, DeliveryState::Queued));
     assert_ne!(before.next_attempt_at, after.next_attempt_at, "what was read is not what is there");
+}
+
+fn nothing_is_queued_again_but_what_was_given_up_h6(cast: &Cast) {
+    let id = invited(cast, ANN).id;
+    let again = || {
+        let mail = newest_mail(cast, id).id;
+        cast.as_administrator(|tx, administrator| delivery::queue_again(tx, administrator, mail))
+    };
+    assert!(matches!(again(), Err(Error::Stale)), "it is queued");
+    let held = claim(cast).claimed.pop().unwrap();
+    cast.write(|tx| delivery::failed(tx, &held, "550 no"));
+    assert_eq!(again().unwrap(), DeliveryKind::Invitation);
+    let held = claim(cast).claimed.pop().unwrap();
+    assert_eq!(held.attempts, 0);
+    cast.write(|tx| delivery::sent(tx, &held, "250 ok"));
+    assert!(matches!(again(), Err(Error::Stale)), "it is sent");
+    assert_eq!(newest_mail(cast, id).state, DeliveryState::Sent);
+    cast.clock.advance(TimeDelta::minutes(10));
+    assert_eq!(claim(cast).looked_at, 0);
+    let retried = Filter { action: Some(Action::MailRetried), ..Filter::default() };
+    let noted = cast.read(|tx| activity::list(tx, &retried, 10)).rows;
+    let [entry] = noted.as_slice() else { panic!("{noted:?}") };
+    let (by, to) = (entry.activity.actor_id, entry.activity.target_name.as_str());
+    assert_eq!((by, to), (Some(cast.adam.id), ANN));
 }

@@ -6,13 +6,13 @@ use directory::activity::{self, Action};
 use directory::app::{self, App, AppFilter, HomePage};
 use directory::copy::CopyError;
 use directory::fill::{self, ADMINISTRATOR, EVERYBODYS_APP, PERSON, Plan, TEAMS_APP};
-use directory::group_list::GroupFilter;
+use directory::group::{self, list::GroupFilter};
 use directory::invitation::{self, Draft, Invitation, InvitationFilter, Outcome, Standing};
 use directory::text::search_key;
 use directory::user::{self, User, UserFilter, UserKind, UserState};
 use directory::{
     Actor, Administrator, Count, Dialect, Directory, EmailAddress, Manager, Organisation, app_self_service,
-    group_list, group_member,
+    group_member,
 };
 
 use crate::backup::{backup, empty};
@@ -114,7 +114,7 @@ fn every_group_and_app_is_complete(cast: &Cast) {
         .read(|tx| {
             let adam = Administrator::find(tx, &adam)?;
             let organisation = Organisation::load(tx)?;
-            let groups = group_list::all(tx, &adam, &GroupFilter::default(), 100)?.rows;
+            let groups = group::list::all(tx, &adam, &GroupFilter::default(), 100)?.rows;
             let apps = app::list(tx, &adam, &AppFilter::default(), 100)?.rows;
             Ok((groups, apps, app_self_service::with_self_service(tx, &adam, &organisation, 100)?))
         })

@@ -21,6 +21,7 @@ on_both!(
     who_is_put_in_again_and_again_is_told_so_often_a_day,
     codes_that_somebody_asks_for_keep_nobody_from_being_invited,
     a_link_of_before_keeps_nobody_from_inviting_a8_d4,
+    a_fresh_link_is_among_the_mails_of_a_day_d4,
     who_puts_in_and_takes_out_all_day_is_told_so_d4,
     a_message_sent_again_by_somebody_else_names_who_wrote_it_d4,
     a_message_that_is_switched_off_leaves_in_no_further_mail_b11,
@@ -153,6 +154,30 @@ fn a_link_of_before_keeps_nobody_from_inviting_a8_d4(cast: &Cast) {
         matches!(refused, Err(Error::Refused(Refusal::LimitReached(LimitReached { max: 2, .. })))),
         "{refused:?}"
     );
+}
+
+/// An owner of the group has invited the same address just now.
+fn a_fresh_link_is_among_the_mails_of_a_day_d4(cast: &Cast) {
+    cast.settings(|settings| settings.recipient_daily_limit = 1);
+    invited(cast, "ann@partner.test");
+    let before = cast.token_for("ann@partner.test");
+    cast.clock.advance(TimeDelta::days(8));
+    let outcome = cast.directory.write(|tx| {
+        let manager = owner_of_the_group(tx, cast)?;
+        invitation::add(tx, &manager, "ann@partner.test", &Draft::default())
+    });
+    assert!(matches!(outcome, Ok(Outcome::Invited(_))), "{outcome:?}");
+    let fresh = || cast.directory.write(|tx| redemption::send_fresh_link(tx, &before));
+    match fresh() {
+        Err(Error::Refused(Refusal::LimitReached(reached))) => {
+            let frees_at = cast.clock.now() + TimeDelta::days(1);
+            assert_eq!(reached, LimitReached { limit: Limit::RecipientDay, max: 1, frees_at });
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(cast.letters_to("ann@partner.test").len(), 1, "the owner's");
+    cast.clock.advance(TimeDelta::days(1));
+    assert!(fresh().is_ok());
 }
 
 fn who_puts_in_and_takes_out_all_day_is_told_so_d4(cast: &Cast) {

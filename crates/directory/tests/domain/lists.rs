@@ -1,6 +1,8 @@
 //! Lists by name: what is sought, and how one page follows another.
 
+use chrono::TimeDelta;
 use directory::access::{Manager, SeenTarget};
+use directory::delivery::{self, DeliveryFilter};
 use directory::invitation::{self, Draft};
 use directory::member_list::{self, Filter};
 use directory::redemption::{self, Door};
@@ -16,6 +18,7 @@ on_both!(
     who_is_invited_twice_is_on_no_two_pages,
     people_and_the_invited_are_one_alphabet,
     a_guest_is_listed_under_the_name_of_now,
+    mails_are_found_by_whom_they_are_to_newest_first,
 );
 
 /// A page of one row after another, with what each shows, until there is none.
@@ -84,7 +87,7 @@ fn invite(cast: &Cast, to: &str, by: impl Fn(&mut directory::Tx<'_>) -> director
 }
 
 /// Those who are listed on the page of the app, by address.
-fn listed(cast: &Cast, search: &str, rows: usize) -> Vec<String> {
+fn listed(cast: &Cast, search: &str, rows: i64) -> Vec<String> {
     pages(|after| {
         let filter = Filter { search: search.to_owned(), after, ..Filter::default() };
         let list = cast.read(|tx| {
@@ -153,4 +156,29 @@ fn a_guest_is_listed_under_the_name_of_now(cast: &Cast) {
     cast.write(|tx| redemption::accept(tx, &anna, &door));
     invite(cast, "anna@b.test", |tx| Manager::of_app(tx, &cast.olivia, &cast.app.slug));
     assert_eq!(listed(cast, "b.test", 50), ["bert@b.test", "anna@b.test"]);
+}
+
+fn mails_are_found_by_whom_they_are_to_newest_first(cast: &Cast) {
+    for to in ["anna@b.test", "bert@b.test", "Anna.Bos@c.test", "carl@b.test", "joanna@b.test"] {
+        invite(cast, to, |tx| Manager::of_app(tx, &cast.olivia, &cast.app.slug));
+        cast.clock.advance(TimeDelta::minutes(1));
+    }
+    let found = |search: &str, rows| {
+        pages(|before| {
+            let filter = DeliveryFilter { search: search.to_owned(), before, ..DeliveryFilter::default() };
+            let page =
+                cast.as_administrator(|tx, administrator| delivery::list(tx, administrator, &filter, rows));
+            let page = page.unwrap();
+            let next = page.rows.last().filter(|_| page.more).map(|last| last.id);
+            (page.rows.into_iter().map(|mail| mail.recipient).collect::<Vec<_>>(), next)
+        })
+    };
+    for rows in [1, 2, 3, 50] {
+        let annas = ["joanna@b.test", "Anna.Bos@c.test", "anna@b.test"];
+        assert_eq!(found("ANNA", rows), annas, "pages of {rows}");
+        assert_eq!(found("", rows).len(), 5, "pages of {rows}");
+    }
+    for nobody in ["%", "_", "nobody"] {
+        assert!(found(nobody, 50).is_empty(), "{nobody}");
+    }
 }

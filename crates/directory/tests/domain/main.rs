@@ -5,6 +5,7 @@
 mod access_matrix;
 mod asked_again;
 mod backup;
+mod blocking;
 mod cast;
 mod codes;
 mod concurrency;

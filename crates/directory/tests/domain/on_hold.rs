@@ -1,10 +1,12 @@
 //! The mail of an invitation that is suspended when its time comes (SPEC 4.2).
 
 use chrono::TimeDelta;
+use directory::access::NotManager;
+use directory::activity::{self, Action, Filter};
 use directory::delivery::{self, DeliveryState};
 use directory::invitation::{self, Draft};
 use directory::organisation::TenantSettings;
-use directory::{Id, invitation::Invitation};
+use directory::{Error, Id, Refusal, invitation::Invitation, redemption};
 
 use crate::cast::{Cast, second_owner};
 use crate::inviting::{invited, newest_mail};
@@ -16,6 +18,8 @@ on_both!(
     a_mail_that_waited_is_dropped_once_its_invitation_is_over,
     an_invitation_on_hold_does_not_expire_before_it_was_sent,
     mails_on_hold_are_in_nobodys_way,
+    what_is_on_hold_is_not_renewed_until_it_can_leave,
+    no_fresh_link_is_sent_of_what_is_suspended,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -100,4 +104,47 @@ fn invite_from_olivia(cast: &Cast, number: u32) {
         cast.clock.advance(TimeDelta::hours(1));
     }
     invited(cast, &format!("guest-{number}@partner.test"));
+}
+
+/// A renewal that nobody is mailed would only fill the audit.
+fn what_is_on_hold_is_not_renewed_until_it_can_leave(cast: &Cast) {
+    let before = invited(cast, ANN);
+    let now = || cast.read(|tx| Invitation::find(tx, before.id));
+    let resent = Filter { action: Some(Action::Resent), ..Filter::default() };
+    let resent = || cast.read(|tx| activity::list(tx, &resent, 10)).rows.len();
+    owners_manage(cast, false);
+    for _ in 0..3 {
+        cast.clock.advance(TimeDelta::days(8));
+        assert!(cast.letters_to(ANN).is_empty());
+        assert_eq!(state(cast, before.id), DeliveryState::OnHold);
+        let now = now();
+        assert_eq!((now.generation, now.expires_at), (before.generation, before.expires_at));
+        assert_eq!(resent(), 0);
+    }
+    owners_manage(cast, true);
+    cast.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(cast.letters_to(ANN).len(), 1);
+    let now = now();
+    assert!(now.generation > before.generation);
+    assert_eq!((now.expires_at, resent()), (cast.clock.now() + TimeDelta::days(7), 1));
+}
+
+/// Whether its link is still valid or not.
+fn no_fresh_link_is_sent_of_what_is_suspended(cast: &Cast) {
+    let before = invited(cast, ANN);
+    let token = cast.token_for(ANN);
+    let fresh = || cast.directory.write(|tx| redemption::send_fresh_link(tx, &token));
+    owners_manage(cast, false);
+    for days in [0, 8] {
+        cast.clock.advance(TimeDelta::days(days));
+        match fresh() {
+            Err(Error::Refused(Refusal::NotManager { why })) => assert_eq!(why, NotManager::OwnersSwitchOff),
+            other => panic!("after {days} days: {other:?}"),
+        }
+        let now = cast.read(|tx| Invitation::find(tx, before.id));
+        assert_eq!((now.generation, now.expires_at), (before.generation, before.expires_at));
+    }
+    owners_manage(cast, true);
+    assert!(fresh().is_ok());
+    assert_eq!(cast.letters_to(ANN).len(), 1);
 }

@@ -12,12 +12,12 @@ use diesel::sql_types::Text;
 use directory::access::{Administrator, Manager, SeenTarget};
 use directory::db::Conn;
 use directory::delivery::{self, DeliveryFilter};
-use directory::group::Group;
+use directory::group::{self, Group};
 use directory::group_rule::{self, GroupRule};
 use directory::invitation::{self, Draft, InvitationFilter};
 use directory::session::Session;
 use directory::user::{self, UserFilter, UserKind};
-use directory::{Organisation, Result, Tx, activity, group_list, group_member, member_list, panel};
+use directory::{Organisation, Result, Tx, activity, group_member, member_list, panel};
 
 use crate::cast::{Cast, group_profile};
 use crate::on_both;
@@ -44,8 +44,8 @@ fn my_apps(cast: &Cast) {
         panel::tiles(tx, &cast.olivia, &organisation)?;
         panel::group_counts(tx, &cast.olivia)?;
         panel::news(tx, &cast.olivia, &organisation)?;
-        group_list::owned(tx, &cast.olivia, None, 50)?;
-        group_list::joined(tx, &cast.olivia, None, 50)?;
+        group::list::owned(tx, &cast.olivia, None, 50)?;
+        group::list::joined(tx, &cast.olivia, None, 50)?;
         panel::open(tx, &cast.olivia, &cast.app.slug).map(drop)
     });
 }
@@ -122,7 +122,7 @@ fn the_courier(cast: &Cast) {
     });
     check(cast, "the courier", |tx| {
         let claimed = delivery::claim(tx, "test", TimeDelta::minutes(1))?;
-        claimed.map_or(Ok(()), |claimed| delivery::sent(tx, &claimed, "test", "250 ok"))
+        claimed.map_or(Ok(()), |claimed| delivery::sent(tx, &claimed, "250 ok"))
     });
 }
 

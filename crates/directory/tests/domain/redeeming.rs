@@ -1,4 +1,5 @@
 use chrono::TimeDelta;
+use directory::activity::{self, Action, Filter};
 use directory::group_rule::GroupRule;
 use directory::invitation::{self, Draft, Invitation};
 use directory::redemption::{self, Accepted, Door, Opened};
@@ -130,6 +131,10 @@ fn a_fresh_link_goes_to_the_invited_address_only(cast: &Cast) {
         cast.directory.write(|tx| redemption::send_fresh_link(tx, "forged")),
         Err(Error::Hidden)
     ));
+    let asked = Filter { action: Some(Action::FreshLink), ..Filter::default() };
+    let noted = cast.read(|tx| activity::list(tx, &asked, 10)).rows;
+    let [entry] = noted.as_slice() else { panic!("{noted:?}") };
+    assert!(entry.actor.is_none(), "whoever has the link can ask");
 }
 
 fn declining_is_final_and_tells_why(cast: &Cast) {
@@ -269,9 +274,10 @@ fn a_group_with_open_invitations_cannot_become_dynamic(cast: &Cast) {
 
 pub(crate) fn offer_id(tx: &mut directory::Tx<'_>, token: &str) -> Result<directory::Id<Invitation>> {
     match redemption::open(tx, token, "x")? {
-        Opened::Closed(offer) | Opened::Offer(offer) | Opened::Superseded(offer) => {
-            Ok(offer.facts.invitation.id)
-        }
+        Opened::Closed(offer)
+        | Opened::Offer(offer)
+        | Opened::Superseded(offer)
+        | Opened::Forgotten(offer) => Ok(offer.facts.invitation.id),
         Opened::Unknown => Err(Error::Hidden),
     }
 }

@@ -13,6 +13,7 @@ use directory::{Actor, Error, Language, Manager, Organisation, group_member, pan
 
 use crate::cast::{Cast, address, group_profile};
 use crate::on_both;
+use crate::redeeming::offer_id;
 
 on_both!(
     who_is_taken_out_does_not_come_back_by_another_invitation_a17,
@@ -21,6 +22,8 @@ on_both!(
     accepting_in_a_session_proves_no_mailbox_d9,
     what_a_guest_chooses_to_be_called_is_in_the_audit,
     a_guest_who_was_invited_again_is_not_told_of_as_declined,
+    who_signs_in_is_led_to_no_invitation_but_their_own,
+    what_was_taken_back_leads_nobody_on,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -163,4 +166,41 @@ fn a_guest_who_was_invited_again_is_not_told_of_as_declined(cast: &Cast) {
     assert_eq!(declined(), [ANN], "that is for something else");
     invite_to_app(&cast.adam);
     assert!(declined().is_empty());
+}
+
+/// Where Ann is led who signs in without an app's link; something else happens before she enters the code.
+fn signs_in(cast: &Cast, meanwhile: impl FnOnce()) -> Progress {
+    let ann = address(ANN);
+    cast.write(|tx| sign_in::ask_for_code(tx, &ann, "hers", Shown::Nothing, Language::English));
+    let code = cast.code_for(ANN);
+    meanwhile();
+    cast.write(|tx| sign_in::enter_code(tx, &ann, "hers", &code, None))
+}
+
+fn revoke(cast: &Cast, token: &str) {
+    let revoked = cast.as_administrator(|tx, administrator| {
+        let manager = Manager::of_directory(tx, administrator.actor())?;
+        let id = offer_id(tx, token)?;
+        invitation::revoke(tx, &manager, id)
+    });
+    revoked.unwrap();
+}
+
+/// Zoe's lasts longer.
+fn who_signs_in_is_led_to_no_invitation_but_their_own(cast: &Cast) {
+    let anns = invite_to(cast, &cast.group.slug);
+    cast.clock.advance(TimeDelta::minutes(1));
+    let zoes = cast.as_manager(&cast.olivia, |tx, manager| {
+        invitation::add(tx, manager, "zoe@partner.test", &Draft::default())
+    });
+    assert!(matches!(zoes, Ok(Outcome::Invited(_))), "{zoes:?}");
+    assert_eq!(signs_in(cast, || {}), Progress::Invited(anns));
+}
+
+fn what_was_taken_back_leads_nobody_on(cast: &Cast) {
+    let shorter = invite_to(cast, &cast.group.slug);
+    cast.clock.advance(TimeDelta::minutes(1));
+    let longest = invite_to(cast, &other_group(cast));
+    assert_eq!(signs_in(cast, || revoke(cast, &longest)), Progress::Invited(shorter.clone()));
+    assert_eq!(signs_in(cast, || revoke(cast, &shorter)), Progress::Refused);
 }

@@ -1,11 +1,14 @@
 //! Sessions: when they end, and who may end them (SPEC 5.2, SECURITY C2 to C4, D9).
 
 use chrono::TimeDelta;
-use directory::Error;
+use directory::activity::{self, Action, Filter};
+use directory::one_time_code::Shown;
 use directory::session::{self, Session};
+use directory::sign_in::{self, Progress};
 use directory::user::{User, UserKind, UserProfile};
+use directory::{Error, Language};
 
-use crate::cast::{Cast, name};
+use crate::cast::{Cast, address, name};
 use crate::on_both;
 
 on_both!(
@@ -15,6 +18,7 @@ on_both!(
     people_end_their_own_sessions_and_nobody_elses,
     a_change_of_roles_ends_sessions,
     only_sessions_that_are_over_are_taken_away,
+    an_administrator_ends_all_sessions_of_one_person,
 );
 
 fn begin(cast: &Cast, key: &str) {
@@ -36,11 +40,11 @@ fn a_session_is_over_at_its_last_moment_and_not_before(cast: &Cast) {
 
 fn being_seen_keeps_a_session_for_twelve_hours_at_most(cast: &Cast) {
     begin(cast, "key");
-    assert!(!found(cast, "key").unwrap().is_to_be_seen(cast.clock.now()));
+    assert!(!found(cast, "key").unwrap().is_due_for_touch(cast.clock.now()));
     cast.clock.advance(TimeDelta::hours(7));
     let session = found(cast, "key").unwrap();
-    assert!(session.is_to_be_seen(cast.clock.now()));
-    cast.write(|tx| session.seen(tx, UserKind::Member));
+    assert!(session.is_due_for_touch(cast.clock.now()));
+    cast.write(|tx| session.touch(tx, UserKind::Member));
     cast.clock.advance(TimeDelta::hours(5) - TimeDelta::microseconds(1));
     assert!(found(cast, "key").is_some());
     cast.clock.advance(TimeDelta::microseconds(1));
@@ -55,7 +59,7 @@ fn going_on_alone_makes_no_session_younger_d9(cast: &Cast) {
     cast.clock.advance(TimeDelta::hours(7));
     cast.write(|tx| {
         before.end_others(tx)?;
-        before.go_on(tx, "a new key")
+        before.rotate_key(tx, "a new key")
     });
     assert!(found(cast, "key").is_none() && found(cast, "another").is_none());
     let after = found(cast, "a new key").unwrap();
@@ -69,10 +73,10 @@ fn people_end_their_own_sessions_and_nobody_elses(cast: &Cast) {
     let listed = cast.read(|tx| session::list_of(tx, cast.mia.id));
     assert_eq!(listed.len(), 2);
     let another = listed.iter().find(|session| session.key_hash == "another").unwrap();
-    let by_olivia = cast.directory.write(|tx| session::end_one_of(tx, &cast.olivia, another.id));
+    let by_olivia = cast.directory.write(|tx| session::end_own(tx, &cast.olivia, another.id));
     assert!(matches!(by_olivia, Err(Error::Hidden)));
     assert!(found(cast, "another").is_some());
-    cast.write(|tx| session::end_one_of(tx, &cast.mia, another.id));
+    cast.write(|tx| session::end_own(tx, &cast.mia, another.id));
     assert!(found(cast, "another").is_none() && found(cast, "key").is_some());
     cast.write(|tx| Session::end(tx, "key"));
     assert!(found(cast, "key").is_none());
@@ -109,4 +113,24 @@ fn only_sessions_that_are_over_are_taken_away(cast: &Cast) {
     let clean_up = || cast.write(session::clean_up);
     assert_eq!((clean_up(), clean_up()), (1, 0));
     assert!(found(cast, "newer").is_some());
+}
+
+/// Those that are about to begin end too.
+fn an_administrator_ends_all_sessions_of_one_person(cast: &Cast) {
+    let mia = address("mia@meridian.test");
+    begin(cast, "key");
+    begin(cast, "another");
+    cast.write(|tx| Session::begin(tx, "Olivia's", &cast.olivia, ""));
+    cast.write(|tx| sign_in::ask_for_code(tx, &mia, "hers", Shown::Nothing, Language::English));
+    let code = cast.code_for("mia@meridian.test");
+    cast.as_administrator(|tx, administrator| session::end_all_by(tx, administrator, cast.mia.id)).unwrap();
+    assert!(found(cast, "key").is_none() && found(cast, "another").is_none());
+    assert!(found(cast, "Olivia's").is_some(), "she is somebody else");
+    let entered = cast.write(|tx| sign_in::enter_code(tx, &mia, "hers", &code, None));
+    assert_eq!(entered, Progress::CodeOver);
+    let ended = Filter { action: Some(Action::SessionsEnded), ..Filter::default() };
+    let noted = cast.read(|tx| activity::list(tx, &ended, 10)).rows;
+    let [entry] = noted.as_slice() else { panic!("{noted:?}") };
+    let (by, whose) = (entry.activity.actor_id, entry.activity.target_id);
+    assert_eq!((by, whose), (Some(cast.adam.id), Some(cast.mia.id.cast())));
 }

@@ -2,13 +2,13 @@ use chrono::TimeDelta;
 use directory::activity::{self, Action, Filter};
 use directory::invitation::{self, Draft};
 use directory::one_time_code::Shown;
-use directory::rate_limit::RateLimit;
+use directory::rate_limit::{RateLimit, counting_failures};
 use directory::redemption::{self, Accepted, Door};
 use directory::session::{self, Session};
 use directory::setup_link::{self, FirstAdministrator};
 use directory::sign_in::{self, Factor, Progress};
 use directory::user::{User, UserKind};
-use directory::{Actor, Error, Language};
+use directory::{Actor, Error, Language, Timestamp};
 
 use crate::backup::empty;
 use crate::cast::{Cast, address, let_in, name};
@@ -27,6 +27,7 @@ on_both!(
     a_set_up_link_is_only_for_a_directory_without_administrator,
     a_set_up_link_is_worth_nothing_once_there_is_an_administrator,
     a_limit_counts_per_window,
+    who_has_failed_too_often_is_told_when_the_window_ends,
     an_honest_try_is_given_back,
     a_try_is_given_back_to_the_window_it_was_taken_from,
     wrong_passwords_leave_a_few_lines_in_the_audit_and_are_counted_for_everybody,
@@ -82,8 +83,7 @@ fn a_new_password_ends_a_sign_in_that_has_shown_the_old_one_c4(cast: &Cast) {
     assert_eq!(enter(cast, adam, &code), Progress::CodeOver);
     ask(cast, adam, Shown::Password);
     let code = cast.code_for(adam);
-    cast.as_administrator(|tx, administrator| session::end_sessions(tx, administrator, cast.adam.id))
-        .unwrap();
+    cast.as_administrator(|tx, administrator| session::end_all_by(tx, administrator, cast.adam.id)).unwrap();
     assert_eq!(enter(cast, adam, &code), Progress::CodeOver);
 }
 
@@ -131,7 +131,7 @@ fn a_guest_session_idles_out_sooner(cast: &Cast) {
     for _ in 0..14 {
         cast.clock.advance(TimeDelta::minutes(50));
         let session = found("busy").unwrap();
-        cast.write(|tx| session.seen(tx, UserKind::Guest));
+        cast.write(|tx| session.touch(tx, UserKind::Guest));
     }
     cast.clock.advance(TimeDelta::minutes(20) - TimeDelta::microseconds(1));
     assert!(found("busy").is_some());
@@ -166,6 +166,25 @@ fn a_limit_counts_per_window(cast: &Cast) {
     assert!(take().is_some_and(|frees_at| frees_at > cast.clock.now()));
     cast.clock.advance(TimeDelta::minutes(1));
     assert_eq!(take(), None);
+}
+
+fn who_has_failed_too_often_is_told_when_the_window_ends(cast: &Cast) {
+    let width = TimeDelta::minutes(10);
+    let door = RateLimit::new("door", 2, width);
+    let tries = [door.of("mia")];
+    let attempt =
+        |fails: bool| cast.write(|tx| counting_failures(tx, &tries, |_| Ok(fails), |failed| *failed));
+    let micros = width.num_microseconds().unwrap();
+    let ends_at = Timestamp::from_micros((cast.clock.now().micros() / micros + 1) * micros);
+    for fails in [false, true, false, true] {
+        assert_eq!(attempt(fails), Ok(fails));
+    }
+    assert_eq!((attempt(false), attempt(true)), (Err(ends_at), Err(ends_at)));
+    assert_eq!(cast.write(|tx| door.of("mia").take(tx)), Some(ends_at), "taking says the same");
+    cast.clock.advance(ends_at - cast.clock.now() - TimeDelta::microseconds(1));
+    assert_eq!(attempt(false), Err(ends_at));
+    cast.clock.advance(TimeDelta::microseconds(1));
+    assert_eq!(attempt(true), Ok(true));
 }
 
 /// SECURITY C8: colleagues behind one address do not keep each other out.

@@ -2,7 +2,7 @@
 
 use directory::access::Administrator;
 use directory::delivery::{self, DeliveryFilter, DeliveryState};
-use directory::invitation::{self, Draft, InvitationFilter, InvitationState};
+use directory::invitation::{self, Draft, InvitationFilter, InvitationState, Validity};
 use directory::{Organisation, Result, Tx};
 
 use crate::cast::Cast;
@@ -45,8 +45,8 @@ fn mails_are_listed_by_their_state(cast: &Cast) {
 
 fn invitations_are_listed_by_their_state(cast: &Cast) {
     invite(cast);
-    let listed = |state, expired| {
-        let filter = InvitationFilter { state: Some(state), expired, ..InvitationFilter::default() };
+    let listed = |state, validity| {
+        let filter = InvitationFilter { state: Some(state), validity, ..InvitationFilter::default() };
         let page = cast.as_administrator(|tx, administrator| {
             let organisation = Organisation::load(tx)?;
             invitation::list(tx, administrator, &organisation, &filter, 50)
@@ -54,8 +54,8 @@ fn invitations_are_listed_by_their_state(cast: &Cast) {
         page.unwrap().rows.len()
     };
     assert_eq!(listed(InvitationState::Pending, None), 1);
-    assert_eq!(listed(InvitationState::Pending, Some(false)), 1);
-    assert_eq!(listed(InvitationState::Pending, Some(true)), 0);
+    assert_eq!(listed(InvitationState::Pending, Some(Validity::Valid)), 1);
+    assert_eq!(listed(InvitationState::Pending, Some(Validity::Expired)), 0);
     for state in [InvitationState::Accepted, InvitationState::Declined, InvitationState::Revoked] {
         assert_eq!(listed(state, None), 0, "{state}");
     }
@@ -90,10 +90,10 @@ fn a_page_of_mails_in_one_state_is_read_in_its_order(cast: &Cast) {
 
 fn a_page_of_invitations_in_one_state_is_read_in_its_order(cast: &Cast) {
     let (undecided, refused) = (Some("invitations_undecided"), Some("invitations_refused"));
-    for (state, expired, index) in [
+    for (state, validity, index) in [
         (InvitationState::Pending, None, undecided),
-        (InvitationState::Pending, Some(true), undecided),
-        (InvitationState::Pending, Some(false), undecided),
+        (InvitationState::Pending, Some(Validity::Expired), undecided),
+        (InvitationState::Pending, Some(Validity::Valid), undecided),
         (InvitationState::Declined, None, refused),
         (InvitationState::Revoked, None, refused),
         // Most are, and are met on the way from the newest on.
@@ -105,7 +105,7 @@ fn a_page_of_invitations_in_one_state_is_read_in_its_order(cast: &Cast) {
                 let organisation = Organisation::load(tx)?;
                 let before = (!is_first).then(|| tx.new_id());
                 let filter =
-                    InvitationFilter { state: Some(state), expired, before, ..InvitationFilter::default() };
+                    InvitationFilter { state: Some(state), validity, before, ..InvitationFilter::default() };
                 invitation::list(tx, &administrator, &organisation, &filter, 50).map(drop)
             });
         }

@@ -20,7 +20,7 @@ pub(super) async fn change(visit: SignedIn, Posted(mut form): Posted) -> Result<
     let Some(hashed) = passwords::hash(&mut form, "new_password", new).await? else {
         return draw(&visit, form).await;
     };
-    let set = visit.go_on_alone(move |tx, visitor| user::set_password(tx, visitor, &hashed));
+    let set = visit.keep_only_this_session(move |tx, visitor| user::set_password(tx, visitor, &hashed));
     match set.await {
         Ok(()) => Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-password-set"))),
         Err(PageError::Directory(Error::Refused(refusal))) => {
@@ -33,13 +33,12 @@ pub(super) async fn change(visit: SignedIn, Posted(mut form): Posted) -> Result<
 
 async fn read(visit: &SignedIn, form: &mut Form) -> Result<Option<String>, PageError> {
     let actor = &visit.actor;
+    // What is wrong is told in the order of the page.
+    let knows = !actor.has_password || knows_current(visit, form).await?;
     let address = actor.address.to_string();
     let organisation = visit.organisation.profile.name.as_str();
     let new = passwords::chosen(form, "new_password", &[&address, &actor.name, organisation]);
-    if actor.has_password && !knows_current(visit, form).await? {
-        return Ok(None);
-    }
-    Ok(new)
+    Ok(new.filter(|_| knows))
 }
 
 async fn knows_current(visit: &SignedIn, form: &mut Form) -> Result<bool, PageError> {

@@ -1,9 +1,9 @@
 //! Where a person is signed in, each ended with one press.
 
-use actix_web::{HttpResponse, web::Path};
+use actix_web::HttpResponse;
 use directory::session::{self, Session};
 
-use crate::web::{Flash, PageError, Posted, SignedIn, asked, paths, user_agent};
+use crate::web::{Flash, PageError, Posted, SignedIn, asked::PathId, paths, user_agent};
 
 /// A browser in the list.
 pub(super) struct SessionRow {
@@ -30,14 +30,18 @@ pub(super) fn rows(visit: &SignedIn, sessions: &[Session]) -> Vec<SessionRow> {
 }
 
 /// `POST /account/sessions/{id}/end`
-pub(super) async fn end(visit: SignedIn, id: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
-    let (id, actor) = (asked::id(&id)?, visit.actor.clone());
-    visit.write(move |tx| session::end_one_of(tx, &actor, id)).await?;
+pub(super) async fn end(
+    visit: SignedIn,
+    PathId(id): PathId<Session>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
+    let actor = visit.actor.clone();
+    visit.write(move |tx| session::end_own(tx, &actor, id)).await?;
     Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-session-ended")))
 }
 
 /// `POST /account/sessions/others/end`: this browser goes on under a new key.
 pub(super) async fn end_others(visit: SignedIn, _: Posted) -> Result<HttpResponse, PageError> {
-    visit.go_on_alone(|_, _| Ok(())).await?;
+    visit.keep_only_this_session(|_, _| Ok(())).await?;
     Ok(visit.see_other(paths::ACCOUNT, Flash::ok("account-sessions-ended")))
 }

@@ -10,21 +10,7 @@ use crate::web::{Page, PageError, SignedIn, filters};
 #[template(path = "admin/confirm.html")]
 struct ConfirmPage {
     page: Page,
-    text: String,
-    action: String,
-    button: String,
-    back: String,
-}
-
-/// The same without the side navigation.
-#[derive(Template)]
-#[template(path = "admin/confirm_alone.html")]
-struct ConfirmAlonePage {
-    page: Page,
-    text: String,
-    action: String,
-    button: String,
-    back: String,
+    question: Question,
 }
 
 /// What is asked.
@@ -43,12 +29,7 @@ pub(super) fn ask(
     side: &'static str,
     question: Question,
 ) -> Result<HttpResponse, PageError> {
-    let Question { heading, text, action, button, cancel: back } = question;
-    let page = visit.page_titled(heading);
-    if visit.actor.administrator {
-        let page = page.administering(side);
-        visit.html(StatusCode::OK, &ConfirmPage { page, text, action, button, back })
-    } else {
-        visit.html(StatusCode::OK, &ConfirmAlonePage { page, text, action, button, back })
-    }
+    let page = visit.page_titled(question.heading.clone());
+    let page = if visit.actor.administrator { page.administering(side) } else { page };
+    visit.html(StatusCode::OK, &ConfirmPage { page, question })
 }

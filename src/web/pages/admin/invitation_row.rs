@@ -1,9 +1,10 @@
 //! An invitation in the lists of administrators, of all and of one guest's, and in that of guest inviters.
 
 use directory::{
-    access::TargetKind,
+    access::{Refusal, TargetKind},
     delivery::DeliveryState,
     invitation::{InvitationRow, InvitationState, Standing},
+    user::UserState,
 };
 
 use super::words::{self, Badge};
@@ -54,7 +55,7 @@ pub(super) fn row(visit: &Visit, row: &InvitationRow) -> Row {
         mail_failed: row.mail.as_ref().is_some_and(|mail| mail.state == DeliveryState::Failed),
         resend: undecided
             .then(|| paths::invitation_resend_after(paths::ADMIN, invitation.id, invitation.generation)),
-        revoke: undecided.then(|| paths::invitation_revoke(paths::ADMIN, invitation.id)),
+        revoke: undecided.then(|| paths::invitation_revoke_behind(&visit.here, invitation.id)),
         approve: approvable.then(|| paths::invitation_approve(paths::ADMIN, invitation.id)),
     }
 }
@@ -70,7 +71,7 @@ fn target(visit: &Visit, row: &InvitationRow) -> (String, Option<String>) {
 fn detail(visit: &Visit, row: &InvitationRow) -> String {
     let invitation = &row.invitation;
     let moment = match &row.standing {
-        Standing::Suspended(refusal) => return visit.on_hold(refusal),
+        Standing::Suspended(refusal) => return on_hold(visit, row, refusal),
         Standing::Open | Standing::Expired => invitation.expires_at,
         Standing::Accepted | Standing::Declined | Standing::Revoked => {
             invitation.decided_at.unwrap_or(invitation.created_at)
@@ -85,5 +86,20 @@ fn detail(visit: &Visit, row: &InvitationRow) -> String {
         (standing, _) => visit
             .texts
             .with(&format!("admin-invitation-{}-when", standing.code()), &[("moment", moment.into())]),
+    }
+}
+
+/// Why it waits. Administrators, who see the guest's page, are told what to do about a guest who is shut out; others only
+/// learn that an administrator can help.
+fn on_hold(visit: &Visit, row: &InvitationRow, refusal: &Refusal) -> String {
+    let administrator = visit.actor.as_ref().is_some_and(|actor| actor.administrator);
+    match (refusal, row.guest.state) {
+        (Refusal::BlockedUser, UserState::Deleted) if administrator => {
+            visit.texts.get("admin-invitation-guest-deleted")
+        }
+        (Refusal::BlockedUser, UserState::Blocked) if administrator => {
+            visit.texts.get("admin-invitation-guest-blocked")
+        }
+        _ => visit.on_hold(refusal),
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::{
     HttpResponse,
     http::StatusCode,
-    web::{self, Path, ServiceConfig},
+    web::{self, ServiceConfig},
 };
 use askama::Template;
 use directory::{
@@ -12,17 +12,16 @@ use directory::{
 };
 
 use super::{
-    ROWS,
     confirm::{self, Question},
-    id,
-    mail_goes::Goes,
     mail_is_held, reading, tabs, words,
     words::Badge,
 };
 use crate::web::{
-    Administrating, Flash, Page, PageError, Posted,
-    asked::{Asked, first_page, sought},
-    filters, paths,
+    Administrating, Flash, Page, PageError, Posted, ROWS,
+    asked::{Asked, PathId, first_page, sought},
+    filters,
+    mail_route::MailRoute,
+    paths,
     view::{Pager, Tab, Tone},
 };
 
@@ -81,7 +80,7 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     let before = reading::optional_id(&asked, "before")?;
     let filter = DeliveryFilter { search: search.clone(), state: show.parse().ok(), before };
     let directory::Page { rows: mails, more } =
-        visit.oversee(move |tx, administrator| delivery::list(tx, administrator, &filter, ROWS)).await?;
+        visit.read(move |tx, administrator| delivery::list(tx, administrator, &filter, ROWS)).await?;
     let next = mails.last().filter(|_| more).map(|last| {
         let last = last.id.to_string();
         paths::with_query(paths::ADMIN_MAIL, &[("q", &search), ("show", &show), ("before", &last)])
@@ -104,16 +103,18 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     visit.html(StatusCode::OK, &view)
 }
 
-async fn try_again(visit: Administrating, path: Path<String>, _: Posted) -> Result<HttpResponse, PageError> {
-    let id = id(&path)?;
+async fn try_again(
+    visit: Administrating,
+    PathId(id): PathId<Delivery>,
+    _: Posted,
+) -> Result<HttpResponse, PageError> {
     let again = visit.write(move |tx, administrator| delivery::queue_again(tx, administrator, id));
     let flash = match again.await {
         Ok(kind) => {
-            visit.state.courier.wake();
             let waits = mail_is_held(&visit) && kind != DeliveryKind::Code;
             Flash::ok(if waits { "admin-mail-waits" } else { "admin-mail-queued-again" })
         }
-        Err(Error::Refused(_)) => Flash::bad("admin-mail-not-failed"),
+        Err(Error::Stale) => Flash::bad("admin-mail-not-failed"),
         Err(error) => return Err(error.into()),
     };
     let back =
@@ -125,7 +126,7 @@ async fn ask_release(visit: Administrating) -> Result<HttpResponse, PageError> {
     if !mail_is_held(&visit) {
         return Ok(visit.see_other(paths::ADMIN_MAIL, None::<Flash>));
     }
-    let outbox = visit.read(delivery::outbox).await?;
+    let outbox = visit.read(|tx, _| delivery::outbox(tx)).await?;
     let question = Question {
         heading: visit.texts.get("admin-mail-release-title"),
         text: visit.texts.count("admin-mail-release-text", outbox.queued + outbox.retrying),
@@ -138,7 +139,6 @@ async fn ask_release(visit: Administrating) -> Result<HttpResponse, PageError> {
 
 async fn release(visit: Administrating, _: Posted) -> Result<HttpResponse, PageError> {
     visit.write(delivery::release).await?;
-    visit.state.courier.wake();
     Ok(visit.see_other(paths::ADMIN_MAIL, Flash::ok("admin-mail-released")))
 }
 
@@ -155,18 +155,18 @@ fn held(visit: &Administrating) -> Option<Held> {
 
 fn goes(visit: &Administrating) -> GoesView {
     let texts = visit.texts;
-    match Goes::of(visit) {
-        Goes::Relay(relay) => GoesView {
+    match MailRoute::of(visit) {
+        MailRoute::Relay(relay) => GoesView {
             tone: Tone::Ok,
             title: texts.with("admin-mail-goes-relay", &[("relay", relay.into())]),
             text: String::new(),
         },
-        Goes::Demo => GoesView {
+        MailRoute::Demo => GoesView {
             tone: Tone::Ok,
             title: texts.get("demo-mail-goes"),
             text: texts.get("demo-mail-goes-text"),
         },
-        Goes::Folder(folder) => GoesView {
+        MailRoute::Folder(folder) => GoesView {
             tone: Tone::Warn,
             title: texts.get("admin-mail-goes-folder"),
             text: texts.with("admin-mail-goes-folder-text", &[("folder", folder.into())]),

@@ -1,6 +1,5 @@
 //! Reading what administrators send: answers, versions and ids.
 
-use actix_web::http::StatusCode;
 use directory::Id;
 
 use super::id;
@@ -27,8 +26,8 @@ pub(super) fn version(form: &Form) -> i64 {
 
 /// The version that a form is drawn with. What was filled in keeps its own, so that what somebody else has saved since
 /// is not overwritten unseen; the current one is for whoever is told on the same page that there is another.
-pub(super) fn version_to_show(form: &Form, current: i64, status: StatusCode) -> i64 {
-    if form.sends("version") && status != StatusCode::CONFLICT { version(form) } else { current }
+pub(super) fn version_to_show(form: &Form, current: i64) -> i64 {
+    if form.sends("version") && !form.is_stale() { version(form) } else { current }
 }
 
 /// The id in a field that may be left empty; what is none leads nowhere.
@@ -48,10 +47,12 @@ mod tests {
 
     #[test]
     fn what_was_filled_in_keeps_its_version_until_another_is_told() {
-        let (filled, new) = (Form::filled(&[("version", "7")]), Form::empty());
-        assert_eq!(version_to_show(&filled, 8, StatusCode::UNPROCESSABLE_ENTITY), 7);
-        assert_eq!(version_to_show(&filled, 8, StatusCode::OK), 7);
-        assert_eq!(version_to_show(&filled, 8, StatusCode::CONFLICT), 8);
-        assert_eq!(version_to_show(&new, 8, StatusCode::UNPROCESSABLE_ENTITY), 8);
+        let mut form = Form::filled(&[("version", "7")]);
+        assert_eq!(version_to_show(&form, 8), 7);
+        form.refuse("name", "field-required");
+        assert_eq!(version_to_show(&form, 8), 7);
+        form.outdate();
+        assert_eq!(version_to_show(&form, 8), 8);
+        assert_eq!(version_to_show(&Form::empty(), 8), 8);
     }
 }

@@ -29,17 +29,12 @@ pub(super) fn selected<T>(
     None
 }
 
-/// Why nothing was added, when nothing was; `gone` says that somebody else took away what was selected.
-pub(super) fn complaint(
-    visit: &Administrating,
-    added: directory::Result<()>,
-    gone: String,
-) -> Result<Option<String>, PageError> {
-    match added {
-        Ok(()) => Ok(None),
-        Err(Error::Refused(refusal)) => Ok(Some(visit.sentence(&refusal))),
-        Err(Error::Hidden) => Ok(Some(gone)),
-        Err(error) => Err(error.into()),
+/// Why nothing was added; `gone` is the key of the sentence that somebody else took away what was selected.
+pub(super) fn complaint(visit: &Administrating, error: Error, gone: &str) -> Result<String, PageError> {
+    match error {
+        Error::Refused(refusal) => Ok(visit.sentence(&refusal)),
+        Error::Hidden => Ok(visit.texts.get(gone)),
+        error => Err(error.into()),
     }
 }
 

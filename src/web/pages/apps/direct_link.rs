@@ -22,7 +22,7 @@ struct Closed {
 }
 
 pub(super) async fn open(arriving: Arriving, slug: Path<String>) -> Result<HttpResponse, PageError> {
-    // Whether there is such an app is nobody's business who may not open it.
+    // Who may not open an app does not learn whether it exists.
     let (visit, (app, invitation)) = arriving
         .read(move |tx, actor, _| match panel::open(tx, actor, &slug)? {
             Some(app) => Ok((Some(app), None)),

@@ -37,19 +37,22 @@ struct Declined {
 /// What stands in place of the tiles of apps when there is none.
 struct Nothing {
     text: String,
-    add: Option<Link>,
+    icon: &'static str,
+    way: Option<Link>,
 }
 
 pub(super) async fn show(arriving: Arriving, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let q = sought(&asked);
-    let (visit, (tiles, news)) = arriving
+    let (visit, (tiles, news, to_assign)) = arriving
         .read(|tx, actor, organisation| {
-            Ok((panel::tiles(tx, actor, organisation)?, panel::news(tx, actor, organisation)?))
+            let tiles = panel::tiles(tx, actor, organisation)?;
+            let to_assign = tiles.is_empty() && actor.administrator && panel::is_any_app(tx)?;
+            Ok((tiles, panel::news(tx, actor, organisation)?, to_assign))
         })
         .await?;
     let page = visit.page("nav-apps").under(Section::Apps);
     let groups = groups_tile(&visit, news.groups);
-    let nothing = tiles.is_empty().then(|| nothing(&visit));
+    let nothing = tiles.is_empty().then(|| nothing(&visit, to_assign));
     let mut shelves = shelves::fill(&page, tiles, groups, &q);
     if nothing.is_some() {
         // What there is, is *Groups*, which is no app.
@@ -108,15 +111,16 @@ fn invite(visit: &SignedIn) -> Option<Link> {
     (visit.actor.guest_inviter && !visit.actor.administrator).then_some(link)
 }
 
-fn nothing(visit: &SignedIn) -> Nothing {
-    let key = match (visit.actor.kind, visit.actor.administrator) {
-        (UserKind::Guest, _) => "apps-none-guest",
-        (_, true) => "apps-none-administrator",
-        (_, false) => "apps-none-member",
+/// What to tell whoever has no app. For administrators it depends on whether there is one to assign to themselves.
+fn nothing(visit: &SignedIn, to_assign: bool) -> Nothing {
+    let link = |key: &str, href: &str| Some(Link { label: visit.texts.get(key), href: href.to_owned() });
+    let (key, icon, way) = match (visit.actor.kind, visit.actor.administrator) {
+        (UserKind::Guest, _) => ("apps-none-guest", "", None),
+        (_, true) if to_assign => {
+            ("apps-none-assign", "layout-grid", link("admin-app-all", paths::ADMIN_APPS))
+        }
+        (_, true) => ("apps-none-administrator", "plus", link("apps-none-add", paths::ADMIN_APPS)),
+        (_, false) => ("apps-none-member", "", None),
     };
-    let add = visit
-        .actor
-        .administrator
-        .then(|| Link { label: visit.texts.get("apps-none-add"), href: paths::ADMIN_APPS.to_owned() });
-    Nothing { text: visit.texts.get(key), add }
+    Nothing { text: visit.texts.get(key), icon, way }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use directory::app::App;
-use directory::text::search_key;
+use directory::text::{Words, search_key};
 
 use crate::web::view::{Logo, Tab, Tile};
 use crate::web::{Page, logos, paths};
@@ -29,7 +29,7 @@ pub(super) fn fill(
     groups: Option<String>,
     q: &str,
 ) -> Vec<Shelf> {
-    let words: Vec<String> = search_key(q).split_whitespace().map(str::to_owned).collect();
+    let words = Words::of(q);
     let mut by_name: BTreeMap<String, Vec<AppTile>> = BTreeMap::new();
     let mut rest = Vec::new();
     let tiles =
@@ -94,29 +94,6 @@ fn groups_tile(page: &Page, sentence: String) -> AppTile {
     AppTile { tile, manage: None, invite: None }
 }
 
-fn matches(tile: &Tile, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let text = search_key(&format!("{} {}", tile.name, tile.description));
-    words.iter().all(|word| text.contains(word.as_str()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches;
-    use crate::web::view::Tile;
-
-    #[test]
-    fn a_search_ignores_accents_and_case_and_wants_every_word() {
-        let tile = Tile {
-            name: "Café roster".to_owned(),
-            description: "Who works when".to_owned(),
-            ..Tile::default()
-        };
-        let found =
-            |words: &[&str]| matches(&tile, &words.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>());
-        assert!(found(&["cafe", "works"]) && found(&[]));
-        assert!(!found(&["cafe", "bar"]));
-    }
+fn matches(tile: &Tile, words: &Words) -> bool {
+    words.all_in(&format!("{} {}", tile.name, tile.description))
 }

@@ -7,14 +7,14 @@ use directory::{Error, group_member};
 
 use super::head;
 use super::part::Part;
-use super::place::{Place, Which};
-use crate::web::asked::Asked;
+use super::place::Place;
+use crate::web::asked::{Asked, PathId};
 use crate::web::{Flash, PageError, Posted, SignedIn};
 
 pub(super) async fn remove(
     visit: SignedIn,
     place: Place,
-    Which(user): Which<User>,
+    PathId(user): PathId<User>,
     Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
@@ -32,14 +32,16 @@ pub(super) async fn remove(
 pub(super) async fn resend(
     visit: SignedIn,
     place: Place,
-    Which(id): Which<Invitation>,
+    PathId(id): PathId<Invitation>,
     Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let seen = asked.value("generation").parse().ok();
     let resent = place.manage(&visit, move |tx, manager| invitation::resend(tx, manager, id, seen)).await;
-    visit.state.courier.wake();
     answer(&visit, &Part::of(&asked).back(&place), resent, |invitation| {
+        if visit.organisation.is_held() {
+            return Flash::ok("people-sent-again-held").with("address", &invitation.address_key);
+        }
         let until = visit.texts.date_time_zone(invitation.expires_at, visit.zone());
         Flash::ok("people-sent-again").with("address", &invitation.address_key).with("until", until)
     })
@@ -48,7 +50,7 @@ pub(super) async fn resend(
 pub(super) async fn revoke(
     visit: SignedIn,
     place: Place,
-    Which(id): Which<Invitation>,
+    PathId(id): PathId<Invitation>,
     Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
@@ -61,12 +63,11 @@ pub(super) async fn revoke(
 pub(super) async fn approve(
     visit: SignedIn,
     place: Place,
-    Which(id): Which<Invitation>,
+    PathId(id): PathId<Invitation>,
     Asked(asked): Asked,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let approved = place.manage(&visit, move |tx, manager| invitation::approve(tx, manager, id)).await;
-    visit.state.courier.wake();
     answer(&visit, &Part::of(&asked).back(&place), approved, |invitation| {
         Flash::ok("people-approved").with("address", &invitation.address_key)
     })

@@ -9,8 +9,8 @@ use directory::{Error, Manager, app_assignment, group_member};
 
 use super::head;
 use super::part::Part;
-use super::place::{Place, Which};
-use crate::web::asked::Asked;
+use super::place::Place;
+use crate::web::asked::{Asked, PathId};
 use crate::web::{Page, PageError, SignedIn, filters, paths};
 
 /// How many apps the page names.
@@ -31,7 +31,7 @@ struct Confirm {
 pub(super) async fn ask_remove(
     visit: SignedIn,
     place: Place,
-    Which(user): Which<User>,
+    PathId(user): PathId<User>,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
     let (actor, from) = (visit.actor.clone(), place.clone());
@@ -80,7 +80,7 @@ fn loses(manager: &Manager, user: &User) -> &'static str {
 pub(super) async fn ask_revoke(
     visit: SignedIn,
     place: Place,
-    Which(id): Which<Invitation>,
+    PathId(id): PathId<Invitation>,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
     let (actor, from) = (visit.actor.clone(), place.clone());

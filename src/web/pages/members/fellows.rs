@@ -4,18 +4,16 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 use directory::access::SeenTarget;
-use directory::organisation::GuestVisibility;
-use directory::user::{User, UserKind, UserState};
-use directory::{Error, Id, Result, Tx, group_member, group_owner};
+use directory::access::rules::see_fellows;
+use directory::user::{User, UserState};
+use directory::{ByName, Error, Result, Tx, group_member, group_owner};
 
 use super::head::{self, Head};
 use super::place::Place;
 use super::row::person;
 use crate::web::asked::{first_page, next_page};
 use crate::web::view::{Pager, Person, PersonState};
-use crate::web::{Form, Page, PageError, SignedIn, filters};
-
-const ROWS: i64 = 50;
+use crate::web::{Form, Page, PageError, ROWS, SignedIn, filters};
 
 /// The owners, and the fellow members for those who may see them (SPEC 3.3).
 pub(super) struct Fellows {
@@ -35,14 +33,9 @@ struct Shown {
 
 impl Fellows {
     /// Reads them.
-    pub(super) fn load(
-        tx: &mut Tx<'_>,
-        seen: &SeenTarget,
-        after: Option<&(String, Id<User>)>,
-    ) -> Result<Self> {
+    pub(super) fn load(tx: &mut Tx<'_>, seen: &SeenTarget, after: Option<&ByName<User>>) -> Result<Self> {
         let group = seen.target().group().ok_or(Error::Hidden)?.id;
-        let sees_fellows = seen.actor().kind == UserKind::Member
-            || seen.organisation().settings.guests_see == GuestVisibility::FellowMembers;
+        let sees_fellows = see_fellows(seen.actor().kind, seen.organisation().settings.guests_see);
         let owners = group_owner::list(tx, group)?;
         let members = sees_fellows.then(|| group_member::list(tx, group, after, ROWS)).transpose()?;
         Ok(Self { owners, members })

@@ -19,6 +19,8 @@ pub(super) struct Head {
     pub(super) group: Option<Link>,
     pub(super) description: String,
     pub(super) open: Option<Link>,
+    /// The target in Administration, for administrators.
+    pub(super) administration: Option<Link>,
 }
 
 /// Why nobody can be added, and what to do instead.
@@ -29,11 +31,11 @@ pub(super) struct Banner {
     pub(super) about: String,
     pub(super) rule: Option<String>,
     pub(super) facts: Vec<Fact>,
-    pub(super) ways: Vec<Way>,
+    pub(super) ways: Vec<Alternative>,
 }
 
 /// Something else that leads to the same end.
-pub(super) struct Way {
+pub(super) struct Alternative {
     pub(super) icon: &'static str,
     pub(super) label: String,
     pub(super) hint: String,
@@ -73,6 +75,7 @@ fn of_app(page: &Page, seen: &SeenTarget, app: &App, group: Option<&Group>) -> H
         group: group.map(|group| Link { label: group.name.clone(), href: paths::group(&group.slug) }),
         description: String::new(),
         open: app.enabled.then_some(open),
+        administration: in_administration(page, seen, paths::admin_app(&app.slug)),
     }
 }
 
@@ -95,7 +98,15 @@ fn of_group(page: &Page, seen: &SeenTarget, group: Option<&Group>) -> Head {
         group: None,
         description: group.map(|group| group.description.clone()).unwrap_or_default(),
         open: None,
+        administration: group
+            .and_then(|group| in_administration(page, seen, paths::admin_group(&group.slug))),
     }
+}
+
+/// Where an administrator finds the target in Administration.
+fn in_administration(page: &Page, seen: &SeenTarget, href: String) -> Option<Link> {
+    let link = || Link { label: page.t("people-in-administration"), href };
+    seen.actor().administrator.then(link)
 }
 
 /// Why nobody can be added here, in words; `people` is how many there are in the group.
@@ -153,14 +164,14 @@ fn worked_out(visit: &SignedIn, seen: &SeenTarget, people: Count) -> String {
     }
 }
 
-fn ways(page: &Page, seen: &SeenTarget, instead: &[Group]) -> Vec<Way> {
-    let other = |group: &Group| Way {
+fn ways(page: &Page, seen: &SeenTarget, instead: &[Group]) -> Vec<Alternative> {
+    let other = |group: &Group| Alternative {
         icon: "user-round-plus",
         label: page.with("people-instead-group", "group", &group.name),
         hint: page.t("people-instead-group-hint"),
         href: paths::add(&paths::group(&group.slug)),
     };
-    let mut ways: Vec<Way> = instead.iter().map(other).collect();
+    let mut ways: Vec<Alternative> = instead.iter().map(other).collect();
     if seen.actor().administrator {
         ways.extend(administration(page, seen));
     }
@@ -168,8 +179,9 @@ fn ways(page: &Page, seen: &SeenTarget, instead: &[Group]) -> Vec<Way> {
 }
 
 /// Where an administrator mends it: the app's self-service when that is what is missing, else the group.
-fn administration(page: &Page, seen: &SeenTarget) -> Option<Way> {
-    let way = |label, hint, href| Way { icon: "settings", label: page.t(label), hint: page.t(hint), href };
+fn administration(page: &Page, seen: &SeenTarget) -> Option<Alternative> {
+    let way =
+        |label, hint, href| Alternative { icon: "settings", label: page.t(label), hint: page.t(hint), href };
     match (seen.target().app(), seen.target().group()) {
         (Some(app), _) if seen.manage().is_err() => {
             let href = paths::admin_app_self_service(&app.slug);

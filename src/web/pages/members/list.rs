@@ -3,10 +3,11 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
+use directory::access::rules::Side;
 use directory::access::{Refusal, SeenTarget};
-use directory::group::Group;
+use directory::group::{self, Group};
 use directory::member_list::{self, Counts, Filter, MemberList, Show};
-use directory::{Actor, Count, Error, Organisation, Tx, group_list};
+use directory::{Actor, Count, Error, Organisation, Tx};
 
 use super::fellows::{self, Fellows};
 use super::head::{self, Banner, Head};
@@ -15,10 +16,8 @@ use super::place::Place;
 use super::row::{Row, Teller};
 use crate::web::asked::{Asked, first_page, next_page};
 use crate::web::view::{Link, Pager, Tab};
-use crate::web::{Arriving, Form, Page, PageError, SignedIn, filters, paths};
+use crate::web::{Arriving, Form, Page, PageError, ROWS, SignedIn, filters, paths};
 
-/// SPEC 3.5.
-const ROWS: usize = 50;
 /// How many other groups a closed group names.
 const OTHERS: i64 = 3;
 
@@ -83,7 +82,7 @@ pub(super) async fn closed(visit: &SignedIn, place: &Place) -> Result<HttpRespon
         .read(move |tx| {
             let seen = from.see(tx, &actor)?;
             let list = member_list::list(tx, &seen, &Filter::default(), ROWS)?;
-            let instead = group_list::taking_people(tx, &actor, OTHERS)?;
+            let instead = group::list::taking_people(tx, &actor, OTHERS)?;
             Ok((seen, list, instead))
         })
         .await?;
@@ -93,19 +92,14 @@ pub(super) async fn closed(visit: &SignedIn, place: &Place) -> Result<HttpRespon
 
 impl Found {
     fn load(tx: &mut Tx<'_>, seen: SeenTarget, filter: &Filter) -> directory::Result<Self> {
-        let responsible = seen.owns_group() || seen.actor().administrator;
-        match seen.manage() {
-            Err(_) if !responsible && seen.target().app().is_none() => {
-                let fellows = Fellows::load(tx, &seen, filter.after.as_ref())?;
-                return Ok(Self::Fellows(Box::new(seen), fellows));
-            }
-            Err(refusal) if !responsible => return Err(Error::Forbidden(refusal)),
-            _ => {}
+        if seen.side().map_err(Error::Forbidden)? == Side::Fellows {
+            let fellows = Fellows::load(tx, &seen, filter.after.as_ref())?;
+            return Ok(Self::Fellows(Box::new(seen), fellows));
         }
         let list = member_list::list(tx, &seen, filter, ROWS)?;
         let instead = match seen.add() {
             Err(Refusal::DynamicGroup { .. } | Refusal::SyncedGroup { .. }) => {
-                group_list::taking_people(tx, seen.actor(), OTHERS)?
+                group::list::taking_people(tx, seen.actor(), OTHERS)?
             }
             _ => Vec::new(),
         };
@@ -166,7 +160,7 @@ fn take_back(asked: &Form, path: &str) -> Option<String> {
 fn nobody(page: &Page, seen: &SeenTarget, q: &str, add: Option<&str>) -> Nobody {
     let add_them = |path: &str, query: &str| Link {
         label: page.t("people-add"),
-        href: if query.is_empty() { path.to_owned() } else { paths::with_query(path, &[("email", query)]) },
+        href: paths::with_query(path, &[("email", query)]),
     };
     let add = add.map(|path| add_them(path, q));
     if !q.is_empty() {
@@ -186,7 +180,7 @@ fn pills(page: &Page, path: &str, part: &Part, counts: Counts) -> Vec<Tab> {
     ];
     let pill = |(show, key, count): (Show, &str, Count)| Tab {
         label: page.t(key),
-        href: paths::asking(path, &[("q", &part.q), ("show", show_name(show))]),
+        href: paths::with_query(path, &[("q", &part.q), ("show", show_name(show))]),
         count: Some(page.texts.counted(count)),
         current: show == part.show,
     };

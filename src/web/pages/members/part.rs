@@ -1,6 +1,6 @@
 //! Which part of the list somebody looks at: what is done to one of its rows leads back to it.
 
-use directory::Id;
+use directory::ByName;
 use directory::member_list::{Filter, Show};
 use directory::user::User;
 
@@ -12,7 +12,7 @@ use crate::web::{Form, paths};
 pub(super) struct Part {
     pub(super) q: String,
     pub(super) show: Show,
-    after: Option<(String, Id<User>)>,
+    after: Option<ByName<User>>,
 }
 
 impl Part {
@@ -35,7 +35,7 @@ impl Part {
     pub(super) fn behind(&self, address: &str) -> String {
         let asked = match &self.after {
             Some((name, id)) => next_page("", &self.kept(), name, id),
-            None => paths::asking("", &self.kept()),
+            None => paths::with_query("", &self.kept()),
         };
         let asked = if address.contains('?') { asked.replacen('?', "&", 1) } else { asked };
         format!("{address}{asked}")
@@ -48,23 +48,18 @@ impl Part {
     }
 }
 
+/// What an address says for each choice.
+const SHOWN: [(Show, &str); 4] =
+    [(Show::All, ""), (Show::Guests, "guests"), (Show::Invited, "invited"), (Show::Expired, "expired")];
+
 fn show_of(asked: &Form) -> Show {
-    match asked.value("show") {
-        "guests" => Show::Guests,
-        "invited" => Show::Invited,
-        "expired" => Show::Expired,
-        _ => Show::All,
-    }
+    let word = asked.value("show");
+    SHOWN.iter().find(|(_, name)| *name == word).map_or(Show::All, |(show, _)| *show)
 }
 
 /// How an address asks for it.
 pub(super) fn show_name(show: Show) -> &'static str {
-    match show {
-        Show::All => "",
-        Show::Guests => "guests",
-        Show::Invited => "invited",
-        Show::Expired => "expired",
-    }
+    SHOWN.iter().find(|(one, _)| *one == show).map_or("", |(_, name)| *name)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use directory::access::SeenTarget;
 use directory::{Actor, Manager, Result, Tx};
 
 use crate::web::layout::Section;
-use crate::web::{PageError, SignedIn, asked, paths};
+use crate::web::{PageError, SignedIn, paths};
 
 /// An app or a group, as the address names it. Nothing is known of it until it is looked up for a person.
 #[derive(Clone)]
@@ -76,17 +76,5 @@ impl FromRequest for Place {
         let slug = request.match_info().query("slug").to_owned();
         let is_app = request.path().starts_with(paths::APPS);
         ready(Ok(if is_app { Self::App(slug) } else { Self::Group(slug) }))
-    }
-}
-
-/// The id in an address: whose, or of which invitation. What is no id is nobody's.
-pub(super) struct Which<T>(pub(super) directory::Id<T>);
-
-impl<T> FromRequest for Which<T> {
-    type Error = PageError;
-    type Future = Ready<std::result::Result<Self, PageError>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(asked::id(request.match_info().query("id")).map(Self))
     }
 }

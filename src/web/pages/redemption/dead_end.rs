@@ -4,7 +4,7 @@
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 use directory::{
-    Error,
+    Error, Refusal,
     access::{SeenTarget, Target},
     invitation::Standing,
     panel,
@@ -36,6 +36,13 @@ pub(super) fn superseded(visit: &Visit, token: &str, offer: &Offer) -> Result<Ht
     visit.html(StatusCode::GONE, &page.with_fresh(visit, token))
 }
 
+/// Its mail is of after the backup that the directory was restored from, and no newer one was sent.
+pub(super) fn forgotten(visit: &Visit, token: &str, offer: &Offer) -> Result<HttpResponse, PageError> {
+    let page =
+        DeadEnd::of(frame(visit, token, &offer.facts, "dead-forgotten-title"), "unlink", "dead-forgotten");
+    visit.html(StatusCode::GONE, &page.with_fresh(visit, token))
+}
+
 /// Decided, expired or on hold.
 pub(super) async fn closed(visit: &Visit, token: &str, offer: &Offer) -> Result<HttpResponse, PageError> {
     let page = |title| frame(visit, token, &offer.facts, title);
@@ -50,6 +57,10 @@ pub(super) async fn closed(visit: &Visit, token: &str, offer: &Offer) -> Result<
         Standing::Revoked => DeadEnd::of(page("dead-revoked-title"), "unlink", "dead-revoked"),
         Standing::Expired => {
             DeadEnd::of(page("dead-expired-title"), "timer-off", "dead-expired").with_fresh(visit, token)
+        }
+        Standing::Suspended(Refusal::Restored) => {
+            DeadEnd::of(page("dead-suspended-title"), "hourglass", "panel-restored")
+                .with_way("error-try-again", paths::invitation(token))
         }
         Standing::Open | Standing::Suspended(_) => {
             DeadEnd::of(page("dead-suspended-title"), "hourglass", "dead-suspended")
@@ -100,7 +111,7 @@ impl DeadEnd {
     /// The one way on from a link that is too old; those who accepted before sign in. Right after a fresh one was sent
     /// there is nothing to ask for: it is in the mailbox.
     fn with_fresh(self, visit: &Visit, token: &str) -> DeadEnd {
-        let was_sent = visit.flash == Some(fresh::sent());
+        let was_sent = visit.flash == Some(fresh::sent(visit));
         let ask = (!was_sent).then(|| (paths::invitation_fresh(token), self.page.t("dead-fresh-hint")));
         let (fresh, hint) = ask.unzip();
         DeadEnd { fresh, hint, quiet: true, ..self }

@@ -14,10 +14,7 @@ pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result
     visit.limit(visit.tries_here(FROM_ONE_PLACE)).await?;
     let link = token.to_string();
     let note = match visit.write(move |tx| redemption::send_fresh_link(tx, &link)).await {
-        Ok(()) => {
-            visit.state.courier.wake();
-            sent()
-        }
+        Ok(()) => sent(&visit),
         Err(Error::Refused(Refusal::LimitReached(_))) => Flash::bad("redeem-fresh-limit"),
         Err(Error::Refused(Refusal::AlreadyDecided) | Error::Hidden | Error::Stale) => {
             return super::open(&visit, &token, Form::empty()).await;
@@ -30,6 +27,6 @@ pub(super) async fn send(visit: Visit, token: Path<String>, _: Posted) -> Result
 }
 
 /// What the page says after a fresh link was sent.
-pub(super) fn sent() -> Flash {
-    Flash::ok("redeem-fresh-sent")
+pub(super) fn sent(visit: &Visit) -> Flash {
+    Flash::ok(if visit.organisation.is_held() { "redeem-fresh-waits" } else { "redeem-fresh-sent" })
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use directory::redemption::Offer;
 
 use super::{frame, is_invited, letter::Letter};
-use crate::web::{Form, Page, PageError, Visit, filters, paths};
+use crate::web::{Flash, Form, Page, PageError, Visit, filters, paths};
 
 /// A way of proving that the invited mailbox is one's own, in the order they are offered.
 #[derive(Clone, Copy)]
@@ -46,19 +46,24 @@ struct OfferPage {
     asks_name: bool,
 }
 
-/// Page 1 or 2, as far as this browser is.
+/// Page 1 or 2, as far as this browser is; `note` is what was just done.
 pub(super) fn draw(
     visit: &Visit,
     token: &str,
     offer: &Offer,
     mut form: Form,
+    note: Option<&Flash>,
 ) -> Result<HttpResponse, PageError> {
     let proved = offer.proved || is_invited(visit, &offer.facts);
     let step = step(visit, offer, proved);
     if !matches!(step, Step::Enter | Step::Accept) {
         form.forgive("name");
     }
-    let page = frame(visit, token, &offer.facts, "redeem-title").showing(&form);
+    let title = if matches!(step, Step::Enter) { "redeem-enter-title" } else { "redeem-title" };
+    let mut page = frame(visit, token, &offer.facts, title).showing(&form);
+    if let Some(note) = note {
+        page.flash = Some(note.say(page.texts));
+    }
     let drawn = OfferPage {
         letter: Letter::of(page.texts, offer),
         step,

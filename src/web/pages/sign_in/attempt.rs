@@ -94,9 +94,7 @@ impl Attempt {
             }
             Ok(progress)
         };
-        let progress = self.visit.sign_in(prove, Progress::entrance).await?;
-        self.visit.state.courier.wake();
-        Ok(progress)
+        Ok(self.visit.sign_in(prove, Progress::entrance).await?)
     }
 
     /// A code is asked for; the answer is the same for every address.
@@ -110,8 +108,8 @@ impl Attempt {
             sign_in::ask_for_code(tx, &address, &browser, shown, language)
         };
         self.visit.write(ask).await?;
-        self.visit.state.courier.wake();
-        Ok(self.visit.see_other(&paths::sign_in_code(self.form.value("next")), None))
+        let note = self.form.sends("again").then(|| Flash::ok("sign-in-code-sent-again"));
+        Ok(self.visit.see_other(&paths::sign_in_code(self.form.value("next")), note))
     }
 
     /// Digits were typed. Every try counts in the database, on the code itself (SECURITY C6).
@@ -162,16 +160,21 @@ impl Attempt {
                 self.form.refuse("code", codes::over());
                 Screen::Code
             }
-            Progress::Refused if self.form.sends("code") => {
-                self.form.refuse("code", "sign-in-refused");
-                Screen::Code
-            }
-            // The password was changed while it was checked.
-            Progress::Refused => {
-                self.form.refuse("password", "sign-in-password-wrong");
-                Screen::Ways(Way::ALL)
-            }
+            // A password was changed while it was checked.
+            Progress::Refused => self.refuse("sign-in-refused", "sign-in-password-wrong"),
+            Progress::Restored => self.refuse("panel-restored", "panel-restored"),
         };
         screens::draw(&self.visit, self.form, screen)
+    }
+
+    /// Says no beside what was typed: the code, or the password.
+    fn refuse(&mut self, of_code: &'static str, of_password: &'static str) -> Screen {
+        if self.form.sends("code") {
+            self.form.refuse("code", of_code);
+            Screen::Code
+        } else {
+            self.form.refuse("password", of_password);
+            Screen::Ways(Way::ALL)
+        }
     }
 }

@@ -54,7 +54,8 @@ pub(super) fn draw(visit: &Visit, form: Form, screen: Screen) -> Result<HttpResp
     let status = form.status();
     let title = match screen {
         Screen::Code => "sign-in-code-title",
-        Screen::Address | Screen::Ways(_) => "sign-in-title",
+        Screen::Ways(_) => "sign-in-ways-title",
+        Screen::Address => "sign-in-title",
     };
     let again = paths::sign_in(paths::safe_next(form.value("next")));
     // Two of the screens have an address: a change of language leads there, and on to where one wanted.

@@ -58,6 +58,11 @@ impl Visitor {
         self.at.path()
     }
 
+    /// The title of the window.
+    pub(crate) fn window_title(&self) -> String {
+        select(&self.page(), "title").into_iter().map(name_of).collect()
+    }
+
     /// The page as it came.
     pub(crate) fn html(&self) -> &str {
         &self.html

@@ -81,6 +81,8 @@ pub struct TenantFacts {
     pub accepted_domains: Vec<String>,
     /// The organisation's own domains.
     pub own_domains: Vec<String>,
+    /// It was restored from a backup, and no administrator has released it yet.
+    pub restored: bool,
 }
 
 /// What is known of the address that is to be added.

@@ -37,6 +37,7 @@ fn tenant() -> TenantFacts {
         refused_domains: vec![],
         accepted_domains: vec![],
         own_domains: vec!["meridian.test".into()],
+        restored: false,
     }
 }
 
@@ -175,4 +176,40 @@ fn an_app_opens_only_for_those_it_is_given_to() {
     assert!(open_app(true, false, UserKind::Member, false));
     assert!(!open_app(true, false, UserKind::Guest, false));
     assert!(!open_app(true, true, UserKind::Member, false));
+}
+
+#[test]
+fn who_answers_for_a_target_sees_its_people_while_a_switch_is_off() {
+    let off = TenantFacts { owners_manage_groups: false, ..tenant() };
+    let (group, app) = (TargetFacts::Group(group()), TargetFacts::App(app()));
+    let administrator = PersonFacts { administrator: true, owns_group: false, ..person() };
+    for responsible in [person(), administrator] {
+        assert_eq!(see_people(&responsible, &group, &off), Ok(Side::People));
+        assert_eq!(see_people(&responsible, &app, &off), Ok(Side::People));
+    }
+    let user = PersonFacts { owns_group: false, ..person() };
+    assert_eq!(see_people(&user, &group, &off), Ok(Side::Fellows));
+    let not_owner = Refusal::NotManager { why: NotManager::NotOwner };
+    assert_eq!(see_people(&user, &app, &off), Err(not_owner));
+}
+
+#[test]
+fn the_invite_policy_asks_for_the_kind_or_for_a_role() {
+    for has_role in [false, true] {
+        for kind in [UserKind::Member, UserKind::Guest] {
+            assert!(admits(InvitePolicy::Anyone, kind, has_role));
+            assert_eq!(admits(InvitePolicy::Members, kind, has_role), kind == UserKind::Member);
+            assert_eq!(admits(InvitePolicy::Inviters, kind, has_role), has_role);
+            assert!(!admits(InvitePolicy::Nobody, kind, has_role));
+        }
+    }
+}
+
+#[test]
+fn after_a_restore_no_invitation_stands_and_people_are_added_as_ever() {
+    let restored = TenantFacts { restored: true, ..tenant() };
+    let (target, ann) = (TargetFacts::App(app()), address("ann@partner.test"));
+    assert_eq!(stand(&person(), &target, &tenant(), &ann), Ok(()));
+    assert_eq!(stand(&person(), &target, &restored, &ann), Err(Refusal::Restored));
+    assert_eq!(add(&person(), &target, &restored, &ann), Ok(()));
 }

@@ -4,27 +4,28 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{OpenError, private_file};
+use super::OpenError;
+use super::files::open_or_make;
 
 /// Holds an exclusive lock among all processes on this SQLite file until the answer is dropped.
 pub(in crate::db) fn lock_beside(database: &Path) -> Result<File, OpenError> {
     let mut name = database.as_os_str().to_owned();
     name.push(".lock");
     let path = PathBuf::from(name);
-    lock(&path).map_err(|source| OpenError::File { path, source })
+    let file = open_or_make(&path)?;
+    lock(&file, &path).map_err(|reason| OpenError::File { path, reason })?;
+    Ok(file)
 }
 
-fn lock(path: &Path) -> io::Result<File> {
-    let file = private_file().append(true).create(true).open(path)?;
+fn lock(file: &File, path: &Path) -> io::Result<()> {
     match file.try_lock() {
-        Ok(()) => {}
+        Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => {
             log::info!("waiting for another program, which holds {}", path.display());
-            file.lock()?;
+            file.lock()
         }
-        Err(TryLockError::Error(error)) => return Err(error),
+        Err(TryLockError::Error(error)) => Err(error),
     }
-    Ok(file)
 }
 
 #[cfg(test)]

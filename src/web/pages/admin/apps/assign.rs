@@ -1,21 +1,19 @@
 //! *Add user > Users and groups*: search, select, choose a role, **Assign**.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use directory::access::rules;
 use directory::app::App;
 use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_role::{self, AppRole};
-use directory::group::Group;
+use directory::group::{self, Group};
 use directory::user::{self, User, UserKind};
-use directory::{Error, Id, Refusal, group_list};
+use directory::{Error, Id, Refusal};
 
 use super::super::selection::{self, FOUND};
 use super::confirmation;
 use crate::text::Texts;
-use crate::web::asked::{Asked, sought};
+use crate::web::asked::{Asked, Slug, sought};
 use crate::web::form::choice;
 use crate::web::view::Choice;
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
@@ -51,22 +49,19 @@ impl Draft {
 
 pub(super) async fn show(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
     let form = Form::filled(&[("q", sought(&asked))]);
-    page(&visit, slug.into_inner(), Draft::of(form), StatusCode::OK).await
+    page(&visit, slug, Draft::of(form)).await
 }
 
 pub(super) async fn assign(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let slug = slug.into_inner();
-    let Some((assignees, role)) = read(&mut form) else {
-        return page(&visit, slug, Draft::of(form), StatusCode::UNPROCESSABLE_ENTITY).await;
-    };
+    let Some((assignees, role)) = read(&mut form) else { return page(&visit, slug, Draft::of(form)).await };
     let (of, count, groups) = (slug.clone(), assignees.len(), groups_among(&assignees));
     let (shown, confirmed) = (groups.clone(), form.value(confirmation::OF_ASSIGNMENT).to_owned());
     let assigned = visit.write(move |tx, administrator| {
@@ -82,21 +77,19 @@ pub(super) async fn assign(
             app_assignment::add(tx, administrator, &app, &assignment)
         })
     });
-    let assigned = assigned.await;
-    let to_confirm = match &assigned {
-        Err(Error::Refused(Refusal::GroupFilledThrough { apps })) => Some(confirmation::of(&groups, apps)),
-        _ => None,
-    };
-    let gone = visit.texts.get("admin-app-assign-gone");
-    let Some(complaint) = selection::complaint(&visit, assigned, gone)? else {
+    let Err(error) = assigned.await else {
         let note =
             selection::note(count, Flash::ok("admin-app-assigned-one"), Flash::ok("admin-app-assigned"));
         return Ok(visit.see_other(&paths::admin_app_users_and_groups(&slug), note));
     };
-    form.refuse("", complaint);
+    let to_confirm = match &error {
+        Error::Refused(Refusal::GroupFilledThrough { apps }) => Some(confirmation::of(&groups, apps)),
+        _ => None,
+    };
+    form.refuse("", selection::complaint(&visit, error, "admin-app-assign-gone")?);
     let Draft { form, filled } = Draft::of(form);
     let draft = Draft { form, filled: to_confirm.unwrap_or(filled) };
-    page(&visit, slug, draft, StatusCode::UNPROCESSABLE_ENTITY).await
+    page(&visit, slug, draft).await
 }
 
 /// The groups that are selected.
@@ -127,14 +120,14 @@ async fn page(
     visit: &Administrating,
     slug: String,
     Draft { form, filled }: Draft,
-    status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let q = sought(&form);
     let filter = selection::active(&q);
     let (app, groups, users, roles) = visit
-        .oversee(move |tx, administrator| {
+        .read(move |tx, administrator| {
             let app = App::by_slug(tx, &slug)?;
-            let groups = group_list::search(tx, administrator, &filter.search, FOUND)?;
+            let groups = group::list::search(tx, administrator, &filter.search, FOUND)?;
             let users = user::list(tx, &filter, FOUND)?.rows;
             let roles = app_role::list(tx, app.id)?;
             Ok((app, groups, users, roles))

@@ -1,22 +1,20 @@
 //! `GET /admin/apps/{slug}/users-and-groups`: who has the app, and in which role.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use directory::app::App;
 use directory::app_assignment::{self, Assignee, AssignmentRow, Place};
 use directory::app_role::{self, AppRole};
 use directory::group::Group;
 use directory::user::{User, UserKind};
+use directory::{Administrator, Count, Id, Organisation, Tx, group_member, invitation};
 
 use super::super::confirm::{self, Question};
-use super::super::{ROWS, id};
 use super::frame::{self, Head, Screen};
-use crate::text::Texts;
-use crate::web::asked::Asked;
+use crate::text::{Count as _, Texts};
+use crate::web::asked::{Asked, PathId, Slug};
 use crate::web::view::Pager;
-use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, ROWS, filters, paths};
 
 #[derive(Template)]
 #[template(path = "admin/apps/assignments.html")]
@@ -49,10 +47,10 @@ struct Role {
 
 pub(super) async fn show(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
-    page(&visit, slug.into_inner(), place(&asked), Form::empty(), StatusCode::OK).await
+    page(&visit, slug, place(&asked), Form::empty()).await
 }
 
 /// A place is written as `u-` or `g-` and the id of the last row before.
@@ -67,10 +65,10 @@ pub(super) async fn page(
     slug: String,
     after: Option<Place>,
     form: Form,
-    status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let (app, assignments, roles) = visit
-        .read(move |tx| {
+        .read(move |tx, _| {
             let app = App::by_slug(tx, &slug)?;
             let assignments = app_assignment::list(tx, app.id, after, ROWS)?;
             let roles = app_role::list(tx, app.id)?;
@@ -122,40 +120,80 @@ fn role(slug: &str, role: AppRole) -> Role {
     Role { remove: paths::admin_app_role_remove(slug, role.id), name: role.name }
 }
 
+/// Who would lose the app, and what else ends with the assignment.
+struct Loss {
+    app: App,
+    name: String,
+    /// How many people have the app through the group, when it is one.
+    people: Option<Count>,
+    /// How many open invitations are put on hold, when owners can invite no more.
+    held: Option<Count>,
+}
+
+impl Loss {
+    fn foresee(
+        tx: &mut Tx<'_>,
+        administrator: &Administrator,
+        organisation: &Organisation,
+        slug: &str,
+        assignment: Id<AssignmentRow>,
+    ) -> directory::Result<Self> {
+        let app = App::by_slug(tx, slug)?;
+        let group = match app_assignment::find(tx, &app, assignment)? {
+            Assignee::User(user) => {
+                return Ok(Self { app, name: User::find(tx, user)?.name, people: None, held: None });
+            }
+            Assignee::Group(group) => Group::find(tx, group)?,
+        };
+        let people = Some(group_member::count(tx, group.id)?);
+        let held = if app.self_service && app.target_group_id == Some(group.id) {
+            Some(invitation::count_open_to_app(tx, administrator, organisation, app.id)?)
+        } else {
+            None
+        };
+        Ok(Self { app, name: group.name, people, held })
+    }
+
+    fn text(&self, texts: Texts) -> String {
+        let (name, app) = (self.name.as_str(), self.app.name.as_str());
+        let lost = match self.people {
+            None => texts.with("admin-app-unassign-text", &[("name", name.into()), ("app", app.into())]),
+            Some(people) => texts.with(
+                "admin-app-unassign-group-text",
+                &[("name", name.into()), ("app", app.into()), ("count", people.to_fluent(texts))],
+            ),
+        };
+        let held = self.held.map(|held| texts.count("admin-app-unassign-target-text", held));
+        [Some(lost), held].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
 pub(super) async fn ask(
     visit: Administrating,
-    asked: Path<(String, String)>,
+    Slug(slug): Slug,
+    PathId(assignment): PathId<AssignmentRow>,
 ) -> Result<HttpResponse, PageError> {
-    let (slug, assignment) = asked.into_inner();
-    let assignment = id(&assignment)?;
-    let (app, name) = visit
-        .read(move |tx| {
-            let app = App::by_slug(tx, &slug)?;
-            let name = match app_assignment::find(tx, &app, assignment)? {
-                Assignee::User(user) => User::find(tx, user)?.name,
-                Assignee::Group(group) => Group::find(tx, group)?.name,
-            };
-            Ok((app, name))
-        })
-        .await?;
-    let names = [("name", name.into()), ("app", app.name.as_str().into())];
+    let organisation = visit.organisation.clone();
+    let loss = visit
+        .read(move |tx, administrator| Loss::foresee(tx, administrator, &organisation, &slug, assignment));
+    let loss = loss.await?;
+    let names = [("name", loss.name.as_str().into()), ("app", loss.app.name.as_str().into())];
     let question = Question {
         heading: visit.texts.with("admin-app-unassign-heading", &names),
-        text: visit.texts.with("admin-app-unassign-text", &names),
-        action: paths::admin_app_assignment_remove(&app.slug, assignment),
+        text: loss.text(visit.texts),
+        action: paths::admin_app_assignment_remove(&loss.app.slug, assignment),
         button: visit.texts.get("remove"),
-        cancel: paths::admin_app_users_and_groups(&app.slug),
+        cancel: paths::admin_app_users_and_groups(&loss.app.slug),
     };
     confirm::ask(&visit, paths::ADMIN_APPS, question)
 }
 
 pub(super) async fn remove(
     visit: Administrating,
-    asked: Path<(String, String)>,
+    Slug(slug): Slug,
+    PathId(assignment): PathId<AssignmentRow>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let (slug, assignment) = asked.into_inner();
-    let assignment = id(&assignment)?;
     let of = slug.clone();
     visit
         .write(move |tx, administrator| {

@@ -45,10 +45,10 @@ pub(super) fn view(texts: Texts, app: &App, progress: &Progress) -> ChecklistVie
     let complete = progress.checklist.is_complete();
     let done = progress.checklist.prerequisites_done();
     ChecklistView {
-        heading: if complete {
-            texts.get("admin-app-ready")
-        } else {
-            texts.count("admin-app-not-ready", missing)
+        heading: match (complete, progress.checklist.lets_owners_invite()) {
+            (true, _) => texts.get("admin-app-ready"),
+            (false, true) => texts.get("admin-app-not-open"),
+            (false, false) => texts.count("admin-app-not-ready", missing),
         },
         ready: texts.count("admin-app-ready-of-three", done),
         steps,

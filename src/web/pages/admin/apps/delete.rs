@@ -1,17 +1,24 @@
 //! `GET, POST /admin/apps/{slug}/delete`.
 
 use actix_web::HttpResponse;
-use actix_web::web::Path;
 use directory::app::{App, Deleted};
 
 use super::super::confirm::{self, Question};
+use crate::web::asked::Slug;
 use crate::web::{Administrating, Flash, PageError, Posted, paths};
 
-pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
-    let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
+pub(super) async fn ask(visit: Administrating, Slug(slug): Slug) -> Result<HttpResponse, PageError> {
+    let (app, stays) = visit
+        .read(move |tx, _| {
+            let app = App::by_slug(tx, &slug)?;
+            let stays = app.was_invited_to(tx)?;
+            Ok((app, stays))
+        })
+        .await?;
+    let effect = if stays { "admin-app-delete-stays" } else { "admin-app-delete-goes" };
     let question = Question {
         heading: visit.texts.with("admin-app-delete-heading", &[("app", app.name.as_str().into())]),
-        text: visit.texts.get("admin-app-delete-text"),
+        text: visit.texts.get(effect),
         action: paths::admin_app_delete(&app.slug),
         button: visit.texts.get("admin-app-delete"),
         cancel: paths::admin_app_properties(&app.slug),
@@ -21,7 +28,7 @@ pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<Htt
 
 pub(super) async fn delete(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
     let (name, deleted) = visit

@@ -7,11 +7,11 @@ use directory::app::{self, App, AppFilter};
 use directory::app_self_service::{self, Progress};
 use directory::{Administrator, Organisation, Tx};
 
-use super::super::ROWS;
+use super::super::{shown, tabs};
 use crate::text::Texts;
 use crate::web::asked::{Asked, after, first_page, next_page, sought};
 use crate::web::view::{Logo, Pager, Tab};
-use crate::web::{Administrating, Form, Page, PageError, filters, logos, paths};
+use crate::web::{Administrating, Page, PageError, ROWS, filters, logos, paths};
 
 /// How many apps are looked through for those that a filter lets through.
 const LOOKED_THROUGH: i64 = 1_000;
@@ -21,7 +21,7 @@ const LOOKED_THROUGH: i64 = 1_000;
 struct ListPage {
     page: Page,
     q: String,
-    show: String,
+    show: &'static str,
     pills: Vec<Tab>,
     columns: Vec<String>,
     rows: Vec<Row>,
@@ -47,28 +47,26 @@ struct Row {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Show {
     All,
+    On,
     Ready,
     Missing,
     Off,
 }
 
 impl Show {
-    const ALL: [(Self, &'static str); 4] =
-        [(Self::All, ""), (Self::Ready, "ready"), (Self::Missing, "missing"), (Self::Off, "off")];
-
-    fn of(asked: &Form) -> Self {
-        let wanted = asked.value("show");
-        Self::ALL.iter().find(|(_, name)| *name == wanted).map_or(Self::All, |(show, _)| *show)
-    }
-
-    fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(show, _)| *show == self).map_or("", |(_, name)| name)
-    }
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::All, ""),
+        (Self::On, "on"),
+        (Self::Ready, "ready"),
+        (Self::Missing, "missing"),
+        (Self::Off, "off"),
+    ];
 
     fn admits(self, app: &App, progress: &Progress) -> bool {
         let complete = progress.checklist.is_complete();
         match self {
             Self::All => true,
+            Self::On => app.self_service,
             Self::Ready => complete,
             Self::Missing => app.self_service && !complete,
             Self::Off => !app.self_service,
@@ -83,17 +81,17 @@ struct Found {
 }
 
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
-    let (q, show) = (sought(&asked), Show::of(&asked));
+    let (q, (show, word)) = (sought(&asked), shown(&asked, Show::All, &Show::ALL));
     let filter = AppFilter { search: q.clone(), after: after(&asked) };
     let organisation = visit.organisation.clone();
     let found =
-        visit.oversee(move |tx, administrator| find(tx, administrator, &organisation, &filter, show)).await?;
-    let (texts, kept) = (visit.texts, [("q", q.as_str()), ("show", show.name())]);
+        visit.read(move |tx, administrator| find(tx, administrator, &organisation, &filter, show)).await?;
+    let (texts, kept) = (visit.texts, [("q", q.as_str()), ("show", word)]);
     let first = first_page(&asked, "after", paths::ADMIN_APPS, &kept);
     let next = found.last.map(|app| next_page(paths::ADMIN_APPS, &kept, &app.name_key, app.id));
     let view = ListPage {
         page: visit.page("admin-app-all").administering(paths::ADMIN_APPS),
-        pills: pills(texts, &q, show),
+        pills: tabs(texts, "admin-app-show", (paths::ADMIN_APPS, &q), Show::ALL.map(|(_, word)| word), word),
         columns: ["admin-app", "admin-app-collection", "admin-app-self-service", "admin-app-sign-in"]
             .map(|key| texts.get(key))
             .into(),
@@ -101,7 +99,7 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
         pager: Pager { first, next },
         new: paths::ADMIN_APPS_NEW,
         filtered: !q.is_empty() || show != Show::All || asked.sends("after"),
-        show: show.name().to_owned(),
+        show: word,
         q,
     };
     visit.html(StatusCode::OK, &view)
@@ -123,16 +121,6 @@ fn find(
     let directory::Page { rows, more: cut } = directory::Page::of(admitted.collect(), ROWS);
     let last = if cut { rows.last().map(|(app, _)| app.clone()) } else { last_read };
     Ok(Found { rows, last })
-}
-
-fn pills(texts: Texts, q: &str, current: Show) -> Vec<Tab> {
-    let pill = |(show, name): (Show, &str)| {
-        let key =
-            if name.is_empty() { "admin-app-show-all".to_owned() } else { format!("admin-app-show-{name}") };
-        let href = paths::asking(paths::ADMIN_APPS, &[("q", q), ("show", name)]);
-        Tab { label: texts.get(&key), href, count: None, current: show == current }
-    };
-    Show::ALL.map(pill).into()
 }
 
 fn row(texts: Texts, app: &App, progress: &Progress) -> Row {

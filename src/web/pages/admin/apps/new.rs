@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use directory::app::App;
 use directory::catalogue::{Catalogue, CatalogueEntry, Collection};
-use directory::text::search_key;
+use directory::text::Words;
 
 use super::new_form::{self, CUSTOM, From};
 use crate::text::{Language, Texts};
@@ -32,7 +32,7 @@ struct Shelf {
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     if asked.sends("from") {
         let from = From::of(asked.value("from")).ok_or(PageError::NotFound)?;
-        return new_form::page(&visit, from, from.filled(visit.texts), StatusCode::OK);
+        return new_form::page(&visit, from, from.filled(visit.texts));
     }
     let (texts, q) = (visit.texts, sought(&asked));
     let shelves = shelves(texts, &q);
@@ -57,11 +57,11 @@ pub(super) async fn create(
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
     let from = From::of(form.value("from")).ok_or(PageError::BadRequest)?;
-    let Some(properties) = new_form::read(&mut form) else {
-        return new_form::page(&visit, from, form, StatusCode::UNPROCESSABLE_ENTITY);
-    };
+    let Some(properties) = new_form::read(&mut form) else { return new_form::page(&visit, from, form) };
     let added = visit.write(move |tx, administrator| App::add(tx, administrator, &properties, from.entry()));
-    let app = added.await?;
+    let Some(app) = visit.settle(&mut form, "", added.await)? else {
+        return new_form::page(&visit, from, form);
+    };
     let flash = Flash::ok("admin-app-created").with("app", &app.name);
     Ok(visit.see_other(&paths::admin_app(&app.slug), flash))
 }
@@ -83,7 +83,7 @@ fn custom(texts: Texts) -> Tile {
 
 fn shelves(texts: Texts, q: &str) -> Vec<Shelf> {
     let language = texts.language();
-    let words: Vec<String> = search_key(q).split_whitespace().map(str::to_owned).collect();
+    let words = Words::of(q);
     let shelf = |collection: &Collection| Shelf {
         id: collection.key.clone(),
         title: collection.name.in_language(language).to_owned(),
@@ -96,10 +96,8 @@ fn shelves(texts: Texts, q: &str) -> Vec<Shelf> {
     Catalogue::collections().iter().map(shelf).filter(|shelf| !shelf.tiles.is_empty()).collect()
 }
 
-fn matches(entry: &CatalogueEntry, language: Language, words: &[String]) -> bool {
-    let text = format!("{} {} {}", entry.name, entry.publisher, entry.description.in_language(language));
-    let text = search_key(&text);
-    words.iter().all(|word| text.contains(word.as_str()))
+fn matches(entry: &CatalogueEntry, language: Language, words: &Words) -> bool {
+    words.all_in(&format!("{} {} {}", entry.name, entry.publisher, entry.description.in_language(language)))
 }
 
 fn tile(entry: &CatalogueEntry, language: Language) -> Tile {

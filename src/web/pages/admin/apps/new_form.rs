@@ -1,7 +1,6 @@
 //! The form that adds an app.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use askama::Template;
 use directory::app::{AppProperties, HomePage};
 use directory::catalogue::{Catalogue, CatalogueEntry};
@@ -62,12 +61,8 @@ struct NewPage {
 }
 
 /// The form with what was typed.
-pub(super) fn page(
-    visit: &Administrating,
-    from: From,
-    form: Form,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
+pub(super) fn page(visit: &Administrating, from: From, form: Form) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let texts = visit.texts;
     let (title, intro, logo) = match from.entry() {
         Some(entry) => {

@@ -2,13 +2,13 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use directory::app::App;
 
 use super::checklist::{self, ChecklistView};
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
+use crate::web::asked::Slug;
 use crate::web::view::{Fact, Fix};
 use crate::web::{Administrating, Page, PageError, filters, paths};
 
@@ -23,14 +23,14 @@ struct OverviewPage {
     properties: String,
 }
 
-pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
+pub(super) async fn show(visit: Administrating, Slug(slug): Slug) -> Result<HttpResponse, PageError> {
     let organisation = visit.organisation.clone();
-    let (app, progress) = visit.read(move |tx| checklist::load(tx, &organisation, &slug)).await?;
+    let (app, progress) = visit.read(move |tx, _| checklist::load(tx, &organisation, &slug)).await?;
     let view = OverviewPage {
         page: frame::page(&visit, &app, Screen::Overview),
         head: frame::head(visit.texts, &app, Screen::Overview),
         checklist: checklist::view(visit.texts, &app, &progress),
-        link: format!("{}{}", visit.state.public_url.origin(), paths::app_open(&app.slug)),
+        link: visit.state.public_url.join(&paths::app_open(&app.slug)),
         facts: facts(visit.texts, &app),
         properties: paths::admin_app_properties(&app.slug),
     };

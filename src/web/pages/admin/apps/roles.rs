@@ -1,44 +1,36 @@
 //! The roles of an app: added and taken away on *Users and groups*.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
+use directory::Error;
 use directory::app::App;
 use directory::app_role::{self, AppRole};
 use directory::text::Name;
-use directory::{Error, Id};
 
 use super::super::confirm::{self, Question};
-use super::super::id;
 use super::assignments;
+use crate::web::asked::{PathId, Slug};
 use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
 
 pub(super) async fn add(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let slug = slug.into_inner();
-    let Some(name) = form.parse("role_name", Name::parse) else {
-        return refused(&visit, slug, form).await;
-    };
+    let Some(name) = form.parse("role_name", Name::parse) else { return again(&visit, slug, form).await };
     let of = slug.clone();
     let added = visit.write(move |tx, administrator| {
         let app = App::by_slug(tx, &of)?;
         app_role::add(tx, administrator, &app, &name)
     });
-    match added.await {
-        Err(Error::Refused(refusal)) => {
-            form.refuse("role_name", visit.sentence(&refusal));
-            refused(&visit, slug, form).await
-        }
-        Err(error) => Err(error.into()),
-        Ok(role) => Ok(done(&visit, &slug, Flash::ok("admin-app-role-added").with("role", role.name))),
-    }
+    let Some(role) = visit.settle(&mut form, "role_name", added.await)? else {
+        return again(&visit, slug, form).await;
+    };
+    Ok(done(&visit, &slug, Flash::ok("admin-app-role-added").with("role", role.name)))
 }
 
-async fn refused(visit: &Administrating, slug: String, form: Form) -> Result<HttpResponse, PageError> {
-    assignments::page(visit, slug, None, form, StatusCode::UNPROCESSABLE_ENTITY).await
+/// The page that the roles stand on, with what was typed.
+async fn again(visit: &Administrating, slug: String, form: Form) -> Result<HttpResponse, PageError> {
+    assignments::page(visit, slug, None, form).await
 }
 
 fn done(visit: &Administrating, slug: &str, flash: Flash) -> HttpResponse {
@@ -47,12 +39,11 @@ fn done(visit: &Administrating, slug: &str, flash: Flash) -> HttpResponse {
 
 pub(super) async fn ask(
     visit: Administrating,
-    asked: Path<(String, String)>,
+    Slug(slug): Slug,
+    PathId(role): PathId<AppRole>,
 ) -> Result<HttpResponse, PageError> {
-    let (slug, role) = asked.into_inner();
-    let role: Id<AppRole> = id(&role)?;
     let (app, name) = visit
-        .read(move |tx| {
+        .read(move |tx, _| {
             let app = App::by_slug(tx, &slug)?;
             let roles = app_role::list(tx, app.id)?;
             let name = roles.into_iter().find(|one| one.id == role).ok_or(Error::Hidden)?.name;
@@ -74,23 +65,18 @@ pub(super) async fn ask(
 
 pub(super) async fn remove(
     visit: Administrating,
-    asked: Path<(String, String)>,
+    Slug(slug): Slug,
+    PathId(role): PathId<AppRole>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let (slug, role) = asked.into_inner();
-    let role: Id<AppRole> = id(&role)?;
     let of = slug.clone();
     let removed = visit.write(move |tx, administrator| {
         let app = App::by_slug(tx, &of)?;
         app_role::remove(tx, administrator, &app, role)
     });
-    match removed.await {
-        Err(Error::Refused(refusal)) => {
-            let mut form = Form::empty();
-            form.refuse("", visit.sentence(&refusal));
-            refused(&visit, slug, form).await
-        }
-        Err(error) => Err(error.into()),
-        Ok(()) => Ok(done(&visit, &slug, Flash::ok("admin-app-role-removed"))),
-    }
+    let mut form = Form::empty();
+    let Some(()) = visit.settle(&mut form, "", removed.await)? else {
+        return again(&visit, slug, form).await;
+    };
+    Ok(done(&visit, &slug, Flash::ok("admin-app-role-removed")))
 }

@@ -1,8 +1,6 @@
 //! `GET, POST /admin/apps/{slug}/self-service`: whether owners manage access, and through which group.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use directory::app_self_service::{self, SelfService};
 use directory::group::Group;
 use directory::{Error, Id, Refusal};
@@ -10,22 +8,20 @@ use directory::{Error, Id, Refusal};
 use super::super::reading::{version, yes_no};
 use super::confirmation;
 use super::self_service_view::{Draft, page};
+use crate::web::asked::Slug;
 use crate::web::form::choice;
 use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
 
-pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
-    page(&visit, slug.into_inner(), Draft::default(), StatusCode::OK).await
+pub(super) async fn show(visit: Administrating, Slug(slug): Slug) -> Result<HttpResponse, PageError> {
+    page(&visit, slug, Draft::default()).await
 }
 
 pub(super) async fn save(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let slug = slug.into_inner();
-    let Some(wanted) = read(&mut form) else {
-        return page(&visit, slug, Draft::of(form), StatusCode::UNPROCESSABLE_ENTITY).await;
-    };
+    let Some(wanted) = read(&mut form) else { return page(&visit, slug, Draft::of(form)).await };
     let (version, of, sent) =
         (version(&form), slug.clone(), form.value(confirmation::OF_SETTINGS).to_owned());
     let group = wanted.target_group;
@@ -34,20 +30,22 @@ pub(super) async fn save(
         let wanted = SelfService { other_apps_confirmed, ..wanted.clone() };
         app_self_service::change(tx, administrator, &of, &wanted, version)
     });
-    match saved.await {
-        Err(Error::Stale) => page(&visit, slug, Draft::of(form), StatusCode::CONFLICT).await,
-        Err(Error::Refused(refusal)) => {
-            form.refuse("target_group", visit.sentence(&refusal));
-            let opens_more = match (group, &refusal) {
-                (Some(group), Refusal::GroupOpensMore { apps }) => confirmation::of(&[group], apps),
-                _ => String::new(),
-            };
-            let draft = Draft { opens_more, ..Draft::of(form) };
-            page(&visit, slug, draft, StatusCode::UNPROCESSABLE_ENTITY).await
+    let saved = saved.await;
+    let to_confirm = match (&saved, group) {
+        (Err(Error::Refused(Refusal::GroupOpensMore { apps })), Some(group)) => {
+            Some(confirmation::of(&[group], apps))
         }
-        Err(error) => Err(error.into()),
-        Ok(_) => Ok(visit.see_other(&paths::admin_app_self_service(&slug), Flash::ok("admin-app-saved"))),
-    }
+        (Err(Error::Refused(_)), _) => Some(String::new()),
+        _ => None,
+    };
+    let Some(_) = visit.settle(&mut form, "target_group", saved)? else {
+        let mut draft = Draft::of(form);
+        if let Some(to_confirm) = to_confirm {
+            draft.opens_more = to_confirm;
+        }
+        return page(&visit, slug, draft).await;
+    };
+    Ok(visit.see_other(&paths::admin_app_self_service(&slug), Flash::ok("admin-app-saved")))
 }
 
 fn read(form: &mut Form) -> Option<SelfService> {

@@ -6,9 +6,10 @@ use askama::Template;
 use directory::app::App;
 use directory::app_self_service::{self, Candidate, Progress};
 use directory::user::User;
-use directory::{Organisation, Tx};
+use directory::{Administrator, Count, Organisation, Tx, invitation};
 
 use super::super::reading::{answer, version_to_show};
+use super::super::switch_hint;
 use super::checklist::{self, ChecklistView, reason_key};
 use super::confirmation;
 use super::frame::{self, Head, Screen};
@@ -55,8 +56,8 @@ struct SelfServicePage {
     checklist: ChecklistView,
     form: Form,
     set_up: Form,
-    stale: bool,
     version: i64,
+    switch_hint: String,
     groups: Vec<Choice>,
     group_hint: String,
     unsuitable: Vec<Unsuitable>,
@@ -79,11 +80,19 @@ struct Facts {
     app: App,
     progress: Progress,
     candidates: Vec<Candidate>,
+    /// How many open invitations would be put on hold if self-service were off.
+    open: Count,
 }
 
-fn facts(tx: &mut Tx<'_>, organisation: &Organisation, slug: &str) -> directory::Result<Facts> {
+fn facts(
+    tx: &mut Tx<'_>,
+    administrator: &Administrator,
+    organisation: &Organisation,
+    slug: &str,
+) -> directory::Result<Facts> {
     let (app, progress) = checklist::load(tx, organisation, slug)?;
-    Ok(Facts { app, progress, candidates: app_self_service::candidates(tx)? })
+    let open = invitation::count_open_to_app(tx, administrator, organisation, app.id)?;
+    Ok(Facts { app, progress, candidates: app_self_service::candidates(tx)?, open })
 }
 
 /// The page with what was typed.
@@ -91,25 +100,23 @@ pub(super) async fn page(
     visit: &Administrating,
     slug: String,
     draft: Draft,
-    status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
     let organisation = visit.organisation.clone();
-    let facts = visit.read(move |tx| facts(tx, &organisation, &slug)).await?;
+    let facts = visit.read(move |tx, administrator| facts(tx, administrator, &organisation, &slug)).await?;
     let (texts, app) = (visit.texts, &facts.app);
-    let form = draft.form.unwrap_or_else(|| filled(app));
+    let mut form = draft.form.unwrap_or_else(|| filled(app));
+    form.set_beside(&filled(app));
     let set_up = draft.set_up.unwrap_or_else(|| set_up_filled(&facts.progress));
     let unsuitable = unsuitable(texts, &facts.candidates);
     let owners = owners(&facts.progress, &draft.found);
+    let sent = if form.status() == StatusCode::OK { &set_up } else { &form };
+    let status = sent.status();
     let view = SelfServicePage {
-        page: frame::page(visit, app, Screen::SelfService).showing(if form.is_valid() {
-            &set_up
-        } else {
-            &form
-        }),
+        page: frame::page(visit, app, Screen::SelfService).showing(sent),
         head: frame::head(texts, app, Screen::SelfService),
         checklist: checklist::view(texts, app, &facts.progress),
-        stale: status == StatusCode::CONFLICT,
-        version: version_to_show(&form, app.version, status),
+        version: version_to_show(&form, app.version),
+        switch_hint: switch_hint(texts, "admin-app-owners-manage-hint", facts.open),
         groups: groups(texts, &facts),
         group_hint: texts.get("admin-app-target-hint"),
         unnamed: unsuitable.len().saturating_sub(NAMED),

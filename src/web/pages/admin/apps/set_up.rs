@@ -1,8 +1,6 @@
 //! **Set up self-service**: all that is missing in one go; and the buttons of the checklist, one prerequisite each.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use directory::app_self_service::{self, Prerequisite, SetUp};
 use directory::group::Group;
 use directory::user::{self, User, UserFilter, UserKind};
@@ -12,7 +10,7 @@ use super::super::selection;
 use super::checklist::word;
 use super::confirmation;
 use super::self_service_view::{Draft, page};
-use crate::web::asked::sought_in;
+use crate::web::asked::{Slug, sought_in};
 use crate::web::form::choice;
 use crate::web::{Administrating, Flash, Form, PageError, Posted, paths};
 
@@ -21,16 +19,13 @@ const FOUND: i64 = 8;
 
 pub(super) async fn set_up(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let slug = slug.into_inner();
     if form.value("do") == "search" {
-        return again(&visit, slug, form, StatusCode::OK).await;
+        return again(&visit, slug, form).await;
     }
-    let Some(wanted) = read(&mut form) else {
-        return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
-    };
+    let Some(wanted) = read(&mut form) else { return again(&visit, slug, form).await };
     let (of, sent, group) = (slug.clone(), form.value(confirmation::OF_SET_UP).to_owned(), wanted.group);
     let done = visit.write(move |tx, administrator| {
         let other_apps_confirmed = confirmation::is_given(tx, &of, group, &sent)?;
@@ -72,17 +67,11 @@ async fn refused(
     };
     form.refuse(field, sentence);
     let draft = found(visit, form).await?;
-    page(visit, slug, Draft { set_up_opens_more: opens_more, ..draft }, StatusCode::UNPROCESSABLE_ENTITY)
-        .await
+    page(visit, slug, Draft { set_up_opens_more: opens_more, ..draft }).await
 }
 
-async fn again(
-    visit: &Administrating,
-    slug: String,
-    form: Form,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
-    page(visit, slug, found(visit, form).await?, status).await
+async fn again(visit: &Administrating, slug: String, form: Form) -> Result<HttpResponse, PageError> {
+    page(visit, slug, found(visit, form).await?).await
 }
 
 /// What was typed, with the people that the search finds, and with whoever is chosen.
@@ -91,7 +80,7 @@ async fn found(visit: &Administrating, form: Form) -> Result<Draft, PageError> {
     let chosen: Option<Id<User>> = form.value("owner").parse().ok();
     let (searched, wanted) = (!search.is_empty(), search);
     let found = visit
-        .read(move |tx| {
+        .read(move |tx, _| {
             let filter = UserFilter { kind: Some(UserKind::Member), ..selection::active(&wanted) };
             let mut found = if wanted.is_empty() { Vec::new() } else { user::list(tx, &filter, FOUND)?.rows };
             if let Some(Ok(chosen)) = chosen.map(|id| User::find(tx, id)) {
@@ -106,7 +95,7 @@ async fn found(visit: &Administrating, form: Form) -> Result<Draft, PageError> {
 
 pub(super) async fn mend(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Posted(form): Posted,
 ) -> Result<HttpResponse, PageError> {
     let wanted = Prerequisite::ALL.into_iter().find(|one| word(*one) == form.value("prerequisite"));

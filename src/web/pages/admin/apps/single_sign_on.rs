@@ -1,15 +1,13 @@
 //! `GET, POST /admin/apps/{slug}/single-sign-on`: the method by which people get from the panel into the app.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
-use directory::Error;
 use directory::app::{App, SignOn};
 
 use super::super::reading::{version, version_to_show};
 use super::frame::{self, Head, Screen};
 use crate::text::Texts;
+use crate::web::asked::Slug;
 use crate::web::form::choice;
 use crate::web::view::Choice;
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
@@ -23,59 +21,52 @@ struct SingleSignOnPage {
     page: Page,
     head: Head,
     form: Form,
-    stale: bool,
     version: i64,
     methods: Vec<Choice>,
     home_page: String,
     properties: String,
 }
 
-pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
-    let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
-    let form = Form::filled(&[("sign_on", app.sign_on.map_or("", SignOn::as_str))]);
-    page(&visit, &app, form, StatusCode::OK)
+pub(super) async fn show(visit: Administrating, Slug(slug): Slug) -> Result<HttpResponse, PageError> {
+    let app = visit.read(move |tx, _| App::by_slug(tx, &slug)).await?;
+    page(&visit, &app, filled(&app))
 }
 
 pub(super) async fn save(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let slug = slug.into_inner();
     let Some(sign_on) = form.parse_optional("sign_on", choice::<SignOn>) else {
-        return again(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return again(&visit, slug, form).await;
     };
     let (version, of) = (version(&form), slug.clone());
     let saved =
         visit.write(move |tx, administrator| App::set_sign_on(tx, administrator, &of, sign_on, version));
-    match saved.await {
-        Err(Error::Stale) => again(&visit, slug, form, StatusCode::CONFLICT).await,
-        Err(error) => Err(error.into()),
-        Ok(_) => Ok(visit.see_other(&paths::admin_app_single_sign_on(&slug), Flash::ok("admin-app-saved"))),
-    }
+    let Some(_) = visit.settle(&mut form, "sign_on", saved.await)? else {
+        return again(&visit, slug, form).await;
+    };
+    Ok(visit.see_other(&paths::admin_app_single_sign_on(&slug), Flash::ok("admin-app-saved")))
 }
 
-async fn again(
-    visit: &Administrating,
-    slug: String,
-    form: Form,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
-    let app = visit.read(move |tx| App::by_slug(tx, &slug)).await?;
-    page(visit, &app, form, status)
+/// The same page, with what was typed.
+async fn again(visit: &Administrating, slug: String, form: Form) -> Result<HttpResponse, PageError> {
+    let app = visit.read(move |tx, _| App::by_slug(tx, &slug)).await?;
+    page(visit, &app, form)
 }
 
-fn page(
-    visit: &Administrating,
-    app: &App,
-    form: Form,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
+/// The form as the app is now.
+fn filled(app: &App) -> Form {
+    Form::filled(&[("sign_on", app.sign_on.map_or("", SignOn::as_str))])
+}
+
+fn page(visit: &Administrating, app: &App, mut form: Form) -> Result<HttpResponse, PageError> {
+    form.set_beside(&filled(app));
+    let status = form.status();
     let view = SingleSignOnPage {
         page: frame::page(visit, app, Screen::SingleSignOn).showing(&form),
         head: frame::head(visit.texts, app, Screen::SingleSignOn),
-        stale: status == StatusCode::CONFLICT,
-        version: version_to_show(&form, app.version, status),
+        version: version_to_show(&form, app.version),
         methods: methods(visit.texts),
         home_page: app.home_page.clone(),
         properties: paths::admin_app_properties(&app.slug),

@@ -47,6 +47,11 @@ pub(super) fn changes(texts: Texts, before: Option<&str>, after: Option<&str>) -
         .collect()
 }
 
+/// The text of one field of what was recorded.
+pub(super) fn text_of(json: Option<&str>, name: &str) -> Option<String> {
+    fields(json).get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
 /// The fields of a JSON object, or of a list of them.
 fn fields(json: Option<&str>) -> BTreeMap<String, Value> {
     let mut found = BTreeMap::new();

@@ -1,5 +1,6 @@
 //! The audit: every change with who, what, before and after. It can be read and nothing else.
 
+mod about;
 mod difference;
 
 use actix_web::{
@@ -8,15 +9,15 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 use askama::Template;
-use directory::activity::{self, Action, Entry, Filter, ObjectKind};
-use directory::user::{User, UserKind};
-use directory::{Error, Id, Tx};
+use directory::activity::{self, Action, Activity, Entry, Filter, ObjectKind};
+use directory::user::UserKind;
 
-use self::difference::{Change, changes};
-use super::{ROWS, reading::optional_id};
+use self::about::About;
+use self::difference::{Change, changes, text_of};
+use super::reading::optional_id;
 use crate::text::Texts;
 use crate::web::{
-    Administrating, Form, Page, PageError,
+    Administrating, Form, Page, PageError, ROWS,
     asked::{Asked, first_page},
     filters, paths,
     view::{Choice, Link, Pager},
@@ -33,7 +34,7 @@ struct AuditPage {
     page: Page,
     form: Form,
     actions: Vec<Choice>,
-    /// To the person whom the list is narrowed to.
+    /// To the person or the thing that the list is narrowed to.
     back: Option<Link>,
     narrowed: Option<Narrowed>,
     columns: Vec<String>,
@@ -64,9 +65,14 @@ struct Row {
 
 async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
     let filter = filter(&asked)?;
-    let about = optional_id(&asked, "actor")?.or(optional_id(&asked, "target")?);
-    let (found, person) =
-        visit.read(move |tx| Ok((activity::list(tx, &filter, ROWS)?, person(tx, about)?))).await?;
+    let narrowed_to = optional_id(&asked, "actor")?.or(optional_id(&asked, "target")?);
+    let (found, about) = visit
+        .read(move |tx, _| {
+            let found = activity::list(tx, &filter, ROWS)?;
+            let about = narrowed_to.map(|id| about::find(tx, id, &found.rows)).transpose()?;
+            Ok((found, about.flatten()))
+        })
+        .await?;
     let directory::Page { rows: found, more } = found;
     let kept = ["actor", "target", "action"].map(|name| (name, asked.value(name)));
     let first = first_page(&asked, "before", paths::ADMIN_AUDIT, &kept);
@@ -80,8 +86,8 @@ async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse
     let view = AuditPage {
         page: visit.page("admin-audit").administering(paths::ADMIN_AUDIT),
         actions: actions(texts),
-        narrowed: narrowed(texts, &asked, person.as_ref(), &found),
-        back: person.map(|person| Link { label: person.name, href: paths::admin_user(person.id) }),
+        narrowed: narrowed(texts, &asked, about.as_ref(), &found),
+        back: about.map(|about| Link { label: about.name, href: about.href }),
         columns: words(&["actor", "action", "target"]),
         changes: words(&["field", "before", "after"]),
         entries: found.iter().map(|one| row(&visit, one)).collect(),
@@ -101,24 +107,15 @@ fn filter(asked: &Form) -> Result<Filter, PageError> {
     })
 }
 
-/// The person with this id, if it is that of one.
-fn person(tx: &mut Tx<'_>, id: Option<Id<User>>) -> directory::Result<Option<User>> {
-    match id.map(|id| User::find(tx, id)) {
-        Some(Ok(person)) => Ok(Some(person)),
-        None | Some(Err(Error::Hidden)) => Ok(None),
-        Some(Err(error)) => Err(error),
-    }
-}
-
 /// Whose entries these are, when the list is narrowed to a person or a thing. What is gone has the name that they give
 /// it.
-fn narrowed(texts: Texts, asked: &Form, person: Option<&User>, found: &[Entry]) -> Option<Narrowed> {
+fn narrowed(texts: Texts, asked: &Form, about: Option<&About>, found: &[Entry]) -> Option<Narrowed> {
     let (key, recorded) = match (asked.value("actor"), asked.value("target")) {
         ("", "") => return None,
         ("", _) => ("audit-of-target", found.first().map(|one| &one.activity.target_name)),
         _ => ("audit-by-actor", found.first().map(|one| &one.activity.actor_name)),
     };
-    let text = match person.map(|person| &person.name).or(recorded) {
+    let text = match about.map(|about| &about.name).or(recorded) {
         Some(name) => texts.with(key, &[("name", name.as_str().into())]),
         None => texts.get(&format!("{key}-unknown")),
     };
@@ -140,6 +137,18 @@ fn kind(texts: Texts, kind: ObjectKind) -> String {
     texts.get(&format!("audit-kind-{}", kind.as_str()))
 }
 
+/// What kind of thing an entry is about; with an invitation also what for, as far as it says so.
+fn described(texts: Texts, activity: &Activity) -> String {
+    let target = match activity.target_kind {
+        ObjectKind::Invitation => text_of(activity.after.as_deref(), "target"),
+        _ => None,
+    };
+    match target {
+        Some(target) => texts.with("audit-kind-invitation-to", &[("target", target.into())]),
+        None => kind(texts, activity.target_kind),
+    }
+}
+
 fn row(visit: &Administrating, Entry { activity, actor }: &Entry) -> Row {
     let texts = visit.texts;
     let link = |name: &str, id: String| paths::with_query(paths::ADMIN_AUDIT, &[(name, &id)]);
@@ -157,7 +166,7 @@ fn row(visit: &Administrating, Entry { activity, actor }: &Entry) -> Row {
         who: who.unwrap_or_default(),
         by_actor: activity.actor_id.map(|id| link("actor", id.to_string())),
         action: word(texts, activity.action),
-        kind: kind(texts, activity.target_kind),
+        kind: described(texts, activity),
         target: activity.target_name.clone(),
         of_target: activity.target_id.map(|id| link("target", id.to_string())),
         how_many: texts.count("audit-changes", changes.len()),

@@ -1,21 +1,20 @@
 //! `GET, POST /admin/groups/{slug}/delete`: only while nothing hangs on the group.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use directory::group::Group;
 use directory::{Error, Refusal};
 
 use super::super::reading::version;
-use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, paths};
+use crate::web::asked::Slug;
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 
 #[derive(Template)]
 #[template(path = "admin/groups/delete.html")]
 struct DeletePage {
     page: Page,
     group: String,
-    stale: bool,
+    form: Form,
     refused: String,
     apps: Vec<String>,
     version: i64,
@@ -23,16 +22,15 @@ struct DeletePage {
     back: String,
 }
 
-pub(super) async fn ask(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
-    page(&visit, slug.into_inner(), StatusCode::OK).await
+pub(super) async fn ask(visit: Administrating, Slug(slug): Slug) -> Result<HttpResponse, PageError> {
+    page(&visit, slug, Form::empty()).await
 }
 
 pub(super) async fn delete(
     visit: Administrating,
-    slug: Path<String>,
-    Posted(form): Posted,
+    Slug(slug): Slug,
+    Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let slug = slug.into_inner();
     let (version, of) = (version(&form), slug.clone());
     let deleted = visit
         .write(move |tx, administrator| {
@@ -41,20 +39,15 @@ pub(super) async fn delete(
             Ok(name)
         })
         .await;
-    match deleted {
-        Err(Error::Refused(_)) => page(&visit, slug, StatusCode::UNPROCESSABLE_ENTITY).await,
-        Err(Error::Stale) => page(&visit, slug, StatusCode::CONFLICT).await,
-        Err(error) => Err(error.into()),
-        Ok(name) => {
-            Ok(visit.see_other(paths::ADMIN_GROUPS, Flash::ok("admin-group-deleted").with("group", name)))
-        }
-    }
+    let Some(name) = visit.settle(&mut form, "", deleted)? else { return page(&visit, slug, form).await };
+    Ok(visit.see_other(paths::ADMIN_GROUPS, Flash::ok("admin-group-deleted").with("group", name)))
 }
 
 /// Asks, or says what hangs on the group.
-async fn page(visit: &Administrating, slug: String, status: StatusCode) -> Result<HttpResponse, PageError> {
+async fn page(visit: &Administrating, slug: String, form: Form) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let (group, refusal) = visit
-        .read(move |tx| {
+        .read(move |tx, _| {
             let group = Group::by_slug(tx, &slug)?;
             match group.may_go(tx) {
                 Ok(()) => Ok((group, None)),
@@ -72,7 +65,7 @@ async fn page(visit: &Administrating, slug: String, status: StatusCode) -> Resul
     let heading = visit.texts.with(asked, &[("group", group.name.as_str().into())]);
     let view = DeletePage {
         page: visit.page_titled(heading).administering(paths::ADMIN_GROUPS),
-        stale: status == StatusCode::CONFLICT,
+        form,
         refused,
         apps,
         version: group.version,

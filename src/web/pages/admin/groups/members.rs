@@ -2,18 +2,17 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use directory::access::rules;
 use directory::group::Group;
 use directory::group_member;
+use directory::invitation;
 use directory::user::User;
 
-use super::super::ROWS;
 use super::frame::{self, Head, Screen};
-use crate::web::asked::{Asked, after, first_page, next_page};
-use crate::web::view::{Pager, Person};
-use crate::web::{Administrating, Page, PageError, filters, paths};
+use crate::web::asked::{Asked, Slug, after, first_page, next_page};
+use crate::web::view::{Link, Pager, Person};
+use crate::web::{Administrating, Page, PageError, ROWS, filters, paths};
 
 #[derive(Template)]
 #[template(path = "admin/groups/members.html")]
@@ -21,6 +20,8 @@ struct MembersPage {
     page: Page,
     head: Head,
     count: String,
+    /// How many are invited, and where they are shown.
+    invited: Option<Link>,
     people: Vec<Member>,
     add: Option<String>,
     why_not: String,
@@ -34,16 +35,17 @@ struct Member {
 
 pub(super) async fn show(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
     let after = after(&asked);
-    let (group, users, count) = visit
-        .read(move |tx| {
+    let (group, users, count, invited) = visit
+        .read(move |tx, administrator| {
             let group = Group::by_slug(tx, &slug)?;
             let users = group_member::list(tx, group.id, after.as_ref(), ROWS)?;
             let count = group_member::count(tx, group.id)?;
-            Ok((group, users, count))
+            let invited = invitation::count_open_into(tx, administrator, group.id)?;
+            Ok((group, users, count, invited))
         })
         .await?;
     let directory::Page { rows: users, more } = users;
@@ -61,6 +63,10 @@ pub(super) async fn show(
         page: frame::page(&visit, &group, Screen::Members),
         head: frame::head(visit.texts, &group, Screen::Members),
         count: visit.texts.counted(count),
+        invited: (!invited.is_zero()).then(|| Link {
+            label: visit.texts.count("admin-group-invited", invited),
+            href: managed.clone(),
+        }),
         people: users.into_iter().map(member).collect(),
         add: open.then(|| paths::add(&managed)),
         why_not: refusal.map(|refusal| visit.sentence(&refusal)).unwrap_or_default(),

@@ -1,7 +1,6 @@
 //! `GET, POST /admin/groups/new`: *New group*.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use askama::Template;
 use directory::group::Group;
 use directory::group_rule::Preview;
@@ -19,11 +18,12 @@ struct NewPage {
     kinds: Vec<Choice>,
     memberships: Vec<Choice>,
     rule: RuleView,
+    switch_hint: String,
     action: &'static str,
 }
 
 pub(super) async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
-    page(&visit, fields::empty(), None, StatusCode::OK)
+    page(&visit, fields::empty(), None)
 }
 
 pub(super) async fn create(
@@ -32,29 +32,24 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, PageError> {
     if form.value("do") == "preview" {
         let found = rule::preview(&visit, &mut form).await?;
-        let status = form.status();
-        return page(&visit, form, found, status);
+        return page(&visit, form, found);
     }
-    let Some(profile) = fields::read(&visit, &mut form) else {
-        return page(&visit, form, None, StatusCode::UNPROCESSABLE_ENTITY);
-    };
-    let group = visit.write(move |tx, administrator| Group::add(tx, administrator, &profile)).await?;
+    let Some(profile) = fields::read(&visit, &mut form) else { return page(&visit, form, None) };
+    let added = visit.write(move |tx, administrator| Group::add(tx, administrator, &profile));
+    let Some(group) = visit.settle(&mut form, "", added.await)? else { return page(&visit, form, None) };
     frame::saved(&visit, &group);
     let flash = Flash::ok("admin-group-created").with("group", &group.name);
-    Ok(visit.see_other(&paths::admin_group(&group.slug), flash))
+    Ok(visit.see_other(&paths::add(&paths::admin_group_owners(&group.slug)), flash))
 }
 
-fn page(
-    visit: &Administrating,
-    form: Form,
-    found: Option<Preview>,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
+fn page(visit: &Administrating, form: Form, found: Option<Preview>) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let view = NewPage {
         page: visit.page("admin-group-new").administering(paths::ADMIN_GROUPS).showing(&form),
         kinds: fields::kinds(visit.texts),
         memberships: fields::memberships(visit.texts),
         rule: rule::view(visit.texts, found),
+        switch_hint: visit.texts.get("admin-group-own-switch-hint"),
         action: paths::ADMIN_GROUPS_NEW,
         form,
     };

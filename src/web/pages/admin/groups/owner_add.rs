@@ -1,15 +1,13 @@
 //! *Add owners*: search for a user, select, **Select**.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use directory::group::Group;
 use directory::group_owner;
 use directory::user::{self, UserFilter, UserKind};
 
 use super::super::selection::{self, FOUND};
-use crate::web::asked::{Asked, sought};
+use crate::web::asked::{Asked, Slug, sought};
 use crate::web::view::Choice;
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 
@@ -26,30 +24,28 @@ struct AddPage {
 
 pub(super) async fn show(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Asked(asked): Asked,
 ) -> Result<HttpResponse, PageError> {
     let form = Form::filled(&[("q", sought(&asked))]);
-    page(&visit, slug.into_inner(), form, StatusCode::OK).await
+    page(&visit, slug, form).await
 }
 
 pub(super) async fn add(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let slug = slug.into_inner();
     let user = |id: &str| id.parse().ok();
     let Some(users) = selection::selected(&mut form, "user", "admin-group-owner-nobody", user) else {
-        return page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await;
+        return page(&visit, slug, form).await;
     };
     let (of, count) = (slug.clone(), users.len());
     let added = visit.write(move |tx, administrator| {
         let group = Group::by_slug(tx, &of)?;
         users.iter().try_for_each(|user| group_owner::add(tx, administrator, &group, *user))
     });
-    let gone = visit.texts.get("admin-group-owner-gone");
-    let Some(complaint) = selection::complaint(&visit, added.await, gone)? else {
+    let Err(error) = added.await else {
         let note = selection::note(
             count,
             Flash::ok("admin-group-owners-added-one"),
@@ -57,20 +53,16 @@ pub(super) async fn add(
         );
         return Ok(visit.see_other(&paths::admin_group_owners(&slug), note));
     };
-    form.refuse("", complaint);
-    page(&visit, slug, form, StatusCode::UNPROCESSABLE_ENTITY).await
+    form.refuse("", selection::complaint(&visit, error, "admin-group-owner-gone")?);
+    page(&visit, slug, form).await
 }
 
-async fn page(
-    visit: &Administrating,
-    slug: String,
-    form: Form,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
+async fn page(visit: &Administrating, slug: String, form: Form) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let q = sought(&form);
     let filter = UserFilter { kind: Some(UserKind::Member), ..selection::active(&q) };
     let (group, owners, users) = visit
-        .read(move |tx| {
+        .read(move |tx, _| {
             let group = Group::by_slug(tx, &slug)?;
             let owners = group_owner::list(tx, group.id)?;
             Ok((group, owners, user::list(tx, &filter, FOUND)?.rows))

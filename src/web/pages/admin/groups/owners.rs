@@ -1,18 +1,16 @@
 //! `GET /admin/groups/{slug}/owners`: who manages the group; and an owner taken away.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use directory::group::Group;
 use directory::user::User;
-use directory::{Error, Id, group_owner};
+use directory::{Error, group_owner};
 
 use super::super::confirm::{self, Question};
-use super::super::id;
 use super::frame::{self, Head, Screen};
+use crate::web::asked::{PathId, Slug};
 use crate::web::view::Person;
-use crate::web::{Administrating, Flash, Page, PageError, Posted, filters, paths};
+use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 
 #[derive(Template)]
 #[template(path = "admin/groups/owners.html")]
@@ -21,7 +19,7 @@ struct OwnersPage {
     head: Head,
     owners: Vec<Owner>,
     add: String,
-    refused: String,
+    form: Form,
 }
 
 struct Owner {
@@ -29,18 +27,15 @@ struct Owner {
     remove: Option<String>,
 }
 
-pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
-    page(&visit, slug.into_inner(), String::new(), StatusCode::OK).await
+pub(super) async fn show(visit: Administrating, Slug(slug): Slug) -> Result<HttpResponse, PageError> {
+    page(&visit, slug, Form::empty()).await
 }
 
-async fn page(
-    visit: &Administrating,
-    slug: String,
-    refused: String,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
+/// The owners, and why one of them was not taken away.
+async fn page(visit: &Administrating, slug: String, form: Form) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let (group, owners) = visit
-        .read(move |tx| {
+        .read(move |tx, _| {
             let group = Group::by_slug(tx, &slug)?;
             let owners = group_owner::list(tx, group.id)?;
             Ok((group, owners))
@@ -56,19 +51,18 @@ async fn page(
         head: frame::head(visit.texts, &group, Screen::Owners),
         owners: owners.into_iter().map(owner).collect(),
         add: paths::add(&paths::admin_group_owners(&group.slug)),
-        refused,
+        form,
     };
     visit.html(status, &view)
 }
 
 pub(super) async fn ask(
     visit: Administrating,
-    asked: Path<(String, String)>,
+    Slug(slug): Slug,
+    PathId(user): PathId<User>,
 ) -> Result<HttpResponse, PageError> {
-    let (slug, user) = asked.into_inner();
-    let user: Id<User> = id(&user)?;
     let (group, owner) = visit
-        .read(move |tx| {
+        .read(move |tx, _| {
             let group = Group::by_slug(tx, &slug)?;
             let owners = group_owner::list(tx, group.id)?;
             let owner = owners.into_iter().find(|owner| owner.id == user).ok_or(Error::Hidden)?;
@@ -88,23 +82,16 @@ pub(super) async fn ask(
 
 pub(super) async fn remove(
     visit: Administrating,
-    asked: Path<(String, String)>,
+    Slug(slug): Slug,
+    PathId(user): PathId<User>,
     _: Posted,
 ) -> Result<HttpResponse, PageError> {
-    let (slug, user) = asked.into_inner();
-    let user: Id<User> = id(&user)?;
     let of = slug.clone();
     let removed = visit.write(move |tx, administrator| {
         let group = Group::by_slug(tx, &of)?;
         group_owner::remove(tx, administrator, &group, user)
     });
-    match removed.await {
-        Err(Error::Refused(refusal)) => {
-            page(&visit, slug, visit.sentence(&refusal), StatusCode::UNPROCESSABLE_ENTITY).await
-        }
-        Err(error) => Err(error.into()),
-        Ok(()) => {
-            Ok(visit.see_other(&paths::admin_group_owners(&slug), Flash::ok("admin-group-owner-removed")))
-        }
-    }
+    let mut form = Form::empty();
+    let Some(()) = visit.settle(&mut form, "", removed.await)? else { return page(&visit, slug, form).await };
+    Ok(visit.see_other(&paths::admin_group_owners(&slug), Flash::ok("admin-group-owner-removed")))
 }

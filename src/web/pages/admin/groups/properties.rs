@@ -1,18 +1,18 @@
 //! `GET, POST /admin/groups/{slug}`: properties of a group.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use directory::group::{Group, GroupSource};
 use directory::group_rule::Preview;
-use directory::{Error, Refusal};
+use directory::{Error, Refusal, invitation};
 
 use super::super::reading::{version, version_to_show};
+use super::super::switch_hint;
 use super::fields;
 use super::frame::{self, Head, Screen};
 use super::rule::{self, RuleView};
 use crate::text::Texts;
+use crate::web::asked::Slug;
 use crate::web::view::{Choice, Fact};
 use crate::web::{Administrating, Flash, Form, Page, PageError, Posted, filters, paths};
 
@@ -22,12 +22,12 @@ struct PropertiesPage {
     page: Page,
     head: Head,
     form: Form,
-    stale: bool,
     version: i64,
     synced: Option<Vec<Fact>>,
     kinds: Vec<Choice>,
     memberships: Vec<Choice>,
     rule: RuleView,
+    switch_hint: String,
     in_the_way: Vec<String>,
     action: String,
     delete: String,
@@ -48,80 +48,77 @@ impl Draft {
     }
 }
 
-pub(super) async fn show(visit: Administrating, slug: Path<String>) -> Result<HttpResponse, PageError> {
-    page(&visit, slug.into_inner(), Draft::default(), StatusCode::OK).await
+pub(super) async fn show(visit: Administrating, Slug(slug): Slug) -> Result<HttpResponse, PageError> {
+    page(&visit, slug, Draft::default()).await
 }
 
 pub(super) async fn save(
     visit: Administrating,
-    slug: Path<String>,
+    Slug(slug): Slug,
     Posted(mut form): Posted,
 ) -> Result<HttpResponse, PageError> {
-    let slug = slug.into_inner();
     if form.value("do") == "preview" {
         let found = rule::preview(&visit, &mut form).await?;
-        let status = form.status();
-        return page(&visit, slug, Draft { found, ..Draft::of(form) }, status).await;
+        return page(&visit, slug, Draft { found, ..Draft::of(form) }).await;
     }
     let Some(profile) = fields::read(&visit, &mut form) else {
-        return page(&visit, slug, Draft::of(form), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return page(&visit, slug, Draft::of(form)).await;
     };
     let (version, of) = (version(&form), slug.clone());
     let saved =
         visit.write(move |tx, administrator| Group::change(tx, administrator, &of, &profile, version));
-    match saved.await {
-        Err(Error::Stale) => page(&visit, slug, Draft::of(form), StatusCode::CONFLICT).await,
-        Err(Error::Refused(refusal)) => refused(&visit, slug, form, refusal).await,
-        Err(error) => Err(error.into()),
-        Ok(group) => {
-            frame::saved(&visit, &group);
-            Ok(visit.see_other(&paths::admin_group(&slug), Flash::ok("admin-group-saved")))
-        }
+    let saved = saved.await;
+    let in_the_way = match &saved {
+        Err(Error::Refused(Refusal::GuestsInGroup { people })) => people.clone(),
+        _ => Vec::new(),
+    };
+    let Some(group) = visit.settle_beside(&mut form, field_of, saved)? else {
+        return page(&visit, slug, Draft { in_the_way, ..Draft::of(form) }).await;
+    };
+    frame::saved(&visit, &group);
+    Ok(visit.see_other(&paths::admin_group(&slug), Flash::ok("admin-group-saved")))
+}
+
+/// The field that a refusal is about.
+fn field_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::GuestsInGroup { .. } | Refusal::RuleBeingWorkedOut => "membership",
+        Refusal::InvalidRule { .. } => "rule",
+        _ => "",
     }
 }
 
-async fn refused(
-    visit: &Administrating,
-    slug: String,
-    mut form: Form,
-    refusal: Refusal,
-) -> Result<HttpResponse, PageError> {
-    let sentence = visit.sentence(&refusal);
-    let (field, in_the_way) = match refusal {
-        Refusal::GuestsInGroup { people } => ("membership", people),
-        Refusal::RuleBeingWorkedOut => ("membership", Vec::new()),
-        Refusal::InvalidRule { .. } => ("rule", Vec::new()),
-        _ => ("", Vec::new()),
-    };
-    form.refuse(field, sentence);
-    page(visit, slug, Draft { in_the_way, ..Draft::of(form) }, StatusCode::UNPROCESSABLE_ENTITY).await
-}
-
-async fn page(
-    visit: &Administrating,
-    slug: String,
-    draft: Draft,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
-    let group = visit.read(move |tx| Group::by_slug(tx, &slug)).await?;
+async fn page(visit: &Administrating, slug: String, draft: Draft) -> Result<HttpResponse, PageError> {
+    let organisation = visit.organisation.clone();
+    let (group, open) = visit
+        .read(move |tx, administrator| {
+            let group = Group::by_slug(tx, &slug)?;
+            let open = invitation::count_open_by_owners(tx, administrator, &organisation, group.id)?;
+            Ok((group, open))
+        })
+        .await?;
     let texts = visit.texts;
     // A preview changes nothing, but what is saved after it would.
     let outdated = draft.form.as_ref().is_some_and(|form| version(form) != group.version);
-    let status = if outdated && status == StatusCode::OK { StatusCode::CONFLICT } else { status };
-    let form = draft.form.unwrap_or_else(|| fields::filled(&group));
+    let mut form = draft.form.unwrap_or_else(|| fields::filled(&group));
+    if outdated && form.is_valid() {
+        form.outdate();
+    }
+    form.set_beside(&fields::filled(&group));
+    let status = form.status();
     let view = PropertiesPage {
         page: frame::page(visit, &group, Screen::Properties).showing(&form),
         head: frame::head(texts, &group, Screen::Properties),
-        stale: status == StatusCode::CONFLICT,
-        version: version_to_show(&form, group.version, status),
+        version: version_to_show(&form, group.version),
         synced: (group.source == GroupSource::Synced).then(|| synced(visit, texts, &group)),
         kinds: fields::kinds(texts),
         memberships: fields::memberships(texts),
         rule: rule::view(texts, draft.found),
+        switch_hint: switch_hint(texts, "admin-group-own-switch-hint", open),
         in_the_way: draft.in_the_way,
         action: paths::admin_group(&group.slug),
         delete: paths::admin_group_delete(&group.slug),
-        members: paths::admin_group_members(&group.slug),
+        members: paths::group(&group.slug),
         form,
     };
     visit.html(status, &view)

@@ -62,5 +62,5 @@ pub(super) async fn preview(visit: &Administrating, form: &mut Form) -> director
 }
 
 async fn found(visit: &Administrating, rule: GroupRule) -> directory::Result<Preview> {
-    visit.read(move |tx| group_rule::preview(tx, &rule, NAMED)).await
+    visit.read(move |tx, _| group_rule::preview(tx, &rule, NAMED)).await
 }

@@ -9,9 +9,9 @@ use directory::{
     standing::{self, SchemaStanding},
 };
 
-use super::super::mail_goes::Goes;
-use crate::telemetry::{Room, folder_of};
-use crate::web::{Administrating, Outage, PageError};
+use crate::draft::folder_of;
+use crate::telemetry::{RelayAway, Room};
+use crate::web::{Administrating, Outage, PageError, mail_route::MailRoute};
 
 /// Plain facts: what they mean is decided in `findings`.
 pub(super) struct Facts {
@@ -25,6 +25,8 @@ pub(super) struct Facts {
     pub(super) server_clock: Option<Timestamp>,
     pub(super) outbox: Outbox,
     pub(super) setback: Option<Setback>,
+    /// The relay, if the courier of this process met it away and nothing left since.
+    pub(super) relay_away: Option<RelayAway>,
     /// Since when, after a restore, mail waits for an administrator.
     pub(super) held_since: Option<Timestamp>,
     /// How long the courier of this process has shown no sign of life.
@@ -33,7 +35,7 @@ pub(super) struct Facts {
     pub(super) room: Option<(PathBuf, Room)>,
     pub(super) public_url: String,
     pub(super) https: bool,
-    pub(super) goes: Goes,
+    pub(super) goes: MailRoute,
 }
 
 struct Told {
@@ -52,7 +54,7 @@ impl Facts {
         // Before this page's own questions, which would say that all is well again.
         let outage = state.outages.last();
         let clock = state.directory.clock().clone();
-        let told = visit.oversee(move |tx, administrator| {
+        let told = visit.read(move |tx, administrator| {
             let server_clock = standing::server_clock(tx)?;
             Ok(Told {
                 server_clock,
@@ -72,12 +74,13 @@ impl Facts {
             server_clock,
             outbox,
             setback,
+            relay_away: state.courier_metrics.away(outbox.last_sent),
             held_since: visit.organisation.restoration.mail_held_since,
-            courier_silent: state.errands.silent_for(),
+            courier_silent: state.courier_metrics.silent_for(),
             room: room(visit).await,
             public_url: state.public_url.to_string(),
             https: state.public_url.is_https(),
-            goes: Goes::of(visit),
+            goes: MailRoute::of(visit),
         })
     }
 }

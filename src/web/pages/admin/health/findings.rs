@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
-use directory::Timestamp;
+use directory::{Timestamp, delivery::Setback};
 
-use super::super::mail_goes::Goes;
 use super::facts::Facts;
 use crate::telemetry::{CLOCKS_APART, LITTLE_ROOM, MEBIBYTE, Room};
 use crate::text::Texts;
+use crate::web::mail_route::MailRoute;
 use crate::web::view::{Fact, Tone};
 
 /// For how long an outage that is over is worth telling.
@@ -97,9 +97,15 @@ impl Teller<'_> {
         self.finding("schema", Tone::Ok, self.texts.get("admin-health-schema-ok"), "")
     }
 
-    /// A relay is only said to be sick while mail waits for it: a mailbox that does not exist is no illness, and what
-    /// is held after a restore does not wait for a relay.
+    /// A relay is said to be sick while it is away, whether or not anything waits for it, and while mail waits for it: a
+    /// mailbox that does not exist is no illness, and what is held after a restore does not wait for a relay.
     fn mail(&self) -> Finding {
+        if let Some(away) = &self.facts.relay_away {
+            let told = [("moment", self.moment(away.since).into()), ("answer", away.why.as_str().into())];
+            let sentence = self.texts.with("admin-health-mail-relay-away", &told);
+            let sentence = format!("{sentence} {}", self.last_sent());
+            return self.finding("mail", Tone::Bad, sentence, "admin-health-mail-relay-away-advice");
+        }
         if let Some(since) = self.facts.held_since {
             let sentence = self.texts.with("admin-mail-held", &[("moment", self.moment(since).into())]);
             return self.finding("mail", Tone::Bad, sentence, "admin-health-mail-held-advice");
@@ -116,7 +122,10 @@ impl Teller<'_> {
             ),
             self.last_sent(),
         ];
-        sentences.extend(self.facts.setback.as_ref().filter(|setback| !setback.given_up).map(|setback| {
+        // What was said before the last mail left is mended.
+        let is_news =
+            |setback: &&Setback| !setback.given_up && outbox.last_sent.is_none_or(|sent| setback.at >= sent);
+        sentences.extend(self.facts.setback.as_ref().filter(is_news).map(|setback| {
             let told =
                 [("moment", self.moment(setback.at).into()), ("answer", setback.answer.as_str().into())];
             self.texts.with("admin-health-mail-answer", &told)
@@ -144,12 +153,12 @@ impl Teller<'_> {
 
     fn goes(&self) -> Finding {
         match &self.facts.goes {
-            Goes::Relay(relay) => {
+            MailRoute::Relay(relay) => {
                 let sentence = self.texts.with("admin-mail-goes-relay", &[("relay", relay.as_str().into())]);
                 self.finding("relay", Tone::Ok, sentence, "")
             }
-            Goes::Demo => self.finding("relay", Tone::Ok, self.texts.get("demo-mail-goes"), ""),
-            Goes::Folder(folder) => {
+            MailRoute::Demo => self.finding("relay", Tone::Ok, self.texts.get("demo-mail-goes"), ""),
+            MailRoute::Folder(folder) => {
                 let told =
                     self.texts.with("admin-mail-goes-folder-text", &[("folder", folder.as_str().into())]);
                 let sentence = format!("{} {told}", self.texts.get("admin-mail-goes-folder"));
@@ -187,7 +196,7 @@ impl Teller<'_> {
             return self.finding("address", Tone::Ok, sentence, "");
         }
         // A try-out is meant to be on this machine alone.
-        let tone = if matches!(self.facts.goes, Goes::Demo) { Tone::Plain } else { Tone::Warn };
+        let tone = if matches!(self.facts.goes, MailRoute::Demo) { Tone::Plain } else { Tone::Warn };
         let sentence = self.texts.with("admin-health-address-plain", &url);
         self.finding("address", tone, sentence, "admin-health-address-advice")
     }

@@ -7,12 +7,12 @@ use directory::Timestamp;
 use directory::delivery::{Outbox, Setback};
 use directory::standing::SchemaStanding;
 
-use super::super::mail_goes::Goes;
 use super::facts::Facts;
 use super::findings;
-use crate::telemetry::Room;
+use crate::telemetry::{RelayAway, Room};
 use crate::text::{Language, Texts};
 use crate::web::Outage;
+use crate::web::mail_route::MailRoute;
 use crate::web::view::Tone;
 
 const GIBIBYTE: u64 = 1024 * 1024 * 1024;
@@ -31,12 +31,13 @@ fn well() -> Facts {
         server_clock: Some(now() + TimeDelta::seconds(2)),
         outbox: Outbox { last_sent: Some(now()), failed: 3, ..Outbox::default() },
         setback: None,
+        relay_away: None,
         held_since: None,
         courier_silent: Duration::from_secs(2),
         room: Some((PathBuf::from("/var/lib/vestibule"), Room { free: GIBIBYTE, total: 8 * GIBIBYTE })),
         public_url: "https://access.example.org".to_owned(),
         https: true,
-        goes: Goes::Relay("smtp://mail.example.org".to_owned()),
+        goes: MailRoute::Relay("smtp://mail.example.org".to_owned()),
     }
 }
 
@@ -96,9 +97,20 @@ fn mail_that_waits_is_told_with_the_answer_of_the_relay() {
     tells(&sick, Tone::Bad, &["3", "12:59", "11:05", "13:04", "450 not now"]);
     let young = Outbox { waiting_since: Some(now() - TimeDelta::minutes(4)), ..outbox };
     assert_eq!(wrong(&Facts { outbox: young, ..sick }, Language::English), []);
+    let mended = Outbox { last_sent: Some(now()), ..outbox };
+    let told = wrong(&Facts { outbox: mended, setback: Some(setback.clone()), ..well() }, Language::English);
+    assert!(!told[0].1.contains("450"), "it was said before the last mail left: {told:?}");
     let given_up = Setback { given_up: true, ..setback };
     let told = wrong(&Facts { outbox, setback: Some(given_up), ..well() }, Language::English);
     assert!(!told[0].1.contains("450"), "what one mailbox said is not the relay's illness: {told:?}");
+}
+
+/// Nobody can sign in then, and codes do not wait long.
+#[test]
+fn a_relay_that_is_away_is_told_while_nothing_waits() {
+    let since = now() - TimeDelta::minutes(2);
+    let away = Some(RelayAway { since, why: "421 closing down".to_owned() });
+    tells(&Facts { relay_away: away, ..well() }, Tone::Bad, &["13:03", "421 closing down"]);
 }
 
 #[test]
@@ -109,7 +121,7 @@ fn mail_that_is_held_after_a_restore_is_told_and_is_not_the_relays_fault() {
     let held = Facts { outbox, held_since, ..well() };
     tells(&held, Tone::Bad, &["12:35"]);
     let told = wrong(&held, Language::English);
-    assert!(told[0].1.contains("Release the mail") && !told[0].1.contains("waiting since"), "{told:?}");
+    assert!(told[0].1.contains("release the mail") && !told[0].1.contains("waiting since"), "{told:?}");
 }
 
 #[test]
@@ -146,9 +158,9 @@ fn a_disk_that_fills_up_is_told() {
 
 #[test]
 fn mail_in_a_folder_and_a_plain_address_are_told() {
-    let goes = Goes::Folder("/data/mail".to_owned());
+    let goes = MailRoute::Folder("/data/mail".to_owned());
     tells(&Facts { goes, ..well() }, Tone::Warn, &["/data/mail", "VESTIBULE_SMTP_URL"]);
     let plain = Facts { https: false, public_url: "http://127.0.0.1:8080".to_owned(), ..well() };
     tells(&plain, Tone::Warn, &["http://127.0.0.1:8080"]);
-    assert_eq!(wrong(&Facts { goes: Goes::Demo, ..plain }, Language::English), []);
+    assert_eq!(wrong(&Facts { goes: MailRoute::Demo, ..plain }, Language::English), []);
 }

@@ -1,6 +1,6 @@
 //! "Could Olivia invite ann@partner.test to Salesforce?": every rule with its answer, and nothing sent (SPEC 3.2).
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use askama::Template;
 use directory::{
     Administrator, Tx,
@@ -49,8 +49,8 @@ struct Found {
 }
 
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
-    let targets = visit.oversee(|tx, administrator| simulation::targets(tx, administrator, CHOICES)).await?;
-    page(&visit, asked, &Found { targets, ..Found::default() }, StatusCode::OK)
+    let targets = visit.read(|tx, administrator| simulation::targets(tx, administrator, CHOICES)).await?;
+    page(&visit, asked, &Found { targets, ..Found::default() })
 }
 
 pub(super) async fn ask(visit: Administrating, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
@@ -58,7 +58,7 @@ pub(super) async fn ask(visit: Administrating, Posted(mut form): Posted) -> Resu
         form.parse(field, |typed| if typed.trim().is_empty() { Err("field-required") } else { Ok(()) });
     }
     let (asked, valid) = (form.clone(), form.is_valid());
-    let found = visit.oversee(move |tx, administrator| look_up(tx, administrator, &asked, valid)).await?;
+    let found = visit.read(move |tx, administrator| look_up(tx, administrator, &asked, valid)).await?;
     if form.error("who").is_none() {
         match found.people.len() {
             0 => form.refuse("who", "admin-check-nobody"),
@@ -66,8 +66,7 @@ pub(super) async fn ask(visit: Administrating, Posted(mut form): Posted) -> Resu
             _ => form.refuse("person", "admin-check-several"),
         }
     }
-    let status = form.status();
-    page(&visit, form, &found, status)
+    page(&visit, form, &found)
 }
 
 fn look_up(
@@ -99,18 +98,16 @@ fn question(target: &str) -> Option<Question<'_>> {
     }
 }
 
-fn page(
-    visit: &Administrating,
-    form: Form,
-    found: &Found,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
+fn page(visit: &Administrating, form: Form, found: &Found) -> Result<HttpResponse, PageError> {
+    let (status, outcome) = (form.status(), outcome(visit, &form, found));
+    let page = visit.page("admin-check-title").administering(paths::ADMIN_INVITATIONS).showing(&form);
+    let said = outcome.as_ref().map(|outcome| outcome.title.clone());
     let view = CheckPage {
-        page: visit.page("admin-check-title").administering(paths::ADMIN_INVITATIONS).showing(&form),
+        page: Page { outcome: said.unwrap_or_default(), ..page },
         action: paths::ADMIN_INVITATIONS_CHECK,
         people: people(&found.people),
         targets: targets(visit.texts, &found.targets),
-        outcome: outcome(visit, &form, found),
+        outcome,
         form,
     };
     visit.html(status, &view)

@@ -2,31 +2,64 @@
 
 use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
-use directory::invitation::{self, InvitationFilter, InvitationState, Standing};
+use directory::invitation::{self, InvitationFilter, InvitationState, Standing, Validity};
 
 use super::super::{
-    ROWS,
     invitation_row::{self, Row},
-    reading, tabs,
+    reading, shown, tabs,
 };
 use crate::web::{
-    Administrating, Page, PageError,
+    Administrating, Page, PageError, ROWS,
     asked::{Asked, first_page, sought},
     filters, paths,
     view::{Pager, Tab},
 };
 
-/// The words of the filters.
-const FILTERS: [&str; 7] = ["", "open", "suspended", "expired", "accepted", "declined", "revoked"];
 /// How many open invitations are looked at to find those on hold.
 const LOOKED_AT: i64 = 500;
+
+/// Which invitations to show, by where they stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Show {
+    All,
+    Open,
+    Suspended,
+    Expired,
+    Accepted,
+    Declined,
+    Revoked,
+}
+
+impl Show {
+    const ALL: [(Self, &'static str); 7] = [
+        (Self::All, ""),
+        (Self::Open, "open"),
+        (Self::Suspended, "suspended"),
+        (Self::Expired, "expired"),
+        (Self::Accepted, "accepted"),
+        (Self::Declined, "declined"),
+        (Self::Revoked, "revoked"),
+    ];
+
+    /// The decision that it means, and whether time has run out.
+    fn meaning(self) -> (Option<InvitationState>, Option<Validity>) {
+        match self {
+            Self::All => (None, None),
+            Self::Open | Self::Suspended => (Some(InvitationState::Pending), Some(Validity::Valid)),
+            Self::Expired => (Some(InvitationState::Pending), Some(Validity::Expired)),
+            Self::Accepted => (Some(InvitationState::Accepted), None),
+            Self::Declined => (Some(InvitationState::Declined), None),
+            Self::Revoked => (Some(InvitationState::Revoked), None),
+        }
+    }
+}
 
 #[derive(Template)]
 #[template(path = "admin/invitations/list.html")]
 struct InvitationsPage {
     page: Page,
     search: String,
-    show: String,
+    show: &'static str,
     filters: Vec<Tab>,
     rows: Vec<Row>,
     pager: Pager,
@@ -35,17 +68,17 @@ struct InvitationsPage {
 }
 
 pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<HttpResponse, PageError> {
-    let (show, search) = (asked.value("show").to_owned(), sought(&asked));
+    let ((show, word), search) = (shown(&asked, Show::All, &Show::ALL), sought(&asked));
     let before = reading::optional_id(&asked, "before")?;
-    let (state, expired) = meaning(&show);
-    let filter = InvitationFilter { search: search.clone(), state, expired, before };
-    let limit = if show == "suspended" { LOOKED_AT } else { ROWS };
+    let (state, validity) = show.meaning();
+    let filter = InvitationFilter { search: search.clone(), state, validity, before };
+    let limit = if show == Show::Suspended { LOOKED_AT } else { ROWS };
     let organisation = visit.organisation.clone();
     let directory::Page { rows: mut found, more } = visit
-        .oversee(move |tx, administrator| invitation::list(tx, administrator, &organisation, &filter, limit))
+        .read(move |tx, administrator| invitation::list(tx, administrator, &organisation, &filter, limit))
         .await?;
     let looked_at = found.last().filter(|_| more).map(|row| row.invitation.id);
-    if show == "suspended" {
+    if show == Show::Suspended {
         found.retain(|row| matches!(row.standing, Standing::Suspended(_)));
     }
     let directory::Page { rows: found, more: cut } = directory::Page::of(found, ROWS);
@@ -53,30 +86,19 @@ pub(super) async fn show(visit: Administrating, Asked(asked): Asked) -> Result<H
     let last = if cut { found.last().map(|row| row.invitation.id) } else { looked_at };
     let next = last.map(|last| {
         let last = last.to_string();
-        paths::with_query(paths::ADMIN_INVITATIONS, &[("q", &search), ("show", &show), ("before", &last)])
+        paths::with_query(paths::ADMIN_INVITATIONS, &[("q", &search), ("show", word), ("before", &last)])
     });
-    let first = first_page(&asked, "before", paths::ADMIN_INVITATIONS, &[("q", &search), ("show", &show)]);
+    let first = first_page(&asked, "before", paths::ADMIN_INVITATIONS, &[("q", &search), ("show", word)]);
+    let words = Show::ALL.map(|(_, word)| word);
     let view = InvitationsPage {
         page: visit.page("admin-invitations").administering(paths::ADMIN_INVITATIONS),
-        filters: tabs(visit.texts, "admin-invitation", (paths::ADMIN_INVITATIONS, &search), FILTERS, &show),
+        filters: tabs(visit.texts, "admin-invitation", (paths::ADMIN_INVITATIONS, &search), words, word),
         rows: found.iter().map(|row| invitation_row::row(&visit, row)).collect(),
         pager: Pager { first, next },
-        filtered: !search.is_empty() || !show.is_empty() || asked.sends("before"),
+        filtered: !search.is_empty() || !word.is_empty() || asked.sends("before"),
         check: paths::ADMIN_INVITATIONS_CHECK,
         search,
-        show,
+        show: word,
     };
     visit.html(StatusCode::OK, &view)
-}
-
-/// The decision, and whether time has run out, that a filter means.
-fn meaning(show: &str) -> (Option<InvitationState>, Option<bool>) {
-    match show {
-        "open" | "suspended" => (Some(InvitationState::Pending), Some(false)),
-        "expired" => (Some(InvitationState::Pending), Some(true)),
-        "accepted" => (Some(InvitationState::Accepted), None),
-        "declined" => (Some(InvitationState::Declined), None),
-        "revoked" => (Some(InvitationState::Revoked), None),
-        _ => (None, None),
-    }
 }

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use directory::{
     Organisation,
     email_address::ascii_domain,
-    organisation::{Profile, TenantSettings, parse_domains},
+    organisation::{DomainRule, NotADomain, Profile, TenantSettings, parse_domain_patterns, parse_domains},
     text::Name,
 };
 use url::Url;
@@ -29,8 +29,8 @@ pub(super) const FIELDS: [&str; 21] = [
     "groups_page_restricted",
     "invite_policy",
     "domain_rule",
-    "accepted_domains",
     "refused_domains",
+    "accepted_domains",
     "guests_see",
     "invitation_days",
     "welcome_messages",
@@ -76,8 +76,8 @@ pub(super) fn filled(organisation: &Organisation) -> Form {
         ("groups_page_restricted", answer(settings.groups_page_restricted)),
         ("invite_policy", settings.invite_policy.as_str().to_owned()),
         ("domain_rule", settings.domain_rule.as_str().to_owned()),
-        ("accepted_domains", settings.accepted_domains.clone()),
         ("refused_domains", settings.refused_domains.clone()),
+        ("accepted_domains", settings.accepted_domains.clone()),
         ("guests_see", settings.guests_see.as_str().to_owned()),
         ("invitation_days", settings.invitation_days.to_string()),
         ("welcome_messages", answer(settings.welcome_messages)),
@@ -98,7 +98,7 @@ pub(super) fn read(form: &mut Form) -> Option<Wanted> {
 fn profile(form: &mut Form) -> Option<Profile> {
     let name = form.parse("name", Name::parse);
     let primary_domain = form.parse("primary_domain", domain);
-    let other_domains = form.parse("other_domains", |typed| domains(typed, false));
+    let other_domains = form.parse("other_domains", |typed| domains(typed, parse_domains));
     let time_zone = form.parse("time_zone", time_zone);
     let default_language = form.parse("default_language", choice);
     let privacy_url = form.parse_optional("privacy_url", address);
@@ -117,8 +117,12 @@ fn settings(form: &mut Form) -> Option<TenantSettings> {
     let groups_page_restricted = form.parse("groups_page_restricted", yes_no);
     let invite_policy = form.parse("invite_policy", choice);
     let domain_rule = form.parse("domain_rule", choice);
-    let accepted_domains = form.parse("accepted_domains", |typed| domains(typed, true));
-    let refused_domains = form.parse("refused_domains", |typed| domains(typed, true));
+    let refused_domains = form.parse("refused_domains", |typed| domains(typed, parse_domain_patterns));
+    let accepted_domains = form.parse("accepted_domains", |typed| {
+        let accepted = domains(typed, parse_domain_patterns)?;
+        let admits_nobody = domain_rule == Some(DomainRule::Only) && accepted.is_empty();
+        if admits_nobody { Err(Complaint::key("settings-accepted-domains-needed")) } else { Ok(accepted) }
+    });
     let guests_see = form.parse("guests_see", choice);
     let invitation_days = form.parse("invitation_days", |typed| number(typed, 1, 30));
     let welcome_messages = form.parse("welcome_messages", yes_no);
@@ -170,11 +174,11 @@ fn domain(typed: &str) -> Result<String, Complaint> {
     ascii_domain(typed).ok_or_else(|| not_a_domain(typed))
 }
 
-fn domains(typed: &str, wildcards: bool) -> Result<String, Complaint> {
+fn domains(typed: &str, parse: fn(&str) -> Result<String, NotADomain>) -> Result<String, Complaint> {
     if typed.chars().count() > LONGEST_LIST {
         return Err(Complaint::key("field-too-long-at-most").with("max", LONGEST_LIST));
     }
-    parse_domains(typed, wildcards).map_err(|entry| not_a_domain(&entry))
+    parse(typed).map_err(|NotADomain(entry)| not_a_domain(&entry))
 }
 
 fn address(typed: &str) -> Result<String, Complaint> {
@@ -189,12 +193,18 @@ fn address(typed: &str) -> Result<String, Complaint> {
 }
 
 /// The answers of a choice with their hints, which a catalogue may leave out.
-pub(super) fn choices(texts: Texts, key: &str, values: &[&str]) -> Vec<Choice> {
-    let choice = |value: &&str| {
+pub(super) fn choices<T: Copy>(
+    texts: Texts,
+    key: &str,
+    answers: &[T],
+    word: fn(T) -> &'static str,
+) -> Vec<Choice> {
+    let choice = |answer: &T| {
+        let value = word(*answer);
         let hint = texts.find(&format!("{key}-{value}-hint")).unwrap_or_default();
-        Choice::new(*value, texts.get(&format!("{key}-{value}"))).hint(hint)
+        Choice::new(value, texts.get(&format!("{key}-{value}"))).hint(hint)
     };
-    values.iter().map(choice).collect()
+    answers.iter().map(choice).collect()
 }
 
 #[cfg(test)]
@@ -232,5 +242,16 @@ mod tests {
         assert!(read(&mut form).is_none());
         assert_eq!(form.errors().len(), 10, "{form:?}");
         assert_eq!(form.value("refused_domains"), "a.test, nonsense");
+    }
+
+    #[test]
+    fn a_list_that_would_admit_nobody_is_refused_only_where_it_counts() {
+        let mut organisation = Organisation::default();
+        organisation.profile.primary_domain = "meridiaan.example".to_owned();
+        let mut form = filled(&organisation);
+        assert!(read(&mut form).is_some(), "{form:?}");
+        form.set("domain_rule", "only");
+        assert!(read(&mut form).is_none());
+        assert_eq!(form.error("accepted_domains"), Some(&Complaint::key("settings-accepted-domains-needed")));
     }
 }

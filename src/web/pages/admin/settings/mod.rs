@@ -7,14 +7,13 @@ mod impact;
 
 use actix_web::{
     HttpResponse,
-    http::StatusCode,
     web::{self, ServiceConfig},
 };
 use askama::Template;
 use directory::{
-    Error, Organisation,
-    overview::{self, Counts},
-    settings_impact,
+    Count, Organisation,
+    organisation::{DomainRule, GuestVisibility, InvitePolicy},
+    overview, settings_impact,
 };
 
 use self::fields::Wanted;
@@ -37,7 +36,6 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 struct SettingsPage {
     page: Page,
     form: Form,
-    stale: bool,
     version: i64,
     sections: Vec<Tab>,
     owners_hint: String,
@@ -50,31 +48,28 @@ struct SettingsPage {
 
 async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
     let form = fields::filled(&visit.organisation);
-    page(&visit, form, StatusCode::OK).await
+    page(&visit, form).await
 }
 
 async fn save(visit: Administrating, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
     if form.value("back") == "yes" {
-        return page(&visit, form, StatusCode::OK).await;
+        return page(&visit, form).await;
     }
-    let Some(wanted) = fields::read(&mut form) else {
-        return page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await;
-    };
+    let Some(wanted) = fields::read(&mut form) else { return page(&visit, form).await };
     if version(&form) != visit.organisation.version {
-        return page(&visit, form, StatusCode::CONFLICT).await;
+        form.outdate();
+        return page(&visit, form).await;
     }
     let (before, after) = (visit.organisation.clone(), wanted.organisation(visit.organisation.version));
     let impact = visit
-        .oversee(move |tx, administrator| settings_impact::foresee(tx, administrator, &before, &after))
+        .read(move |tx, administrator| settings_impact::foresee(tx, administrator, &before, &after))
         .await?;
     if !impact.losses.is_empty() && form.value("confirmed") != "yes" {
         return impact::page(&visit, &form, &impact);
     }
-    match change(&visit, wanted).await {
-        Err(Error::Stale) => page(&visit, form, StatusCode::CONFLICT).await,
-        Err(error) => Err(error.into()),
-        Ok(()) => Ok(visit.see_other(paths::ADMIN_SETTINGS, Flash::ok("settings-saved"))),
-    }
+    let changed = change(&visit, wanted).await;
+    let Some(()) = visit.settle(&mut form, "", changed)? else { return page(&visit, form).await };
+    Ok(visit.see_other(paths::ADMIN_SETTINGS, Flash::ok("settings-saved")))
 }
 
 async fn change(visit: &Administrating, wanted: Wanted) -> directory::Result<()> {
@@ -86,33 +81,41 @@ async fn change(visit: &Administrating, wanted: Wanted) -> directory::Result<()>
 }
 
 /// The form as typed. Where somebody else was faster it can be saved on the second try.
-async fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
-    let (counts, current) = visit
-        .oversee(|tx, administrator| {
-            Ok((overview::counts(tx, administrator)?, Organisation::load(tx)?.version))
+async fn page(visit: &Administrating, mut form: Form) -> Result<HttpResponse, PageError> {
+    let status = form.status();
+    let (counts, apps, current) = visit
+        .read(|tx, administrator| {
+            let counts = overview::counts(tx, administrator)?;
+            let apps = settings_impact::apps_of_owners(tx, administrator)?;
+            Ok((counts, apps, Organisation::load(tx)?))
         })
         .await?;
+    form.set_beside(&fields::filled(&current));
     let texts = visit.texts;
     let view = SettingsPage {
         page: visit.page("admin-settings").administering(paths::ADMIN_SETTINGS).showing(&form),
-        stale: status == StatusCode::CONFLICT,
-        version: version_to_show(&form, current, status),
+        version: version_to_show(&form, current.version),
         sections: sections(texts),
-        owners_hint: owners_hint(texts, &form, &counts),
+        owners_hint: owners_hint(texts, &form, apps, counts.owners),
         invitations_hint: texts.count("settings-open-invitations", counts.open_invitations),
         languages: Choice::languages(),
-        policies: fields::choices(texts, "settings-policy", &["anyone", "members", "inviters", "nobody"]),
-        rules: fields::choices(texts, "settings-rule", &["any", "all_but", "only"]),
-        visibilities: fields::choices(texts, "settings-guests-see", &["own", "fellow_members"]),
+        policies: fields::choices(texts, "settings-policy", InvitePolicy::ALL, InvitePolicy::as_str),
+        rules: fields::choices(texts, "settings-rule", DomainRule::ALL, DomainRule::as_str),
+        visibilities: fields::choices(
+            texts,
+            "settings-guests-see",
+            GuestVisibility::ALL,
+            GuestVisibility::as_str,
+        ),
         form,
     };
     visit.html(status, &view)
 }
 
-fn owners_hint(texts: Texts, form: &Form, counts: &Counts) -> String {
+fn owners_hint(texts: Texts, form: &Form, apps: i64, owners: Count) -> String {
     let key = if form.checked("owners_manage_groups") { "settings-owners-on" } else { "settings-owners-off" };
-    let apps = texts.count("settings-apps", counts.self_service_apps);
-    let owners = texts.count("settings-owners", counts.owners);
+    let apps = texts.count("settings-apps", apps);
+    let owners = texts.count("settings-owners", owners);
     texts.with(key, &[("apps", apps.into()), ("owners", owners.into())])
 }
 

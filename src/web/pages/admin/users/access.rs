@@ -1,21 +1,21 @@
 //! What a person has: groups, apps, and the browsers they are signed in with.
 
-use actix_web::{HttpResponse, http::StatusCode, web::Path};
+use actix_web::{HttpResponse, http::StatusCode};
 use askama::Template;
 use directory::{
-    app::App,
     session::{self, Session},
-    user::User,
-    user_access::{self, HeldGroup},
+    user::{
+        self, User, UserChange,
+        access::{HeldApp, HeldGroup, Way},
+    },
 };
 
 use super::{
-    super::{ROWS, id},
     frame::{self, Head, Screen},
     state,
 };
 use crate::text::Texts;
-use crate::web::{Administrating, Page, PageError, filters, paths, user_agent};
+use crate::web::{Administrating, Page, PageError, ROWS, asked::PathId, filters, paths, user_agent};
 
 #[derive(Template)]
 #[template(path = "admin/users/access.html")]
@@ -45,18 +45,17 @@ struct Browser {
     seen: String,
 }
 
-pub(super) async fn show(visit: Administrating, path: Path<String>) -> Result<HttpResponse, PageError> {
-    let id = id(&path)?;
+pub(super) async fn show(visit: Administrating, PathId(id): PathId<User>) -> Result<HttpResponse, PageError> {
     let (user, groups, apps, sessions) = visit
-        .oversee(move |tx, administrator| {
+        .read(move |tx, administrator| {
             let user = User::find(tx, id)?;
             // One more tells whether there are others.
-            let groups = user_access::groups(tx, administrator, id, ROWS + 1)?;
-            let apps = user_access::apps(tx, administrator, id, ROWS + 1)?;
+            let groups = user::access::groups(tx, administrator, id, ROWS + 1)?;
+            let apps = user::access::apps(tx, administrator, id, ROWS)?;
             Ok((user, groups, apps, session::list_of(tx, id)?))
         })
         .await?;
-    let (groups, apps) = (directory::Page::of(groups, ROWS), directory::Page::of(apps, ROWS));
+    let groups = directory::Page::of(groups, ROWS);
     let view = AccessPage {
         page: frame::page(&visit, &user, Screen::Access),
         head: frame::head(&visit, &user, Screen::Access),
@@ -65,7 +64,7 @@ pub(super) async fn show(visit: Administrating, path: Path<String>) -> Result<Ht
         app_count: count(visit.texts, &apps),
         apps: apps.rows.iter().map(|one| app(&visit, one)).collect(),
         sessions: sessions.iter().map(|session| browser(&visit, session)).collect(),
-        end_sessions: paths::admin_user_change(user.id, "end-sessions"),
+        end_sessions: paths::admin_user_change(user.id, state::word(UserChange::EndSessions)),
         remove_password: state::remove_password(&user),
     };
     visit.html(StatusCode::OK, &view)
@@ -90,9 +89,22 @@ fn group(visit: &Administrating, held: &HeldGroup) -> Held {
     }
 }
 
-fn app(visit: &Administrating, app: &App) -> Held {
-    let how = if app.enabled { String::new() } else { visit.texts.get("admin-user-app-off") };
-    Held { name: app.name.clone(), href: paths::admin_app(&app.slug), how }
+fn app(visit: &Administrating, held: &HeldApp) -> Held {
+    let off = (!held.app.enabled).then(|| visit.texts.get("admin-user-app-off"));
+    let how: Vec<String> = held.ways.iter().map(|one| way(visit.texts, one)).chain(off).collect();
+    Held { name: held.app.name.clone(), href: paths::admin_app(&held.app.slug), how: how.join(" · ") }
+}
+
+fn way(texts: Texts, way: &Way) -> String {
+    match (&way.group, &way.role) {
+        (None, None) => texts.get("admin-user-app-directly"),
+        (None, Some(role)) => texts.with("admin-user-app-directly-role", &[("role", role.as_str().into())]),
+        (Some(group), None) => texts.with("admin-user-app-through", &[("group", group.as_str().into())]),
+        (Some(group), Some(role)) => texts.with(
+            "admin-user-app-through-role",
+            &[("group", group.as_str().into()), ("role", role.as_str().into())],
+        ),
+    }
 }
 
 fn browser(visit: &Administrating, session: &Session) -> Browser {

@@ -2,7 +2,7 @@
 //! may do this too (SPEC 3.1): like what is done with these invitations, and like no other page below `/admin`, it
 //! asks for the directory's manager and not for an administrator.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use askama::Template;
 use directory::{
     EmailAddress, Error, Language, Manager,
@@ -10,12 +10,9 @@ use directory::{
     text::Message,
 };
 
-use super::super::{
-    ROWS,
-    invitation_row::{self, Row},
-};
+use super::super::invitation_row::{self, Row};
 use crate::web::{
-    Flash, Form, Page, PageError, Posted, SignedIn,
+    Flash, Form, Page, PageError, Posted, ROWS, SignedIn,
     asked::{Asked, sought},
     filters,
     form::choice,
@@ -44,7 +41,7 @@ pub(super) async fn show(visit: SignedIn, Asked(asked): Asked) -> Result<HttpRes
     let email = asked.value("email").to_owned();
     let language = visit.organisation.profile.default_language.tag().to_owned();
     let form = Form::filled(&[("email", email), ("language", language)]);
-    page(&visit, form, sought(&asked), StatusCode::OK).await
+    page(&visit, form, sought(&asked)).await
 }
 
 pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
@@ -52,7 +49,7 @@ pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<
     let message = form.parse("message", Message::parse);
     let language = form.parse("language", choice::<Language>);
     let (Some(address), Some(message), Some(language)) = (address, message, language) else {
-        return page(&visit, form, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return page(&visit, form, String::new()).await;
     };
     let (actor, draft) = (visit.actor.clone(), Draft { message, language: Some(language) });
     let outcome = visit
@@ -69,14 +66,13 @@ pub(super) async fn invite(visit: SignedIn, Posted(mut form): Posted) -> Result<
         Ok(outcome) => Ok(done(&visit, &outcome)),
         Err(Error::Refused(refusal)) => {
             form.refuse("email", visit.explained(&refusal));
-            page(&visit, form, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await
+            page(&visit, form, String::new()).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 fn done(visit: &SignedIn, outcome: &Outcome) -> HttpResponse {
-    visit.state.courier.wake();
     let (user, flash) = match outcome {
         Outcome::Invited(invitation) => {
             (invitation.user_id, Flash::ok("admin-invite-sent").with("address", &invitation.address_key))
@@ -100,12 +96,8 @@ fn done(visit: &SignedIn, outcome: &Outcome) -> HttpResponse {
 }
 
 /// The form, and below it the undecided invitations, of many those that are searched for.
-async fn page(
-    visit: &SignedIn,
-    form: Form,
-    search: String,
-    status: StatusCode,
-) -> Result<HttpResponse, PageError> {
+async fn page(visit: &SignedIn, form: Form, search: String) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let (actor, address) = (visit.actor.clone(), search.clone());
     let (left, undecided) = visit
         .read(move |tx| {

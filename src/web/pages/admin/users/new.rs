@@ -1,9 +1,9 @@
 //! Adding a member.
 
-use actix_web::{HttpResponse, http::StatusCode};
+use actix_web::HttpResponse;
 use askama::Template;
 use directory::{
-    EmailAddress, Error,
+    EmailAddress,
     access::Refusal,
     user::{User, UserKind},
 };
@@ -22,7 +22,7 @@ struct NewUserPage {
 }
 
 pub(super) async fn show(visit: Administrating) -> Result<HttpResponse, PageError> {
-    page(&visit, Form::empty(), StatusCode::OK)
+    page(&visit, Form::empty())
 }
 
 pub(super) async fn add(visit: Administrating, Posted(mut form): Posted) -> Result<HttpResponse, PageError> {
@@ -31,24 +31,17 @@ pub(super) async fn add(visit: Administrating, Posted(mut form): Posted) -> Resu
     form.clear("administrator");
     let profile = profile::read(&mut form, UserKind::Member);
     let (Some(address), Some(profile)) = (address, profile) else {
-        return page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY);
+        return page(&visit, form);
     };
     let added = visit.write(move |tx, administrator| User::add_member(tx, administrator, &address, &profile));
-    match added.await {
-        Ok(user) => {
-            let flash = Flash::ok("admin-user-added").with("name", user.name);
-            Ok(visit.see_other(&paths::admin_user(user.id), flash))
-        }
-        Err(Error::Refused(refusal)) => {
-            let field = if refusal == Refusal::AddressTaken { "email" } else { "" };
-            form.refuse(field, visit.sentence(&refusal));
-            page(&visit, form, StatusCode::UNPROCESSABLE_ENTITY)
-        }
-        Err(error) => Err(error.into()),
-    }
+    let field = |refusal: &Refusal| if *refusal == Refusal::AddressTaken { "email" } else { "" };
+    let Some(user) = visit.settle_beside(&mut form, field, added.await)? else { return page(&visit, form) };
+    let flash = Flash::ok("admin-user-added").with("name", user.name).with("url", &visit.state.public_url);
+    Ok(visit.see_other(&paths::admin_user(user.id), flash))
 }
 
-fn page(visit: &Administrating, form: Form, status: StatusCode) -> Result<HttpResponse, PageError> {
+fn page(visit: &Administrating, form: Form) -> Result<HttpResponse, PageError> {
+    let status = form.status();
     let view = NewUserPage {
         page: visit.page("admin-users-new").administering(paths::ADMIN_USERS).showing(&form),
         form,

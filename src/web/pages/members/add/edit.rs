@@ -93,12 +93,13 @@ async fn send_again(visit: &SignedIn, place: &Place, form: &mut Form) -> Result<
     let (id, generation) = asked.split_once(':').unwrap_or((asked, ""));
     let (id, seen) = (asked::id(id)?, generation.parse().ok());
     let resent = place.manage(visit, move |tx, manager| invitation::resend(tx, manager, id, seen)).await;
-    visit.state.courier.wake();
     match resent {
         Ok(invitation) => {
             let until = visit.texts.date_time_zone(invitation.expires_at, visit.zone());
             let told = [("address", invitation.address_key.as_str().into()), ("until", until.into())];
-            Ok(visit.texts.with("people-sent-again", &told))
+            let held = visit.organisation.is_held();
+            let key = if held { "people-sent-again-held" } else { "people-sent-again" };
+            Ok(visit.texts.with(key, &told))
         }
         Err(Error::Refused(refusal)) => {
             form.refuse("", visit.explained(&refusal));

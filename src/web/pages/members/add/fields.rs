@@ -1,6 +1,7 @@
 //! The fields of the sheet, as they were sent.
 
 use directory::Language;
+use directory::email_address::MAX_ADDRESS;
 use directory::invitation::Draft;
 use directory::text::{Message, reorders};
 
@@ -100,11 +101,11 @@ fn box_of(typed: &str) -> Result<String, Complaint> {
 
 /// A text of an address without what nobody can read, for the box.
 pub(super) fn readable(text: &str) -> String {
-    text.trim().chars().take(254).filter(|c| !c.is_control() && !reorders(*c)).collect()
+    text.trim().chars().take(MAX_ADDRESS).filter(|c| !c.is_control() && !reorders(*c)).collect()
 }
 
 /// A typed text without what could make a page read otherwise than it is, and not longer than an address.
 pub(super) fn shown(typed: &str) -> String {
     let odd = |c: char| c.is_control() || reorders(c);
-    typed.trim().chars().take(254).map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
+    typed.trim().chars().take(MAX_ADDRESS).map(|c| if odd(c) { '\u{fffd}' } else { c }).collect()
 }

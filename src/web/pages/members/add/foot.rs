@@ -7,6 +7,8 @@ use crate::text::Texts;
 /// The line, and the words on the button.
 pub(super) struct Foot {
     pub(super) text: String,
+    /// The same in a few words, for the window's title; empty while nobody is on the list.
+    pub(super) short: String,
     pub(super) button: String,
 }
 
@@ -17,7 +19,12 @@ impl Foot {
         let invited = count(|verdict| matches!(verdict, Verdict::Invite(_)));
         let added = count(|verdict| matches!(verdict, Verdict::Add(_)));
         let skipped = verdicts.len() - invited - added;
-        Self { text: text(texts, invited, added, skipped), button: button(texts, invited + added) }
+        let people = invited + added;
+        Self {
+            text: text(texts, invited, added, skipped),
+            short: short(texts, people, skipped),
+            button: button(texts, people),
+        }
     }
 }
 
@@ -41,9 +48,15 @@ fn text(texts: Texts, invited: usize, added: usize, skipped: usize) -> String {
     sentences.join(" ")
 }
 
+fn short(texts: Texts, people: usize, skipped: usize) -> String {
+    let counted = |key: &str, count: usize| (count > 0).then(|| texts.count(key, count));
+    let parts = [counted("add-people", people), counted("add-skipped", skipped)].into_iter().flatten();
+    parts.map(|part| part.trim_end_matches('.').to_owned()).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{button, text};
+    use super::{button, short, text};
     use crate::text::{Language, Texts};
 
     #[test]
@@ -56,5 +69,7 @@ mod tests {
         assert_eq!(text(texts, 0, 0, 1), "1 is skipped.");
         assert_eq!(text(texts, 0, 0, 0), "Nobody on the list yet.");
         assert_eq!((button(texts, 2), button(texts, 0)), ("Add 2 people".to_owned(), "Add".to_owned()));
+        assert_eq!(short(texts, 2, 1), "2 people will be added, 1 is skipped");
+        assert_eq!(short(texts, 0, 0), "");
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn written(
     let invited = invited.ok_or(PageError::Misconfigured)?;
     let now = visit.state.directory.now();
     let letter = Letter::Invitation(delivery::preview(manager, &invited, draft, now));
-    Ok(letter::write(&letter, visit.state.public_url.url(), Purpose::Preview)?)
+    Ok(letter::write(&letter, &visit.state.public_url, Purpose::Preview)?)
 }
 
 /// The first address that gets an invitation.

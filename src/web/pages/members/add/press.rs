@@ -47,7 +47,6 @@ pub(in super::super) async fn add(
         visit.count_a_look(order.addresses().count()).await?;
     }
     let done = carry_out(&visit, &place, &order).await?;
-    visit.state.courier.wake();
     if done.refused.is_empty() && done.unfinished.is_empty() && order.waiting.is_empty() {
         return Ok(visit.see_other(&done.next(&place), done.note(&visit)));
     }
@@ -113,8 +112,8 @@ impl Done {
     fn next(&self, place: &Place) -> String {
         let already: Vec<&String> = self.already_in.iter().chain(&self.already_invited).collect();
         match (self.invited.as_slice(), self.added.as_slice(), already.as_slice()) {
-            ([(_, id)], [], _) => paths::asking(&place.path(), &[("sent", &id.to_string())]),
-            ([], [], [address]) => paths::asking(&place.path(), &[("q", address)]),
+            ([(_, id)], [], _) => paths::with_query(&place.path(), &[("sent", &id.to_string())]),
+            ([], [], [address]) => paths::with_query(&place.path(), &[("q", address)]),
             _ => place.path(),
         }
     }
@@ -124,12 +123,26 @@ impl Done {
         let until = until.unwrap_or_default();
         let invited = few(visit.texts, self.invited.iter().map(|(address, _)| address.as_str()));
         let added = few(visit.texts, self.added.iter().map(String::as_str));
+        let held = visit.organisation.is_held();
         match (self.invited.is_empty(), self.added.is_empty()) {
+            (false, true) if held => Flash::ok("added-invited-held").with("people", invited),
             (false, true) => Flash::ok("added-invited").with("people", invited).with("until", until),
             (true, false) => Flash::ok("added-at-once").with("people", added),
-            (false, false) => Flash::ok("added-both").with("invited", invited).with("added", added),
+            (false, false) => {
+                let key = if held { "added-both-held" } else { "added-both" };
+                Flash::ok(key).with("invited", invited).with("added", added)
+            }
             (true, true) => self.note_of_nothing(visit.texts),
         }
+    }
+
+    /// How many are in, and how many came back.
+    fn outcome(&self, texts: Texts) -> String {
+        let done = self.invited.len() + self.added.len();
+        let left = self.refused.len() + self.unfinished.len();
+        let counted = |key: &str, count: usize| (count > 0).then(|| texts.count(key, count));
+        let parts = [counted("add-outcome-done", done), counted("add-outcome-left", left)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     fn note_of_a_part(&self) -> Flash {
@@ -182,6 +195,7 @@ async fn back_to_the_sheet(
     let status = if changed { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let sheet = Sheet {
         done: note.unwrap_or_default(),
+        outcome: done.outcome(visit.texts),
         changed: changed || form.sends("changed"),
         ..Sheet::new(form, list)
     };

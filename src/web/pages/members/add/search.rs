@@ -1,5 +1,6 @@
 //! Looking for people of the organisation by name.
 
+use directory::access::rules::search_people;
 use directory::invitation::Verdict;
 use directory::text::search_key;
 use directory::user::{self, User, UserFilter, UserKind, UserState};
@@ -31,7 +32,7 @@ pub(super) struct FoundRow {
 /// Looks for active people. Guests' addresses are shown to administrators only: a manager who knows one types it.
 pub(super) fn look(tx: &mut Tx<'_>, manager: &Manager, text: &str) -> Result<Found> {
     let administrator = manager.actor().administrator;
-    if !administrator && !manager.organisation().settings.members_search {
+    if !search_people(administrator, manager.organisation().settings.members_search) {
         return Ok(Found::Off);
     }
     let search: String = text.trim().chars().take(120).collect();

@@ -15,6 +15,7 @@ use super::search::{self, Found, FoundRow};
 use super::verdicts::{self, Listed};
 use super::{fields, letter};
 use crate::letter::Written;
+use crate::text::Texts;
 use crate::web::view::{Choice, Fact, Link};
 use crate::web::{Form, Page, PageError, SignedIn, filters, paths};
 
@@ -24,6 +25,8 @@ pub(super) struct Sheet {
     pub(super) list: Vec<String>,
     pub(super) sought: Option<String>,
     pub(super) done: String,
+    /// What came of **Add**, in a few words for the window's title; empty where it was not pressed.
+    pub(super) outcome: String,
     /// Whether something was done that leaving does not undo.
     pub(super) changed: bool,
 }
@@ -38,6 +41,8 @@ struct Shown {
     action: String,
     edit: String,
     question: String,
+    /// The ids of what is said below the box about what was typed there.
+    described: &'static str,
     done: String,
     /// Whether something was done that leaving does not undo.
     changed: bool,
@@ -72,7 +77,7 @@ struct Facts {
 impl Sheet {
     /// A form with its list.
     pub(super) fn new(form: Form, list: Vec<String>) -> Self {
-        Self { form, list, sought: None, done: String::new(), changed: false }
+        Self { form, list, sought: None, done: String::new(), outcome: String::new(), changed: false }
     }
 }
 
@@ -115,18 +120,22 @@ fn shown(visit: &SignedIn, place: &Place, sheet: Sheet, facts: &Facts, written: 
     let (texts, path, target) = (visit.texts, place.path(), facts.manager.target());
     let name = head::name(target);
     let title = texts.with("add-title", &[("name", name.into())]);
+    let found = facts.found.as_ref().map(|found| found_shown(visit, found, facts, &sheet));
+    let foot = Foot::of(texts, &facts.verdicts);
     let page = head::page(visit, place, title).behind_sheet().showing(&sheet.form);
+    let page = Page { outcome: outcome(texts, &sheet, found.as_ref(), &foot), ..page };
     let question = if target.app().is_some() { "add-question-app" } else { "add-question-group" };
     let listed =
         |(address, verdict): (&String, &Verdict)| verdicts::listed(visit, target.kind(), address, verdict);
     Shown {
         question: page.with(question, "name", name),
         listed: sheet.list.iter().zip(&facts.verdicts).map(listed).collect(),
-        found: facts.found.as_ref().map(|found| found_shown(visit, found, facts, &sheet)),
+        described: described(found.is_some(), !sheet.list.is_empty()),
+        found,
         messages: facts.manager.organisation().settings.welcome_messages,
         languages: languages(&page),
         left: texts.count("add-left", facts.left),
-        foot: Foot::of(texts, &facts.verdicts),
+        foot,
         facts: headers(visit, written),
         back: Link { label: name.to_owned(), href: path.clone() },
         action: paths::members(&path),
@@ -141,13 +150,36 @@ fn shown(visit: &SignedIn, place: &Place, sheet: Sheet, facts: &Facts, written: 
     }
 }
 
+/// What came of the last press, in a few words.
+fn outcome(texts: Texts, sheet: &Sheet, found: Option<&FoundShown>, foot: &Foot) -> String {
+    if !sheet.outcome.is_empty() {
+        return sheet.outcome.clone();
+    }
+    let found = found.and_then(|found| match found.rows.len() {
+        0 => sheet.list.is_empty().then(|| found.sentence.clone()),
+        count => Some(texts.count("add-found-count", count)),
+    });
+    let listed = Some(foot.short.clone()).filter(|short| !short.is_empty());
+    listed.into_iter().chain(found).collect::<Vec<_>>().join(" · ")
+}
+
+/// The ids of the sentences about what was found, and about the list, as far as there are any.
+const fn described(found: bool, listed: bool) -> &'static str {
+    match (found, listed) {
+        (true, true) => "found-said list-sum",
+        (true, false) => "found-said",
+        (false, true) => "list-sum",
+        (false, false) => "",
+    }
+}
+
 /// The address of the mail as this form would send it, for the frame before anybody presses *Update preview*.
 fn preview(path: &str, form: &Form, facts: &Facts) -> String {
     let address = letter::first_invited(&facts.verdicts).unwrap_or_default();
     let (language, message) = (form.value("language"), form.value("message"));
     let message: String = message.chars().take(MAX_MESSAGE).collect();
     let pairs = [("for", address.as_str()), ("language", language), ("message", &message)];
-    paths::asking(&paths::add_preview(path), &pairs)
+    paths::with_query(&paths::add_preview(path), &pairs)
 }
 
 fn found_shown(visit: &SignedIn, found: &Found, facts: &Facts, sheet: &Sheet) -> FoundShown {

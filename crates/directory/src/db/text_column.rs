@@ -1,4 +1,4 @@
-//! Enumerations held as text, and patterns for `LIKE`.
+//! Enumerations that a `TEXT` column holds on both databases.
 
 /// A text that none of an enumeration's values is written as.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -103,33 +103,8 @@ macro_rules! text_column {
 }
 pub(crate) use text_column;
 
-/// A `LIKE` pattern for texts that begin with `text`, taken literally. Use it with `.escape('\\')`.
-#[must_use]
-pub fn like_prefix(text: &str) -> String {
-    escaped(text) + "%"
-}
-
-/// A `LIKE` pattern for texts that contain `text`, taken literally. Use it with `.escape('\\')`.
-#[must_use]
-pub fn like_infix(text: &str) -> String {
-    format!("%{}%", escaped(text))
-}
-
-fn escaped(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len() + 2);
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
-    pattern
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     text_column! {
         /// A colour.
         pub enum Colour {
@@ -138,12 +113,6 @@ mod tests {
             /// Like the sea.
             Blue => "blue",
         }
-    }
-
-    #[test]
-    fn the_special_characters_of_like_are_escaped() {
-        assert_eq!(like_prefix("a_b"), "a\\_b%");
-        assert_eq!(like_infix("50%\\"), "%50\\%\\\\%");
     }
 
     #[test]

@@ -3,12 +3,13 @@
 use diesel::dsl::{AsSelect, IntoBoxed, Select};
 use diesel::prelude::*;
 
+use super::{Group, GroupMembership, GroupSource, takes_people};
 use crate::Result;
 use crate::access::{Actor, Administrator};
 use crate::db::schema::{app_assignments, apps, group_members, group_owners, groups};
-use crate::db::{Count, Id, MultiBackend, Tx, comes_after, count_of, like_infix};
-use crate::group::{Group, GroupMembership, GroupSource, takes_people};
+use crate::db::{ByName, Count, Id, MultiBackend, Tx, comes_after, count_of, like_infix};
 use crate::group_member::is_listed;
+use crate::group_owner;
 use crate::page::{Page, limit_for};
 use crate::text::search_key;
 use crate::user::{User, UserKind};
@@ -22,7 +23,7 @@ pub struct GroupRow {
     pub members: Count,
     /// How many of them are guests.
     pub guests: Count,
-    /// How many people own it.
+    /// How many people who may sign in own it.
     pub owners: Count,
     /// The names of the enabled apps that being in it opens.
     pub opens: Vec<String>,
@@ -38,7 +39,7 @@ pub struct GroupFilter {
     /// Only those kept here or only synced ones.
     pub source: Option<GroupSource>,
     /// Only those after this name and id: the next page.
-    pub after: Option<(String, Id<Group>)>,
+    pub after: Option<ByName<Group>>,
 }
 
 type Query<'a> = IntoBoxed<'a, Select<groups::table, AsSelect<Group, MultiBackend>>, MultiBackend>;
@@ -50,7 +51,7 @@ type Query<'a> = IntoBoxed<'a, Select<groups::table, AsSelect<Group, MultiBacken
 pub fn owned(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    after: Option<&(String, Id<Group>)>,
+    after: Option<&ByName<Group>>,
     rows: i64,
 ) -> Result<Page<GroupRow>> {
     let query =
@@ -80,7 +81,7 @@ fn owned_by(user: Id<User>) -> _ {
 pub fn joined(
     tx: &mut Tx<'_>,
     actor: &Actor,
-    after: Option<&(String, Id<Group>)>,
+    after: Option<&ByName<Group>>,
     rows: i64,
 ) -> Result<Page<GroupRow>> {
     let of_actor =
@@ -112,7 +113,7 @@ pub fn all(
 fn page(
     tx: &mut Tx<'_>,
     query: Query<'_>,
-    after: Option<&(String, Id<Group>)>,
+    after: Option<&ByName<Group>>,
     rows: i64,
 ) -> Result<Page<GroupRow>> {
     let next = comes_after(groups::name_key, groups::id, after);
@@ -154,7 +155,7 @@ fn described(tx: &mut Tx<'_>, found: Vec<Group>) -> Result<Vec<GroupRow>> {
             of_group.filter(group_members::kind.eq(kind).and(is_listed())).select(group_members::user_id),
         )
     };
-    let owners = group_owners::table.filter(group_owners::group_id.eq(groups::id));
+    let owners = group_owner::active().filter(group_owners::group_id.eq(groups::id));
     let owners = count_of(owners.select(group_owners::user_id));
     let counted: Vec<(Id<Group>, Count, Count, Count)> = groups::table
         .filter(groups::id.eq_any(ids.clone()))

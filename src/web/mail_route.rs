@@ -1,9 +1,9 @@
 //! Where mail goes.
 
-use crate::web::Visit;
+use super::Visit;
 
 /// To a relay, or not.
-pub(super) enum Goes {
+pub(crate) enum MailRoute {
     /// To this relay, told without its password.
     Relay(String),
     /// To the mailbox that the demo shows.
@@ -12,9 +12,9 @@ pub(super) enum Goes {
     Folder(String),
 }
 
-impl Goes {
+impl MailRoute {
     /// Where the mail of this panel goes.
-    pub(super) fn of(visit: &Visit) -> Self {
+    pub(crate) fn of(visit: &Visit) -> Self {
         let settings = &visit.state.settings;
         match &settings.smtp_url {
             Some(relay) => Self::Relay(relay.to_string()),
@@ -24,7 +24,7 @@ impl Goes {
     }
 
     /// Whether somebody gets to read it.
-    pub(super) fn arrives(&self) -> bool {
+    pub(crate) fn arrives(&self) -> bool {
         !matches!(self, Self::Folder(_))
     }
 }

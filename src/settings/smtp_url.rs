@@ -5,22 +5,22 @@ use std::{fmt, path::PathBuf, str::FromStr};
 use lettre::transport::smtp::authentication::Credentials;
 use url::{Host, Url};
 
-use crate::settings::is_loopback;
+use super::is_loopback;
 
 /// Where the relay is and how to speak with it.
 #[derive(Clone)]
 pub struct SmtpUrl {
-    pub(super) host: Host,
-    pub(super) port: u16,
-    pub(super) protection: Protection,
-    pub(super) credentials: Option<Credentials>,
+    pub(crate) host: Host,
+    pub(crate) port: u16,
+    pub(crate) protection: Protection,
+    pub(crate) credentials: Option<Credentials>,
     /// A PEM file with the authority that signed the relay's certificate, when it is a private one.
-    pub(super) authority: Option<PathBuf>,
+    pub(crate) authority: Option<PathBuf>,
 }
 
 /// What keeps others from reading along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Protection {
+pub(crate) enum Protection {
     /// Plain at first, encrypted before anything is said (`smtp://`). A relay that does not offer it gets no mail.
     StartTls,
     /// Encrypted from the first byte (`smtps://`).
@@ -35,13 +35,13 @@ pub(super) enum Protection {
 pub enum SmtpUrlError {
     #[error("is not a URL such as smtp://user:password@mail.example.org:587")]
     NotAUrl,
-    #[error("has the scheme {0}: only smtp and smtps are known")]
-    Scheme(String),
+    #[error("has another scheme than smtp or smtps")]
+    Scheme,
     #[error("names no host")]
     NoHost,
     #[error("has a path; only the options ?tls=none and ?ca=FILE can follow the host")]
     Path,
-    #[error("has the option {0}, which is unknown: only tls=none (with smtp) and ca=FILE are")]
+    #[error("has the option {0}: only tls=none (with smtp) and ca=FILE are known")]
     Option(String),
     #[error("has a user name but no password, or a password but no user name")]
     HalfCredentials,
@@ -51,11 +51,15 @@ pub enum SmtpUrlError {
     AuthorityInClear,
     #[error("has a user name or password that is not percent-encoded UTF-8")]
     Encoding,
+    #[error(
+        "has a character in the user or password that must be percent-encoded (? is %3F, / is %2F, # is %23)"
+    )]
+    Unencoded,
 }
 
 impl SmtpUrl {
     /// The host as a resolver and a certificate know it: without the brackets of an IPv6 address.
-    pub(super) fn host_name(&self) -> String {
+    pub(crate) fn host_name(&self) -> String {
         match &self.host {
             Host::Domain(name) => name.clone(),
             Host::Ipv4(ip) => ip.to_string(),
@@ -74,6 +78,19 @@ impl FromStr for SmtpUrl {
     type Err = SmtpUrlError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Part of a password may be what was taken for a path or an option.
+        Self::read(text).map_err(|error| if is_unencoded(text) { SmtpUrlError::Unencoded } else { error })
+    }
+}
+
+/// Whether an @ stands behind what ends user and password.
+fn is_unencoded(text: &str) -> bool {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    rest.split_once(['/', '?', '#']).is_some_and(|(_, behind)| behind.contains('@'))
+}
+
+impl SmtpUrl {
+    fn read(text: &str) -> Result<Self, SmtpUrlError> {
         let url = Url::parse(text).map_err(|_| SmtpUrlError::NotAUrl)?;
         let mut smtp = Self {
             host: host(&url)?,
@@ -87,9 +104,7 @@ impl FromStr for SmtpUrl {
         smtp.refuse_contradictions()?;
         Ok(smtp)
     }
-}
 
-impl SmtpUrl {
     fn read_options(&mut self, url: &Url) -> Result<(), SmtpUrlError> {
         if !matches!(url.path(), "" | "/") || url.fragment().is_some() {
             return Err(SmtpUrlError::Path);
@@ -100,7 +115,7 @@ impl SmtpUrl {
                     self.protection = Protection::None;
                 }
                 ("ca", path) if !path.is_empty() => self.authority = Some(PathBuf::from(path)),
-                _ => return Err(SmtpUrlError::Option(format!("{name}={value}"))),
+                _ => return Err(SmtpUrlError::Option(name.into_owned())),
             }
         }
         Ok(())
@@ -119,7 +134,7 @@ fn protection(url: &Url) -> Result<Protection, SmtpUrlError> {
     match url.scheme() {
         "smtp" => Ok(Protection::StartTls),
         "smtps" => Ok(Protection::Tls),
-        other => Err(SmtpUrlError::Scheme(other.to_owned())),
+        _ => Err(SmtpUrlError::Scheme),
     }
 }
 
@@ -215,18 +230,28 @@ mod tests {
     #[test]
     fn nonsense_is_named() {
         assert_eq!(parse("mail.example.org").unwrap_err(), SmtpUrlError::NotAUrl);
-        assert_eq!(parse("http://a.test").unwrap_err(), SmtpUrlError::Scheme("http".to_owned()));
+        assert_eq!(parse("http://a.test").unwrap_err(), SmtpUrlError::Scheme);
         assert_eq!(parse("smtp://").unwrap_err(), SmtpUrlError::NoHost);
         assert_eq!(parse("smtp://a.test/x").unwrap_err(), SmtpUrlError::Path);
         assert_eq!(parse("smtp://u@a.test").unwrap_err(), SmtpUrlError::HalfCredentials);
-        assert_eq!(
-            parse("smtp://a.test?tls=maybe").unwrap_err(),
-            SmtpUrlError::Option("tls=maybe".to_owned())
-        );
-        assert_eq!(
-            parse("smtps://a.test?tls=none").unwrap_err(),
-            SmtpUrlError::Option("tls=none".to_owned())
-        );
+        for text in ["smtp://a.test?tls=maybe", "smtps://a.test?tls=none"] {
+            assert_eq!(parse(text).unwrap_err(), SmtpUrlError::Option("tls".to_owned()));
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_password_that_is_not_encoded_is_printed() {
+        for text in [
+            "smtp://user:12?34secretpw@mail.example.org",
+            "smtp://user:12/34secretpw@mail.example.org",
+            "smtp://user:12#34secretpw@mail.example.org",
+            "smtp://user:?34secretpw@mail.example.org",
+        ] {
+            assert_eq!(parse(text).unwrap_err(), SmtpUrlError::Unencoded, "{text}");
+        }
+        let url = parse("smtp://a.test?ca=/etc/ca@home.pem").unwrap();
+        assert_eq!(url.authority.as_deref(), Some(std::path::Path::new("/etc/ca@home.pem")));
+        assert!(!parse("34secretpw://foo@bar").unwrap_err().to_string().contains("secretpw"));
     }
 
     #[test]
