@@ -2,6 +2,7 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
+    process,
     sync::Arc,
     time::Duration,
 };
@@ -19,12 +20,13 @@ use actix_web::{
     web::{Data, ServiceConfig},
 };
 use anyhow::Context;
-use directory::{Clock, Directory, organisation};
+use directory::{Clock, Directory};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
     mail::{Courier, Folder, Mailer, Smtp},
     settings::{PublicUrl, Settings},
+    telemetry,
     web::{self, Introduction, State},
 };
 
@@ -82,12 +84,6 @@ impl Stop {
         self.state.stop();
         self.server.stop(true).await;
     }
-
-    /// Stops without waiting for anybody.
-    async fn now(&self) {
-        log::warn!("stopping at once");
-        self.server.stop(false).await;
-    }
 }
 
 impl Application {
@@ -110,7 +106,7 @@ impl Application {
         for applied in directory.migrate().context("database_url")? {
             log::info!("migrated the database: {applied}");
         }
-        organisation::remember_key(&directory).context("database_url")?;
+        opening::remember_key(&directory, &settings)?;
         let courier =
             Courier::new(directory.clone(), Arc::new(mailer), public_url.clone(), settings.mail_from.clone());
         let state =
@@ -175,11 +171,13 @@ impl Application {
             Ok(ended) => ended.context("the courier stopped")?,
             Err(_) => log::warn!("stopped before the courier, which waits for the database"),
         }
-        for task in [signals, housekeeping, rules] {
-            task.abort();
-        }
         if let Some(internal) = internal {
             internal.abort();
+        }
+        for task in [signals, housekeeping, rules] {
+            task.abort();
+            // Until it has let go of the directory: SQLite tidies up behind the last connection that is closed.
+            let _ = timeout(NOTICE, task).await;
         }
         served.context("the server stopped")
     }
@@ -255,8 +253,8 @@ fn deliver(courier: Courier, state: &State, mut stopped: watch::Receiver<()>) ->
 /// SIGTERM comes from those who also probe `/health/ready`: they are given a moment to look elsewhere. Whoever asks a second
 /// time is not waiting for requests under way.
 async fn obey_signals(stop: Stop) {
-    let signals = [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()].map(signal);
-    let [Ok(mut terminate), Ok(mut interrupt), Ok(mut hangup)] = signals else {
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    let [Ok(mut terminate), Ok(mut interrupt)] = signals else {
         return log::error!("signals cannot be listened to");
     };
     tokio::select! {
@@ -265,14 +263,19 @@ async fn obey_signals(stop: Stop) {
             sleep(NOTICE).await;
         }
         _ = interrupt.recv() => {}
-        _ = hangup.recv() => {}
     }
     log::info!("stopping");
     tokio::select! {
         () = stop.gracefully() => {}
-        _ = terminate.recv() => stop.now().await,
-        _ = interrupt.recv() => stop.now().await,
+        _ = terminate.recv() => stop_at_once(),
+        _ = interrupt.recv() => stop_at_once(),
     }
+}
+
+fn stop_at_once() -> ! {
+    log::warn!("stopping at once");
+    telemetry::finish();
+    process::exit(1)
 }
 
 mod group_rules;

@@ -1,6 +1,9 @@
 //! The program `vestibule`: reads the command and runs it.
 
-use std::process;
+use std::{
+    io::{self, Write},
+    process,
+};
 
 use actix_web::rt::System;
 use clap::Parser;
@@ -11,7 +14,8 @@ fn main() {
     let system = System::new();
     let outcome = system.block_on(arguments.run());
     if let Err(error) = &outcome {
-        eprintln!("vestibule: {error:#}");
+        // Where nobody reads it any more, there is nobody to tell.
+        let _ = writeln!(io::stderr(), "vestibule: {error:#}");
     }
     // To drop the system is to wait for threads which wait for a database or a relay that may never answer.
     process::exit(i32::from(outcome.is_err()));

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use directory::organisation::{self, KeyStanding};
 use directory::{Clock, DatabaseUrl, Directory, Keys, Options, copy};
 
 use crate::settings::{Settings, secret_key};
@@ -58,6 +59,14 @@ pub(super) fn require_own_key(directory: &Directory, keys: &Keys, settings: &Set
         bail!("secret_key_file: {}", key_is_another(&settings.secret_key_file));
     }
     Ok(())
+}
+
+/// Notes the key of a directory that has none noted, once its schema is there; refuses another than the one noted.
+pub(super) fn remember_key(directory: &Directory, settings: &Settings) -> anyhow::Result<()> {
+    match organisation::remember_key(directory).context("database_url")? {
+        KeyStanding::Own | KeyStanding::Unsaid => Ok(()),
+        KeyStanding::Another => bail!("secret_key_file: {}", key_is_another(&settings.secret_key_file)),
+    }
 }
 
 fn is_founded(url: &DatabaseUrl) -> anyhow::Result<bool> {

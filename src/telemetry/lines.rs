@@ -9,13 +9,15 @@ use std::{
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// Lines that may wait to be written.
 const WAITING: usize = 1024;
 /// How long the end of the program waits for the lines before it.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long it waits before it looks again whether there is room for its word.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The lines of this process.
 static LINES: OnceLock<Lines> = OnceLock::new();
@@ -55,12 +57,18 @@ impl Lines {
         Lines { waiting, lost }
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a full queue tells nobody when there is room again")]
     fn finish(&self) {
+        let began = Instant::now();
         let (written, wait) = sync_channel(1);
-        if self.waiting.try_send(Line::Last(written)).is_ok() {
-            // Whoever does not read does not keep us.
-            let _ = wait.recv_timeout(PATIENCE);
+        while self.waiting.try_send(Line::Last(written.clone())).is_err() {
+            if began.elapsed() > PATIENCE {
+                return;
+            }
+            thread::sleep(PAUSE);
         }
+        // Whoever does not read does not keep us.
+        let _ = wait.recv_timeout(PATIENCE);
     }
 }
 

@@ -1,7 +1,9 @@
 //! Starts that cannot go well, with the program itself: what they say, and that they leave everything as it was.
 
+use std::io::{BufRead, BufReader, Write, read_to_string};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use directory::Clock;
@@ -39,6 +41,55 @@ async fn refusal(mut start: Command) -> String {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     said(&output)
+}
+
+/// A panel of this folder that serves: its process, and where it is reached.
+fn serving(folder: &Folder) -> (Child, String) {
+    let database = format!("sqlite:{}", folder.file("vestibule.db"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+    command.arg("serve").current_dir(folder.path()).env("VESTIBULE_BIND", "127.0.0.1:0");
+    command.env("VESTIBULE_DATABASE_URL", database).env("VESTIBULE_DATA_DIR", folder.path());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut told = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let line = told.find(|line| line.contains("http://127.0.0.1:")).unwrap();
+    let place = line.split("http://").nth(1).unwrap().split(['/', ' ']).next().unwrap();
+    let mut probe = TcpStream::connect(place).unwrap();
+    write!(probe, "GET /health/live HTTP/1.1\r\nHost: {place}\r\nConnection: close\r\n\r\n").unwrap();
+    assert!(read_to_string(probe).unwrap().starts_with("HTTP/1.1 200"));
+    (child, place.to_owned())
+}
+
+fn signal(child: &Child, name: &str) {
+    assert!(Command::new("kill").args([name, &child.id().to_string()]).status().unwrap().success());
+}
+
+/// Copying the one file of a stopped panel is enough, as docs/BACKUP.md says.
+#[actix_web::test]
+async fn a_panel_that_was_stopped_has_everything_in_one_file() {
+    let folder = Folder::new();
+    let (mut child, _) = serving(&folder);
+    signal(&child, "-TERM");
+    assert!(child.wait().unwrap().success());
+    let log = std::fs::metadata(folder.file("vestibule.db-wal")).map_or(0, |file| file.len());
+    assert_eq!(log, 0, "changes are left beside the file");
+}
+
+#[actix_web::test]
+async fn who_asks_a_second_time_waits_for_nobody() {
+    let folder = Folder::new();
+    let (mut child, place) = serving(&folder);
+    let mut slow = TcpStream::connect(&place).unwrap();
+    let head = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: {place}\r\nOrigin: http://{place}\r\nContent-Length: 9\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    );
+    slow.write_all(head.as_bytes()).unwrap();
+    let began = Instant::now();
+    signal(&child, "-INT");
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    signal(&child, "-INT");
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
 #[actix_web::test]

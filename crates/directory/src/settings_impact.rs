@@ -10,7 +10,7 @@ use crate::db::Tx;
 use crate::db::schema::{apps, group_owners, users};
 use crate::group_owner;
 use crate::invitation::{self, Standing};
-use crate::organisation::{DomainRule, GuestVisibility, Organisation, Restoration, TenantSettings};
+use crate::organisation::{DomainRule, GuestVisibility, Organisation, TenantSettings};
 use crate::page::Page;
 use crate::user::{UserKind, UserState};
 
@@ -244,12 +244,7 @@ impl Inviters {
 /// The open invitations that stand now and would not stand any more.
 fn put_on_hold(tx: &mut Tx<'_>, before: &Organisation, after: &Organisation) -> Result<Touched> {
     let now = tx.now;
-    // What a restore holds is opened together, and stands or does not stand then.
-    let released = |organisation: &Organisation| Organisation {
-        restoration: Restoration::default(),
-        ..organisation.clone()
-    };
-    let (before, after) = (&released(before), &released(after));
+    let (before, after) = (&before.released(), &after.released());
     let Page { rows: looked_at, more: or_more } = invitation::undecided(tx, LOOKED_AT)?;
     let held: Vec<String> = looked_at
         .into_iter()

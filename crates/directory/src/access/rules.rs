@@ -188,10 +188,8 @@ pub fn stand(
     tenant: &TenantFacts,
     address: &AddressFacts,
 ) -> Answer {
-    if tenant.restored {
-        return Err(Refusal::Restored);
-    }
-    add(answerable, target, tenant, &AddressFacts { limit: None, ..address.clone() })
+    add(answerable, target, tenant, &AddressFacts { limit: None, ..address.clone() })?;
+    if tenant.restored { Err(Refusal::Restored) } else { Ok(()) }
 }
 
 fn group_of(target: &TargetFacts) -> Option<&GroupFacts> {

@@ -64,11 +64,12 @@ impl FromStr for DatabaseUrl {
     }
 }
 
-/// Whether an @ stands behind what ends user and password: then part of a password is taken for something else, which
-/// errors quote. `rest` is what follows the scheme, from its two slashes.
+/// Whether an @ stands behind what ends user and password, or in them: then part of a password is taken for something
+/// else, which errors quote. `rest` is what follows the scheme, from its two slashes.
 fn is_unencoded(rest: &str) -> bool {
-    let behind = rest.trim_start_matches('/').split_once(['/', '?']);
-    behind.is_some_and(|(_, behind)| behind.contains('@'))
+    let rest = rest.trim_start_matches('/');
+    let (place, behind) = rest.split_once(['/', '?']).unwrap_or((rest, ""));
+    place.matches('@').count() > 1 || behind.contains('@')
 }
 
 /// Without user, password and parameters.
@@ -141,13 +142,13 @@ pub(crate) fn without_secrets(message: &str, url: &str) -> String {
         url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(userinfo, _)| userinfo);
     let password =
         userinfo.and_then(|userinfo| userinfo.split_once(':')).map_or("", |(_, password)| password);
-    let tells = message.contains("://") || (!password.is_empty() && message.contains(password));
-    if tells || url.contains("password=") && message.contains("URI") {
+    if message.contains("://") || message.contains("URI") {
         return format!(
             "the connection string is not valid: user, password and parameters must be {ENCODING}"
         );
     }
-    message.split_whitespace().collect::<Vec<_>>().join(" ")
+    let message = message.split_whitespace().collect::<Vec<_>>().join(" ");
+    if password.is_empty() { message } else { message.replace(password, "•••") }
 }
 
 #[cfg(test)]
@@ -180,6 +181,9 @@ mod tests {
         );
         let said = without_secrets("odd character in \"postgres://u:pw@h\"", "postgres://u:pw@h/d");
         assert!(said.starts_with("the connection string is not valid: ") && !said.contains("pw"), "{said}");
+        let refused = "FATAL:  password authentication failed\n for s3cret";
+        let said = without_secrets(refused, "postgres://vestibule:s3cret@h/d");
+        assert_eq!(said, "FATAL: password authentication failed for •••");
     }
 
     #[test]
@@ -187,6 +191,7 @@ mod tests {
         for text in [
             "postgres://vest:se?cretpw@127.0.0.1:1/panel",
             "postgres://vest:se/cretpw@127.0.0.1:1/panel",
+            "postgres://vest:se@cretpw@127.0.0.1:1/panel",
             "postgres:///panel?user=vest&password=se@cretpw",
             "secretpw:foo@bar",
             "secretpw://foo@bar",

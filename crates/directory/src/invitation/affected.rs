@@ -68,7 +68,7 @@ fn keys_into(tx: &mut Tx<'_>, group: Id<Group>) -> Result<Vec<String>> {
 
 /// The invitations to these targets that can be accepted now, as far as anybody counts them.
 fn open_to(tx: &mut Tx<'_>, organisation: &Organisation, keys: Vec<String>) -> Result<Vec<Loaded>> {
-    let now = tx.now;
+    let (now, organisation) = (tx.now, &organisation.released());
     let open = is_pending().and(invitations::expires_at.gt(now));
     let loaded: Vec<Loaded> = joined!()
         .select(standing!(InvitedApp, InvitedGroup))

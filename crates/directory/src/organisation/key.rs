@@ -37,17 +37,21 @@ pub(crate) fn take_key(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Notes the directory's key where none has been noted. Its schema must be there.
+/// Notes the directory's key where none has been noted, and answers how it stands. Its schema must be there.
 ///
 /// # Errors
 /// Only the database's.
-pub fn remember_key(directory: &Directory) -> Result<()> {
-    let noted = directory.read(|tx| {
+pub fn remember_key(directory: &Directory) -> Result<KeyStanding> {
+    let standing = |tx: &mut Tx<'_>| {
         let keys = tx.keys();
         key_standing(tx, keys)
-    });
-    if noted? == KeyStanding::Unsaid {
-        directory.write(take_key)?;
+    };
+    match directory.read(standing)? {
+        // Asked again in the transaction that writes: another instance may have another key.
+        KeyStanding::Unsaid => directory.write(|tx| match standing(tx)? {
+            KeyStanding::Unsaid => take_key(tx).map(|()| KeyStanding::Unsaid),
+            noted => Ok(noted),
+        }),
+        noted => Ok(noted),
     }
-    Ok(())
 }

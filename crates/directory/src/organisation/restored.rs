@@ -3,7 +3,7 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::Organisation;
+use super::{Organisation, Restoration};
 use crate::Result;
 use crate::db::schema::organisation;
 use crate::db::{Timestamp, Tx};
@@ -22,6 +22,14 @@ pub(crate) fn hold_after_restore(tx: &mut Tx<'_>) -> Result<()> {
     let held = (organisation::generation_floor.eq(floor), organisation::mail_held_since.eq(Some(tx.now)));
     diesel::update(organisation::table).set(held).execute(tx.conn)?;
     Ok(())
+}
+
+impl Organisation {
+    /// The organisation as it is once what a restore holds is released: all of it is together, and only then does it tell
+    /// what something else would put on hold.
+    pub(crate) fn released(&self) -> Self {
+        Self { restoration: Restoration::default(), ..self.clone() }
+    }
 }
 
 /// Whether no administrator has released yet what a restore held.

@@ -212,4 +212,6 @@ fn after_a_restore_no_invitation_stands_and_people_are_added_as_ever() {
     assert_eq!(stand(&person(), &target, &tenant(), &ann), Ok(()));
     assert_eq!(stand(&person(), &target, &restored, &ann), Err(Refusal::Restored));
     assert_eq!(add(&person(), &target, &restored, &ann), Ok(()));
+    let gone = PersonFacts { owns_group: false, ..person() };
+    assert_eq!(stand(&gone, &target, &restored, &ann), stand(&gone, &target, &tenant(), &ann));
 }
