@@ -24,6 +24,7 @@ use directory::{Clock, Directory};
 use tokio::{sync::watch, task::JoinHandle};
 
 use crate::{
+    aside::aside,
     mail::{Courier, Folder, Mailer, Smtp},
     settings::{PublicUrl, Settings},
     telemetry,
@@ -176,8 +177,12 @@ impl Application {
         }
         for task in [signals, housekeeping, rules] {
             task.abort();
-            // Until it has let go of the directory: SQLite tidies up behind the last connection that is closed.
-            let _ = timeout(NOTICE, task).await;
+        }
+        let directory = self.state.directory.clone();
+        match timeout(NOTICE, aside(move || directory.settle())).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => log::warn!("the last changes stay beside the database's file: {error}"),
+            Err(_) => log::warn!("the last changes stay beside the database's file: it takes too long"),
         }
         served.context("the server stopped")
     }

@@ -193,6 +193,20 @@ impl Directory {
         }
     }
 
+    /// Brings what SQLite keeps beside its file into it, so that the file of a panel that was stopped is whole by itself.
+    /// A server is left alone.
+    ///
+    /// # Errors
+    /// [`crate::Error::Unavailable`] when the file cannot be opened or written.
+    pub fn settle(&self) -> crate::Result<()> {
+        if self.0.writer.is_none() {
+            return Ok(());
+        }
+        let conn = connect::connect(&self.0.url, Purpose::Write);
+        let mut conn = conn.map_err(|error| crate::Error::Unavailable(error.to_string()))?;
+        Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
+    }
+
     /// Asks the database for a sign of life.
     ///
     /// # Errors
