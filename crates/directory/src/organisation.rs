@@ -19,7 +19,7 @@ use self::domains::domain_lines;
 pub use self::domains::{NotADomain, parse_domain_patterns, parse_domains};
 pub use self::key::{KeyStanding, remember_key};
 pub(crate) use self::key::{key_standing, take_key};
-pub(crate) use self::restored::{end_hold, hold_after_restore, is_held};
+pub(crate) use self::restored::{end_hold, held, hold_after_restore, is_held};
 
 text_column! {
     /// Who may invite guests.

@@ -7,7 +7,7 @@ use super::{DeliveryKind, DeliveryState};
 use crate::Result;
 use crate::access::Administrator;
 use crate::activity::{self, Action, Object};
-use crate::db::schema::{deliveries, organisation};
+use crate::db::schema::deliveries;
 use crate::db::{Id, Tx};
 use crate::invitation::Invitation;
 use crate::organisation::{Organisation, end_hold};
@@ -44,12 +44,6 @@ pub(crate) fn reset_outbox(tx: &mut Tx<'_>) -> Result<()> {
 /// How many mails are owed.
 pub(crate) fn count_waiting(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(deliveries::table.filter(deliveries::state.eq_any(OWED)).count().get_result(tx.conn)?)
-}
-
-/// The organisation, if it holds its mail.
-#[diesel::dsl::auto_type(no_type_alias)]
-pub(super) fn holding() -> _ {
-    organisation::table.filter(organisation::mail_held_since.is_not_null())
 }
 
 /// Ends what a restore began: held mail leaves, and people get in again who are no administrators. Where nothing is

@@ -3,12 +3,12 @@
 use diesel::dsl::{exists, min, not};
 use diesel::prelude::*;
 
-use super::hold::holding;
 use super::{DeliveryKind, DeliveryState};
 use crate::Result;
 use crate::access::Administrator;
 use crate::db::schema::deliveries;
 use crate::db::{Timestamp, Tx};
+use crate::organisation;
 
 /// How many of the mails that failed last are looked at to find the latest of them.
 const LOOKED_AT: i64 = 40;
@@ -54,7 +54,7 @@ pub fn outbox(tx: &mut Tx<'_>) -> Result<Outbox> {
         many(DeliveryState::Retrying).single_value(),
         many(DeliveryState::Failed).single_value(),
     );
-    let may_go = deliveries::kind.eq(DeliveryKind::Code).or(not(exists(holding())));
+    let may_go = deliveries::kind.eq(DeliveryKind::Code).or(not(exists(organisation::held())));
     let due = open().and(may_go).and(deliveries::next_attempt_at.le(tx.now));
     let moments = (
         deliveries::table.filter(due).select(min(deliveries::next_attempt_at)).single_value(),

@@ -32,15 +32,19 @@ impl Organisation {
     }
 }
 
+/// The organisation, if no administrator has released yet what a restore held.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(crate) fn held() -> _ {
+    organisation::table.filter(organisation::mail_held_since.is_not_null())
+}
+
 /// Whether no administrator has released yet what a restore held.
 pub(crate) fn is_held(tx: &mut Tx<'_>) -> Result<bool> {
-    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
-    Ok(diesel::select(exists(held)).get_result(tx.conn)?)
+    Ok(diesel::select(exists(held())).get_result(tx.conn)?)
 }
 
 /// Lets mail leave again, and people in, that were held after a restore; false if nothing was held.
 pub(crate) fn end_hold(tx: &mut Tx<'_>) -> Result<bool> {
-    let held = organisation::table.filter(organisation::mail_held_since.is_not_null());
     let released = organisation::mail_held_since.eq(None::<Timestamp>);
-    Ok(diesel::update(held).set(released).execute(tx.conn)? > 0)
+    Ok(diesel::update(held()).set(released).execute(tx.conn)? > 0)
 }
