@@ -1,9 +1,9 @@
-//! What the database knows of a visitor, and what they came for: one transaction, one hop to a blocking thread.
+//! What the database knows of a visitor, by one question; and what they came for, in the same transaction.
 
 use std::time::Duration;
 
 use directory::{
-    Actor, Administrator, Error, Organisation, Tx, group_owner,
+    Actor, Administrator, Error, Organisation, Tx,
     session::{Session, Visitor},
 };
 
@@ -26,9 +26,14 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    /// Looks the session up, and in the same transaction what is asked of the directory by whoever it is: one query
-    /// before that, and a second where only owners see the Groups page. A session that has not been seen for a minute
-    /// is noted as seen.
+    /// Looks the session up. One that has not been seen for a minute is noted as seen.
+    pub(crate) async fn alone(state: &State, key_hash: Option<String>) -> directory::Result<Arrival> {
+        let arrival = state.ask(move |tx| Arrival::find(tx, key_hash.as_deref())).await?;
+        arrival.note(state).await?;
+        Ok(arrival)
+    }
+
+    /// The same, and in one transaction what is asked of the directory by whoever it is.
     ///
     /// Who asks is known even when there is no answer for them, so that the page of that error is in their language.
     pub(crate) async fn reading<T: Send + 'static>(
@@ -49,7 +54,7 @@ impl Arrival {
     fn find(tx: &mut Tx<'_>, key_hash: Option<&str>) -> directory::Result<Arrival> {
         let visitor = key_hash.map(|hash| Session::visitor(tx, hash)).transpose()?.flatten();
         match visitor {
-            Some(visitor) => Arrival::signed_in(tx, visitor),
+            Some(visitor) => Ok(Arrival::signed_in(visitor)),
             None => Ok(Arrival {
                 organisation: Organisation::load(tx)?,
                 actor: None,
@@ -60,10 +65,9 @@ impl Arrival {
         }
     }
 
-    fn signed_in(tx: &mut Tx<'_>, visitor: Visitor) -> directory::Result<Arrival> {
-        let Visitor { session, actor, administrator, organisation } = visitor;
-        let sees_groups = group_owner::sees_groups_page(tx, &actor, &organisation)?;
-        Ok(Arrival { organisation, actor: Some(actor), administrator, sees_groups, session: Some(session) })
+    fn signed_in(visitor: Visitor) -> Arrival {
+        let Visitor { session, actor, administrator, sees_groups, organisation } = visitor;
+        Arrival { organisation, actor: Some(actor), administrator, sees_groups, session: Some(session) }
     }
 
     async fn note(&self, state: &State) -> directory::Result<()> {

@@ -13,7 +13,7 @@ use actix_web::{
     web::Data,
 };
 use directory::{
-    Actor, Id, Organisation, Tx,
+    Actor, Administrator, Id, Organisation, Tx,
     session::{Entrance, Visitor},
     user::User,
 };
@@ -40,6 +40,8 @@ pub(crate) struct Facts {
     pub(crate) organisation: Organisation,
     /// The person, if somebody is signed in.
     pub(crate) actor: Option<Actor>,
+    /// The proof that the person is an administrator, of those who are.
+    pub(super) administrator: Option<Administrator>,
     /// Whether there is a Groups page for the person.
     pub(crate) sees_groups: bool,
     /// Light or dark.
@@ -61,8 +63,11 @@ pub(crate) struct Facts {
 pub(super) type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, PageError>>>>;
 
 impl Visit {
-    async fn arrive(request: HttpRequest) -> Result<Visit, PageError> {
-        Visit::reading(&request, |_, _| Ok(())).await.map(|(visit, ())| visit)
+    /// Finds out who asks.
+    pub(super) async fn arrive(request: HttpRequest) -> Result<Visit, PageError> {
+        let (state, session) = Visit::expected(&request)?;
+        let arrival = Arrival::alone(&state, session.key_hash()).await?;
+        Ok(Visit::known_from_now_on(&request, state, session, arrival))
     }
 
     /// Finds out who asks, and in the same transaction what they asked for.
@@ -70,16 +75,30 @@ impl Visit {
         request: &HttpRequest,
         verb: impl Fn(&mut Tx<'_>, &Arrival) -> directory::Result<T> + Send + 'static,
     ) -> Result<(Visit, T), PageError> {
+        let (state, session) = Visit::expected(request)?;
+        let (arrival, answer) = Arrival::reading(&state, session.key_hash(), verb).await?;
+        let visit = Visit::known_from_now_on(request, state, session, arrival);
+        Ok((visit, answer?))
+    }
+
+    fn expected(request: &HttpRequest) -> Result<(Data<State>, SignedInSession), PageError> {
         // Nothing has a NUL in its name, and PostgreSQL refuses even to look for it.
         if request.uri().path_and_query().is_some_and(|asked| asked.as_str().contains("%00")) {
             return Err(PageError::NotFound);
         }
         let state = State::of(request).cloned().ok_or(PageError::Misconfigured)?;
-        let session = SignedInSession::of(request);
-        let (arrival, answer) = Arrival::reading(&state, session.key_hash(), verb).await?;
+        Ok((state, SignedInSession::of(request)))
+    }
+
+    fn known_from_now_on(
+        request: &HttpRequest,
+        state: Data<State>,
+        session: SignedInSession,
+        arrival: Arrival,
+    ) -> Visit {
         let visit = Visit(Rc::new(Facts::gather(request, state, session, arrival)));
         request.extensions_mut().insert(visit.clone());
-        Ok((visit, answer?))
+        visit
     }
 
     /// The visit of a request, once it is known who asks.
@@ -150,7 +169,7 @@ impl Facts {
         arrival: Arrival,
     ) -> Facts {
         let organisation = arrival.organisation;
-        let actor = arrival.actor;
+        let (actor, administrator) = (arrival.actor, arrival.administrator);
         // What was chosen in this browser wins over the profile.
         let in_this_browser = preferences::of_browser(request, state.cookies);
         let own = actor.as_ref().and_then(|actor| actor.language);
@@ -171,6 +190,7 @@ impl Facts {
             browser: Browser::of(request),
             organisation,
             actor,
+            administrator,
             session,
             state,
         }

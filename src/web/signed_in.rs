@@ -1,8 +1,8 @@
 //! Pages for people who are signed in, and for administrators.
 //!
 //! A handler takes [`Visit`] when anybody may come, [`SignedIn`] when only people may, [`Administrating`] when only
-//! administrators may. All three read the database once, in one transaction. A page that people open often takes
-//! [`Arriving`], and reads in that same transaction what it shows.
+//! administrators may. All three ask the database once. A page that people open often takes [`Arriving`], and reads what
+//! it shows in the transaction that finds out who asks.
 
 use std::{
     future::{Ready, ready},
@@ -86,7 +86,19 @@ impl SignedIn {
     }
 
     async fn arrive(request: HttpRequest) -> Result<SignedIn, PageError> {
-        Arriving(request).read(|_, _, _| Ok(())).await.map(|(signed_in, ())| signed_in)
+        Visit::arrive(request).await.and_then(SignedIn::of)
+    }
+
+    /// The proof that the person is an administrator.
+    fn proof(&self) -> directory::Result<Administrator> {
+        match (&self.administrator, self.actor.kind) {
+            (Some(administrator), _) => Ok(administrator.clone()),
+            // Colleagues know that there are administrators; guests need not.
+            (None, UserKind::Member) => {
+                Err(Error::Forbidden(Refusal::NotManager { why: NotManager::NotAdministrator }))
+            }
+            (None, UserKind::Guest) => Err(Error::Hidden),
+        }
     }
 
     /// Does something, ends every other session of the person, and goes on in this one under a new key.
@@ -108,23 +120,9 @@ impl SignedIn {
 
 impl Administrating {
     async fn arrive(request: HttpRequest) -> Result<Administrating, PageError> {
-        let (visit, administrator) = Visit::reading(&request, Administrating::proof).await?;
-        let signed_in = SignedIn::of(visit)?;
-        let administrator = administrator.ok_or(PageError::NotFound)?;
+        let signed_in = SignedIn::arrive(request).await?;
+        let administrator = signed_in.state.noted(signed_in.proof())?;
         Ok(Administrating { signed_in, administrator })
-    }
-
-    /// The proof that somebody arrives with; none where nobody is signed in.
-    fn proof(_: &mut Tx<'_>, arrival: &Arrival) -> directory::Result<Option<Administrator>> {
-        match (&arrival.administrator, arrival.actor.as_ref().map(|actor| actor.kind)) {
-            (Some(administrator), _) => Ok(Some(administrator.clone())),
-            (None, None) => Ok(None),
-            // Colleagues know that there are administrators; guests need not.
-            (None, Some(UserKind::Member)) => {
-                Err(Error::Forbidden(Refusal::NotManager { why: NotManager::NotAdministrator }))
-            }
-            (None, Some(UserKind::Guest)) => Err(Error::Hidden),
-        }
     }
 
     /// Looks something up, with the proof that the request arrived with.

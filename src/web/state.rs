@@ -125,6 +125,18 @@ impl State {
         self.noted(self.patiently(Turn::Read, move |_| directory.read(verb)).await)
     }
 
+    /// Looks up what one question answers; see [`Directory::ask`].
+    ///
+    /// # Errors
+    /// As [`State::read`].
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        verb: impl Fn(&mut Tx<'_>) -> directory::Result<T> + Send + 'static,
+    ) -> directory::Result<T> {
+        let directory = self.directory.clone();
+        self.noted(self.patiently(Turn::Read, move |_| directory.ask(verb)).await)
+    }
+
     /// Waits for a turn to search a list from end to end. Move the permit into the closure that searches: the search
     /// may outlive the request, and keeps its turn until it ends.
     ///

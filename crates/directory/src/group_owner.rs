@@ -1,14 +1,12 @@
 //! Owners of a group: members of the organisation who manage it. An owner is not thereby in the group (SPEC 1).
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use crate::access::{Actor, Administrator, Refusal, rules};
+use crate::access::{Administrator, Refusal, rules};
 use crate::activity::{self, Action, Change};
 use crate::db::schema::{apps, group_owners, groups, users};
 use crate::db::{Id, Tx};
 use crate::group::{Group, takes_people};
-use crate::organisation::Organisation;
 use crate::user::{User, UserState};
 use crate::{Error, Result};
 
@@ -50,20 +48,10 @@ pub(crate) fn owners_of_target(user: Id<User>) -> _ {
     group_owners::table.filter(of_target.and(group_owners::user_id.eq(user)))
 }
 
-/// Whether there is a Groups page for the person (SPEC 3.3). Asks the database only where owning a group decides.
-///
-/// # Errors
-/// Only the database's.
-pub fn sees_groups_page(tx: &mut Tx<'_>, actor: &Actor, organisation: &Organisation) -> Result<bool> {
-    let restricted = organisation.settings.groups_page_restricted;
-    let sees = |owner| rules::see_groups_page(actor.administrator, owner, restricted);
-    Ok(sees(false) || sees(owns_any(tx, actor)?))
-}
-
-/// Whether the person owns any group.
-fn owns_any(tx: &mut Tx<'_>, actor: &Actor) -> Result<bool> {
-    let owned = group_owners::table.filter(group_owners::user_id.eq(actor.id));
-    Ok(diesel::select(exists(owned)).get_result(tx.conn)?)
+/// Every ownership of the person in question.
+#[diesel::dsl::auto_type]
+pub(crate) fn of_person() -> _ {
+    group_owners::table.filter(group_owners::user_id.eq(users::id))
 }
 
 /// Makes a member owner of a group.

@@ -4,16 +4,17 @@
 //! update, and an update of nothing is nothing (SECURITY C4).
 
 use chrono::TimeDelta;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use crate::access::{Actor, Administrator};
+use crate::access::{Actor, Administrator, rules};
 use crate::activity::{self, Action};
 use crate::db::schema::{organisation, sessions, users};
 use crate::db::{Id, Timestamp, Tx, each_dialect};
 use crate::housekeeping::AT_ONCE;
 use crate::organisation::Organisation;
 use crate::user::{User, UserKind};
-use crate::{Error, Result, one_time_code};
+use crate::{Error, Result, group_owner, one_time_code};
 
 /// A session ends this long after it began, whatever happens.
 const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
@@ -64,6 +65,8 @@ pub struct Visitor {
     pub actor: Actor,
     /// The proof that the person is an administrator, of those who are.
     pub administrator: Option<Administrator>,
+    /// Whether there is a Groups page for the person (SPEC 3.3).
+    pub sees_groups: bool,
     /// The organisation.
     pub organisation: Organisation,
 }
@@ -74,18 +77,31 @@ impl Session {
     /// # Errors
     /// Only the database's.
     pub fn visitor(tx: &mut Tx<'_>, key_hash: &str) -> Result<Option<Visitor>> {
-        let found: Option<(Self, User, Organisation)> = each_dialect!(tx.conn, c => sessions::table
+        let found: Option<(Self, User, bool, Organisation)> = each_dialect!(tx.conn, c => sessions::table
             .inner_join(users::table)
             .inner_join(organisation::table.on(organisation::id.eq(1)))
             .filter(sessions::key_hash.eq(key_hash))
-            .select((Self::as_select(), User::as_select(), Organisation::as_select()))
+            .select((
+                Self::as_select(),
+                User::as_select(),
+                exists(group_owner::of_person()),
+                Organisation::as_select(),
+            ))
             .first(c))
         .optional()?;
         let now = tx.now;
         let live = found.filter(|(session, ..)| session.expires_at > now && session.idle_until > now);
-        Ok(live.and_then(|(session, user, organisation)| {
+        Ok(live.and_then(|(session, user, owns_any, organisation)| {
             let actor = Actor::of(&user)?;
-            Some(Visitor { session, administrator: Administrator::of(&actor), actor, organisation })
+            let restricted = organisation.settings.groups_page_restricted;
+            let sees_groups = rules::see_groups_page(actor.administrator, owns_any, restricted);
+            Some(Visitor {
+                session,
+                administrator: Administrator::of(&actor),
+                actor,
+                sees_groups,
+                organisation,
+            })
         }))
     }
 

@@ -150,8 +150,10 @@ impl Words {
     /// Whether all of them are in this text; so they are in any when there are none.
     #[must_use]
     pub fn all_in(&self, text: &str) -> bool {
-        let text = search_key(text);
-        self.0.iter().all(|word| text.contains(word.as_str()))
+        self.0.is_empty() || {
+            let text = search_key(text);
+            self.0.iter().all(|word| text.contains(word.as_str()))
+        }
     }
 }
 

@@ -73,6 +73,14 @@ pub(super) fn begin_read(conn: &mut Conn) -> QueryResult<()> {
     }
 }
 
+/// Asks a server for a sign of life after a question failed outside of a transaction: Diesel counts a connection as
+/// broken when a statement fails on it, but not yet when one cannot be prepared.
+pub(super) fn notice_a_lost_connection(conn: &mut Conn) {
+    if let Conn::Postgres(c) = conn {
+        let _sign_of_life = c.batch_execute("SELECT 1");
+    }
+}
+
 /// Begins a transaction whose effect is as if no other ran beside it.
 pub(super) fn begin_write(conn: &mut Conn) -> QueryResult<()> {
     match conn {

@@ -125,6 +125,19 @@ impl Directory {
         self.0.attempt(READ, &f)
     }
 
+    /// As [`Directory::read`], for one question alone: it sees one state of the database anyhow, and a server is spared
+    /// the messages that begin and end a transaction. A write in it is kept.
+    ///
+    /// # Errors
+    /// As [`Directory::read`].
+    pub fn ask<T>(&self, f: impl Fn(&mut Tx<'_>) -> crate::Result<T>) -> crate::Result<T> {
+        let ask = |conn: &mut Conn| {
+            let answer = f(&mut self.0.transaction(conn));
+            answer.inspect_err(|_| dialect::notice_a_lost_connection(conn))
+        };
+        self.0.first_answer(ask).map(|(_, answer)| answer)
+    }
+
     /// Runs `f` as if nothing else happened meanwhile, and keeps what it wrote if it answers `Ok`.
     ///
     /// `f` may run several times: it must have no effect but on the database.
@@ -238,16 +251,19 @@ impl Shared {
         }
     }
 
-    /// A connection on which a transaction has begun. One that has broken since it last answered fails nobody's
-    /// request: nothing was asked on it yet, so that another takes its place. After as many as the pool holds, none can
-    /// be left.
-    fn begun(&self, kind: Kind) -> crate::Result<PooledConnection<connect::Manager>> {
+    /// What a connection answers to the first question, and the connection. One that has broken since it last answered
+    /// fails nobody's request: nothing was done on it yet, so that another takes its place. After as many as the pool
+    /// holds, none can be left.
+    fn first_answer<T>(
+        &self,
+        ask: impl Fn(&mut Conn) -> crate::Result<T>,
+    ) -> crate::Result<(PooledConnection<connect::Manager>, T)> {
         for _ in 0..self.readers.figures().most {
             let mut conn = self.readers.lend()?;
-            match (kind.begin)(&mut conn) {
-                Ok(()) => return Ok(conn),
+            match ask(&mut conn) {
+                Ok(answer) => return Ok((conn, answer)),
                 Err(_) if conn.is_broken() => {}
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(error),
             }
         }
         Err(crate::Error::Unavailable("every connection has broken".to_owned()))
@@ -258,7 +274,7 @@ impl Shared {
         kind: Kind,
         f: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut conn = self.begun(kind)?;
+        let (mut conn, ()) = self.first_answer(|conn| Ok((kind.begin)(conn)?))?;
         match f(&mut self.transaction(&mut conn)) {
             Ok(value) => {
                 (kind.end)(&mut conn).map(|()| value).map_err(|error| crate::Error::from(error).into())

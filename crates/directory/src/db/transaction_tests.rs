@@ -6,7 +6,10 @@ use std::thread;
 
 use chrono::TimeDelta;
 use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::Integer;
 
 use super::{Conn, Dialect, Directory, Timestamp, Tx};
 use crate::clock::Clock;
@@ -29,6 +32,11 @@ fn counting(on: Dialect) -> (TestDatabase, Directory) {
                  INSERT INTO counter VALUES (1, 0)";
     directory.write(|tx| Ok(tx.conn.batch_execute(table)?)).unwrap();
     (database, directory)
+}
+
+/// The server's process behind a connection.
+fn process() -> SqlLiteral<Integer> {
+    sql("pg_backend_pid()")
 }
 
 fn value(tx: &mut Tx<'_>) -> Result<i64> {
@@ -204,6 +212,20 @@ fn a_lost_connection_is_unavailability_and_does_not_last() {
     assert!(matches!(outcome, Err(Error::Unavailable(_))), "{outcome:?}");
     directory.ping().unwrap();
     directory.write(|tx| set(tx, 1)).unwrap();
+}
+
+#[test]
+fn connections_that_broke_between_two_requests_fail_neither() {
+    let (database, directory) = counting(Dialect::Postgres);
+    let other = database.open(Clock::system());
+    let requests: [fn(&Directory) -> Result<i64>; 2] =
+        [|directory| directory.ask(value), |directory| directory.read(value)];
+    for request in requests {
+        let process: i32 = directory.read(|tx| Ok(diesel::select(process()).get_result(tx.conn)?)).unwrap();
+        let end = format!("SELECT pg_terminate_backend({process}, 2000)");
+        other.read(|tx| Ok(tx.conn.batch_execute(&end)?)).unwrap();
+        assert_eq!(request(&directory).unwrap(), 0);
+    }
 }
 
 #[test]

@@ -1,15 +1,18 @@
 //! Which way a person can go from one state to another (SPEC 5.1), whoever asks.
 
 use directory::user::{User, UserChange, UserState};
-use directory::{Actor, Error, Refusal};
+use directory::{Actor, Error, Refusal, group_owner};
 
 use crate::cast::Cast;
+use crate::inviting::{invited, redeem};
 use crate::on_both;
 
 on_both!(
     a_person_goes_from_state_to_state_by_no_other_way,
     who_is_deleted_is_not_blocked_and_who_is_active_not_unblocked,
     nobody_shuts_themselves_out,
+    a_guest_who_has_not_redeemed_is_let_back_to_the_door_only,
+    nobody_who_is_shut_out_becomes_owner_of_a_group,
 );
 
 fn apply(cast: &Cast, change: UserChange, to: &Actor) -> Result<User, Error> {
@@ -58,4 +61,42 @@ fn nobody_shuts_themselves_out(cast: &Cast) {
         let refused = apply(cast, change, &cast.adam);
         assert!(matches!(refused, Err(Error::Refused(Refusal::NotYourself))), "{change:?}: {refused:?}");
     }
+}
+
+/// Being let back stands in for no redemption: only whoever has proved the mailbox is active.
+fn a_guest_who_has_not_redeemed_is_let_back_to_the_door_only(cast: &Cast) {
+    let ann = invited(cast, "ann@partner.test");
+    let round = |out: UserChange, back: UserChange| {
+        let change = |change: UserChange| {
+            cast.as_administrator(|tx, administrator| change.apply(tx, administrator, ann.user_id)).unwrap();
+        };
+        change(out);
+        change(back);
+        cast.read(|tx| User::find(tx, ann.user_id)).state
+    };
+    let ways = [(UserChange::Block, UserChange::Unblock), (UserChange::Delete, UserChange::Restore)];
+    for (out, back) in ways {
+        assert_eq!(round(out, back), UserState::Invited, "{back:?}");
+    }
+    redeem(cast, &ann);
+    for (out, back) in ways {
+        assert_eq!(round(out, back), UserState::Active, "{back:?}");
+    }
+}
+
+fn nobody_who_is_shut_out_becomes_owner_of_a_group(cast: &Cast) {
+    let add = || {
+        cast.as_administrator(|tx, administrator| {
+            group_owner::add(tx, administrator, &cast.group, cast.mia.id)
+        })
+    };
+    for (out, back) in [(UserChange::Block, UserChange::Unblock), (UserChange::Delete, UserChange::Restore)] {
+        apply(cast, out, &cast.mia).unwrap();
+        let refused = add();
+        assert!(matches!(refused, Err(Error::Refused(Refusal::BlockedUser))), "{out:?}: {refused:?}");
+        apply(cast, back, &cast.mia).unwrap();
+    }
+    let owners = cast.read(|tx| group_owner::list(tx, cast.group.id));
+    assert!(owners.iter().all(|owner| owner.id != cast.mia.id));
+    add().unwrap();
 }

@@ -5,7 +5,7 @@ use directory::activity::{self, Action, Filter};
 use directory::app::App;
 use directory::app_assignment::{self, Assignee, Assignment};
 use directory::app_self_service::{self, SelfService};
-use directory::delivery::{self, Claimed, Claims, DeliveryKind, DeliveryState, Letter};
+use directory::delivery::{self, Claimed, Claims, DeliveryKind, DeliveryState, Letter, Setback};
 use directory::group::Group;
 use directory::invitation::{self, Draft, Invitation, Standing};
 use directory::one_time_code::Shown;
@@ -29,6 +29,7 @@ on_both!(
     nobody_but_its_holder_ends_a_mail_h7,
     approving_what_is_expired_asks_the_rules_too,
     nothing_is_queued_again_but_what_was_given_up_h6,
+    what_went_wrong_last_is_told_once_it_is_known,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -197,4 +198,21 @@ fn nothing_is_queued_again_but_what_was_given_up_h6(cast: &Cast) {
     let [entry] = noted.as_slice() else { panic!("{noted:?}") };
     let (by, to) = (entry.activity.actor_id, entry.activity.target_name.as_str());
     assert_eq!((by, to), (Some(cast.adam.id), ANN));
+}
+
+/// Of a try under way nothing is known yet; a mail that was given up is told of from that moment, whatever its lease.
+fn what_went_wrong_last_is_told_once_it_is_known(cast: &Cast) {
+    let told = || cast.as_administrator(delivery::last_setback).unwrap();
+    invited(cast, ANN);
+    let held = claim(cast).claimed.pop().unwrap();
+    assert_eq!(told(), None);
+    cast.write(|tx| delivery::retry(tx, &held, "421 later", tx.now));
+    let delayed = Setback { at: cast.clock.now(), answer: "421 later".to_owned(), given_up: false };
+    assert_eq!(told(), Some(delayed));
+    cast.clock.advance(TimeDelta::seconds(10));
+    let held = claim(cast).claimed.pop().unwrap();
+    assert_eq!(told(), None, "the next try is under way");
+    cast.write(|tx| delivery::failed(tx, &held, "550 no"));
+    let given_up = Setback { at: cast.clock.now(), answer: "550 no".to_owned(), given_up: true };
+    assert_eq!(told(), Some(given_up));
 }

@@ -18,6 +18,7 @@ on_both!(
     who_changes_meanwhile_is_where_the_rule_says_at_once,
     a_rule_that_was_changed_and_changed_back_is_worked_out_from_the_beginning,
     a_group_does_not_become_assigned_halfway,
+    who_comes_back_from_the_bin_is_where_the_rules_say,
     a_guest_in_the_bin_is_out_before_the_rule_is_worked_out,
     a_group_that_keeps_its_rule_is_not_worked_out_again,
     only_what_differs_is_written,
@@ -231,4 +232,13 @@ fn a_change_that_no_rule_sees_asks_for_none(cast: &Cast) {
     });
     let of_rules = |query: &&String| query.contains("`rule`") || query.contains("\"rule\"");
     assert_eq!(asked.iter().find(of_rules), None);
+}
+
+/// A rule that is made meanwhile passes over whoever is in the bin.
+fn who_comes_back_from_the_bin_is_where_the_rules_say(cast: &Cast) {
+    cast.as_administrator(|tx, administrator| User::delete(tx, administrator, cast.mia.id)).unwrap();
+    let group = dynamic(cast, "Sellers", SALES);
+    assert_eq!(members(cast, &group), ["Olivia", "Oscar"]);
+    cast.as_administrator(|tx, administrator| User::unblock(tx, administrator, cast.mia.id)).unwrap();
+    assert_eq!(members(cast, &group), ["Mia", "Olivia", "Oscar"]);
 }

@@ -2,16 +2,20 @@
 
 use chrono::TimeDelta;
 use directory::access::rules::{Answer, Rule};
-use directory::access::{Limit, LimitReached};
+use directory::access::{Limit, LimitReached, NotManager};
 use directory::invitation;
 use directory::simulation::{self, Question};
-use directory::{Actor, Refusal};
+use directory::{Actor, Refusal, group_owner};
 
 use crate::cast::Cast;
 use crate::inviting::{add, invited, refusal};
 use crate::on_both;
 
-on_both!(what_is_left_for_one_is_no_more_than_is_left_for_all, the_simulator_says_of_limits_what_add_would,);
+on_both!(
+    what_is_left_for_one_is_no_more_than_is_left_for_all,
+    the_simulator_says_of_limits_what_add_would,
+    the_simulator_lets_nobody_manage_what_they_do_not_own,
+);
 
 fn what_is_left_for_one_is_no_more_than_is_left_for_all(cast: &Cast) {
     cast.settings(|settings| settings.organisation_hourly_limit = 3);
@@ -57,4 +61,26 @@ fn the_simulator_says_of_limits_what_add_would(cast: &Cast) {
     let of_ann = simulated(cast, &cast.adam, "ann@partner.test").unwrap_err();
     assert!(matches!(of_ann, Refusal::LimitReached(LimitReached { limit: Limit::RecipientDay, max: 1, .. })));
     assert_eq!(refusal(add(cast, &cast.adam, "ann@partner.test")), of_ann);
+}
+
+/// What the rule about managing answers for this person.
+fn manages(cast: &Cast, person: &Actor, question: Question<'_>) -> Answer {
+    let chain = cast.as_administrator(|tx, administrator| {
+        simulation::ask(tx, administrator, person.id, "ann@partner.test", question)
+    });
+    chain.unwrap().into_iter().find(|(rule, _)| *rule == Rule::Manager).unwrap().1
+}
+
+fn the_simulator_lets_nobody_manage_what_they_do_not_own(cast: &Cast) {
+    let refused = |why| Err(Refusal::NotManager { why });
+    for question in [Question::App(&cast.app.slug), Question::Group(&cast.group.slug)] {
+        assert_eq!(manages(cast, &cast.olivia, question), Ok(()), "{question:?}");
+        assert_eq!(manages(cast, &cast.mia, question), refused(NotManager::NotOwner), "{question:?}");
+    }
+    cast.as_administrator(|tx, administrator| {
+        group_owner::add(tx, administrator, &cast.group, cast.oscar.id)
+    })
+    .unwrap();
+    let of_oscar = manages(cast, &cast.oscar, Question::App(&cast.app.slug));
+    assert_eq!(of_oscar, refused(NotManager::NotAssigned), "who owns the group and does not have the app");
 }

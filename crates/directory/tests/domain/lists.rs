@@ -2,13 +2,17 @@
 
 use chrono::TimeDelta;
 use directory::access::{Manager, SeenTarget};
+use directory::app::App;
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::delivery::{self, DeliveryFilter};
+use directory::group::Group;
+use directory::group_member;
 use directory::invitation::{self, Draft};
 use directory::member_list::{self, Filter};
 use directory::redemption::{self, Door};
 use directory::user::{self, User, UserFilter, UserProfile};
 
-use crate::cast::{Cast, address, name};
+use crate::cast::{Cast, address, app_properties, group_profile, name};
 use crate::on_both;
 
 on_both!(
@@ -18,6 +22,7 @@ on_both!(
     who_is_invited_twice_is_on_no_two_pages,
     people_and_the_invited_are_one_alphabet,
     a_guest_is_listed_under_the_name_of_now,
+    each_app_of_a_person_is_listed_once_with_its_own_ways,
     mails_are_found_by_whom_they_are_to_newest_first,
 );
 
@@ -181,4 +186,27 @@ fn mails_are_found_by_whom_they_are_to_newest_first(cast: &Cast) {
     for nobody in ["%", "_", "nobody"] {
         assert!(found(nobody, 50).is_empty(), "{nobody}");
     }
+}
+
+fn each_app_of_a_person_is_listed_once_with_its_own_ways(cast: &Cast) {
+    let held = cast.as_administrator(|tx, administrator| {
+        let readers = Group::add(tx, administrator, &group_profile("Readers", None))?;
+        group_member::fill(tx, &readers, &[cast.mia.id])?;
+        let payroll = App::add(tx, administrator, &app_properties("Payroll"), None)?;
+        for assignee in [Assignee::Group(readers.id), Assignee::User(cast.mia.id)] {
+            app_assignment::add(tx, administrator, &payroll, &Assignment::to(assignee))?;
+        }
+        app_assignment::add(tx, administrator, &cast.app, &Assignment::to(Assignee::User(cast.mia.id)))?;
+        user::access::apps(tx, administrator, cast.mia.id, 50)
+    });
+    let told = |held: &user::access::HeldApp| {
+        (held.app.name.clone(), held.ways.iter().map(|way| way.group.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(
+        held.unwrap().rows.iter().map(told).collect::<Vec<_>>(),
+        [
+            ("Payroll".to_owned(), vec![None, Some("Readers".to_owned())]),
+            ("Salesforce".to_owned(), vec![None]),
+        ]
+    );
 }
