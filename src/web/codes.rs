@@ -39,4 +39,10 @@ mod tests {
         assert_eq!(read_required("12 34 56").as_deref(), Ok("12 34 56"));
         assert_eq!(shortened(&"1".repeat(9000)).len(), 64);
     }
+
+    #[test]
+    fn the_last_try_is_told_as_such() {
+        assert_eq!(wrong(1), Complaint::key("code-wrong-last"));
+        assert_eq!(wrong(2), Complaint::key("code-wrong").with("count", 2));
+    }
 }

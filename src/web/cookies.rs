@@ -96,4 +96,15 @@ mod tests {
             cookie.starts_with("__Host-vestibule_flash=; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=0")
         );
     }
+
+    #[test]
+    fn what_is_kept_outlives_the_browser() {
+        let cookie = Cookies::new(true).keep(LANGUAGE, "nl".to_owned(), Duration::days(1)).to_string();
+        assert!(cookie.ends_with("; Max-Age=86400"), "{cookie}");
+    }
+
+    #[test]
+    fn only_https_sends_them() {
+        assert!(Cookies::new(true).secure() && !Cookies::new(false).secure());
+    }
 }

@@ -271,3 +271,24 @@ async fn ten_megabytes_of_password_are_refused_at_once_c9() {
     visitor.post("/sign-in", &[("email", MIA), ("way", "password"), ("password", &long)]).await;
     assert_eq!(visitor.status(), 422);
 }
+
+/// Whoever copied the cookie of before is out too. The page to sign in with leads on who is in already; a form that was
+/// open in another tab does not.
+#[actix_web::test]
+async fn who_signs_in_again_leaves_no_session_behind_c1() {
+    let panel = Panel::start();
+    let mut browser = panel.signed_in(MIA).await;
+    let mut copied = browser.with_cookies(&browser.cookies());
+    assert_eq!(copied.get("/apps").await.status(), 200);
+    let token = browser.open("/account").await.token();
+    let form = |code: &[(&str, &str)]| -> Vec<(String, String)> {
+        let fixed = [("csrf_token", token.as_str()), ("email", GUS), ("way", "code")];
+        fixed.iter().chain(code).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    browser.send(Method::POST, "/sign-in", &form(&[])).await;
+    let code = panel.mailbox.wait_for(GUS).await.code();
+    browser.send(Method::POST, "/sign-in", &form(&[("code", &code)])).await;
+    assert_eq!((browser.status(), browser.location().as_deref()), (303, Some("/apps")), "{browser}");
+    copied.get("/apps").await;
+    assert_eq!((copied.status(), copied.location().as_deref()), (303, Some("/sign-in")));
+}

@@ -161,16 +161,19 @@ impl Cast {
     }
 }
 
-fn found(tx: &mut Tx<'_>) -> Result<Actor> {
-    let profile = Profile {
+pub(crate) fn meridian() -> Profile {
+    Profile {
         name: "Meridian Labs".into(),
         primary_domain: "meridian.test".into(),
         other_domains: String::new(),
         time_zone: "Europe/Amsterdam".into(),
         default_language: Language::English,
         privacy_url: None,
-    };
-    Organisation::found(tx, &profile)?;
+    }
+}
+
+fn found(tx: &mut Tx<'_>) -> Result<Actor> {
+    Organisation::found(tx, &meridian())?;
     let first = FirstAdministrator {
         name: name("Adam Admin"),
         address: address("adam@meridian.test"),

@@ -26,12 +26,16 @@ on_both!(
 
 const MIA: &str = "mia@meridian.test";
 
-fn ask(cast: &Cast, to: &str, browser: &str) {
+pub(crate) fn ask(cast: &Cast, to: &str, browser: &str) {
     cast.write(|tx| sign_in::ask_for_code(tx, &address(to), browser, Shown::Nothing, Language::English));
 }
 
+pub(crate) fn enter_as(cast: &Cast, whose: &str, browser: &str, code: &str) -> Progress {
+    cast.write(|tx| sign_in::enter_code(tx, &address(whose), browser, code, None))
+}
+
 fn enter(cast: &Cast, browser: &str, code: &str) -> Progress {
-    cast.write(|tx| sign_in::enter_code(tx, &address(MIA), browser, code, None))
+    enter_as(cast, MIA, browser, code)
 }
 
 fn a_code_is_six_digits_of_all_kinds(cast: &Cast) {

@@ -13,7 +13,7 @@ use directory::organisation::DomainRule;
 use directory::{Error, Id, Language, Organisation, Refusal, group_member, group_owner, panel, sign_in};
 
 use crate::cast::{Cast, address, group_profile};
-use crate::inviting::{invited, newest_mail};
+use crate::inviting::{add, invited, newest_mail};
 use crate::on_both;
 
 on_both!(
@@ -30,6 +30,10 @@ on_both!(
     approving_what_is_expired_asks_the_rules_too,
     nothing_is_queued_again_but_what_was_given_up_h6,
     what_went_wrong_last_is_told_once_it_is_known,
+    what_has_waited_longest_leaves_first_whatever_it_is,
+    only_the_newest_mail_of_an_invitation_leaves_h8,
+    what_a_relay_answers_is_kept_as_one_line,
+    what_left_under_a_clock_that_was_ahead_does_not_leave_again_j4,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -215,4 +219,49 @@ fn what_went_wrong_last_is_told_once_it_is_known(cast: &Cast) {
     cast.write(|tx| delivery::failed(tx, &held, "550 no"));
     let given_up = Setback { at: cast.clock.now(), answer: "550 no".to_owned(), given_up: true };
     assert_eq!(told(), Some(given_up));
+}
+
+fn what_has_waited_longest_leaves_first_whatever_it_is(cast: &Cast) {
+    add(cast, &cast.olivia, MIA).unwrap();
+    cast.clock.advance(TimeDelta::seconds(1));
+    invited(cast, ANN);
+    cast.clock.advance(TimeDelta::seconds(1));
+    add(cast, &cast.olivia, "oscar@meridian.test").unwrap();
+    let next = || {
+        let claims = cast.write(|tx| delivery::claim_some(tx, "test", TimeDelta::minutes(1), 1));
+        claims.claimed.into_iter().map(|claimed| claimed.to).collect::<Vec<_>>()
+    };
+    assert_eq!([next(), next(), next()], [[MIA], [ANN], ["oscar@meridian.test"]]);
+}
+
+/// The link of an earlier one is dead when the mail arrives.
+fn only_the_newest_mail_of_an_invitation_leaves_h8(cast: &Cast) {
+    let id = invited(cast, ANN).id;
+    cast.clock.advance(TimeDelta::minutes(2));
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::resend(tx, manager, id, None)).unwrap();
+    let letters = cast.letters_to(ANN);
+    let [Letter::Invitation(letter)] = letters.as_slice() else { panic!("{letters:?}") };
+    let token = letter.path.strip_prefix("/invitations/").unwrap();
+    cast.read(|tx| directory::redemption::offer(tx, token, "hers"));
+}
+
+fn what_a_relay_answers_is_kept_as_one_line(cast: &Cast) {
+    let id = invited(cast, ANN).id;
+    let held = claim(cast).claimed.pop().unwrap();
+    let answer = format!("250 2.0.0 taken\r\nas\u{7} {}", "x".repeat(400));
+    cast.write(|tx| delivery::sent(tx, &held, &answer));
+    let kept = newest_mail(cast, id).answer;
+    assert!(kept.starts_with("250 2.0.0 takenas xxx"), "{kept}");
+    assert_eq!(kept.chars().count(), 300);
+}
+
+fn what_left_under_a_clock_that_was_ahead_does_not_leave_again_j4(cast: &Cast) {
+    cast.clock.advance(TimeDelta::hours(1));
+    invited(cast, ANN);
+    assert_eq!(cast.letters_to(ANN).len(), 1);
+    cast.clock.advance(-TimeDelta::hours(1));
+    // Begun again: a directory that is open does not let its time turn back.
+    let later = cast.database.open(cast.clock.clone());
+    let claims = later.write(|tx| delivery::claim_some(tx, "test", TimeDelta::minutes(1), 3)).unwrap();
+    assert_eq!(claims.looked_at, 0);
 }

@@ -4,12 +4,12 @@ use chrono::TimeDelta;
 use directory::access::{Limit, LimitReached};
 use directory::delivery::Letter;
 use directory::invitation::{self, Draft, Invitation, Outcome, Verdict};
-use directory::one_time_code::Shown;
 use directory::rate_limit::RateLimit;
 use directory::text::Message;
-use directory::{Error, Id, Language, Refusal, group_member, redemption, sign_in};
+use directory::{Error, Id, Refusal, group_member, redemption};
 
-use crate::cast::{Cast, address};
+use crate::cast::Cast;
+use crate::codes::ask;
 use crate::inviting::{add, invited, owner_of_the_group, refusal};
 use crate::on_both;
 
@@ -20,6 +20,8 @@ on_both!(
     one_address_gets_so_many_mails_a_day,
     who_is_put_in_again_and_again_is_told_so_often_a_day,
     codes_that_somebody_asks_for_keep_nobody_from_being_invited,
+    codes_that_somebody_asks_for_keep_nobody_from_being_sent_the_invitation_again_c8,
+    who_is_there_already_uses_up_nothing_of_what_is_foreseen,
     a_link_of_before_keeps_nobody_from_inviting_a8_d4,
     a_fresh_link_is_among_the_mails_of_a_day_d4,
     who_puts_in_and_takes_out_all_day_is_told_so_d4,
@@ -132,14 +134,49 @@ fn who_is_put_in_again_and_again_is_told_so_often_a_day(cast: &Cast) {
 fn codes_that_somebody_asks_for_keep_nobody_from_being_invited(cast: &Cast) {
     invited(cast, "ann@partner.test");
     for browser in ["a", "b", "c", "d", "e"] {
-        let ann = address("ann@partner.test");
-        cast.write(|tx| sign_in::ask_for_code(tx, &ann, browser, Shown::Nothing, Language::English));
+        ask(cast, "ann@partner.test", browser);
     }
     let outcome = cast.directory.write(|tx| {
         let manager = owner_of_the_group(tx, cast)?;
         invitation::add(tx, &manager, "ann@partner.test", &Draft::default())
     });
     assert!(matches!(outcome, Ok(Outcome::Invited(_))), "{outcome:?}");
+}
+
+fn codes_that_somebody_asks_for_keep_nobody_from_being_sent_the_invitation_again_c8(cast: &Cast) {
+    cast.settings(|settings| settings.recipient_daily_limit = 2);
+    let ann = invited(cast, "ann@partner.test");
+    for browser in ["a", "b", "c"] {
+        ask(cast, "ann@partner.test", browser);
+    }
+    cast.clock.advance(TimeDelta::minutes(2));
+    let resend =
+        || cast.as_manager(&cast.olivia, |tx, manager| invitation::resend(tx, manager, ann.id, None));
+    resend().unwrap();
+    assert!(matches!(resend(), Err(Error::Refused(Refusal::LimitReached(_)))), "two invitations are two");
+}
+
+/// Only what would be a new invitation counts, in the forecast as in the deed.
+fn who_is_there_already_uses_up_nothing_of_what_is_foreseen(cast: &Cast) {
+    cast.settings(|settings| settings.inviter_hourly_limit = 1);
+    add(cast, &cast.adam, "olivia@meridian.test").unwrap();
+    let typed =
+        ["mia@meridian.test", "olivia@meridian.test", "a@partner.test", "b@partner.test", "no address"];
+    let typed = typed.map(str::to_owned);
+    let verdicts =
+        cast.as_manager(&cast.olivia, |tx, manager| invitation::foresee(tx, manager, &typed)).unwrap();
+    assert!(matches!(
+        verdicts.as_slice(),
+        [
+            Verdict::Add(_),
+            Verdict::AlreadyIn(_),
+            Verdict::Invite(_),
+            Verdict::Refused(Refusal::LimitReached(_)),
+            Verdict::Refused(_)
+        ]
+    ));
+    let addable: Vec<bool> = verdicts.iter().map(Verdict::is_addable).collect();
+    assert_eq!(addable, [true, false, true, false, false]);
 }
 
 fn a_link_of_before_keeps_nobody_from_inviting_a8_d4(cast: &Cast) {

@@ -3,18 +3,23 @@
 use chrono::TimeDelta;
 use directory::access::rules::{Answer, Rule};
 use directory::access::{Limit, LimitReached, NotManager};
+use directory::app::App;
+use directory::app_assignment::{self, Assignee, Assignment};
 use directory::invitation;
 use directory::simulation::{self, Question};
 use directory::{Actor, Refusal, group_owner};
 
-use crate::cast::Cast;
+use crate::asked_again::assign;
+use crate::cast::{Cast, app_properties};
 use crate::inviting::{add, invited, refusal};
 use crate::on_both;
 
 on_both!(
     what_is_left_for_one_is_no_more_than_is_left_for_all,
+    what_is_left_of_an_hour_is_told_too,
     the_simulator_says_of_limits_what_add_would,
     the_simulator_lets_nobody_manage_what_they_do_not_own,
+    the_simulator_asks_whether_the_group_opens_the_app,
 );
 
 fn what_is_left_for_one_is_no_more_than_is_left_for_all(cast: &Cast) {
@@ -30,6 +35,16 @@ fn what_is_left_for_one_is_no_more_than_is_left_for_all(cast: &Cast) {
     assert_eq!(left(), 3);
     cast.settings(|settings| settings.inviter_daily_limit = 3);
     assert_eq!(left(), 1);
+}
+
+fn what_is_left_of_an_hour_is_told_too(cast: &Cast) {
+    cast.settings(|settings| settings.inviter_hourly_limit = 2);
+    let left = || cast.as_manager(&cast.olivia, invitation::left_today).unwrap();
+    assert_eq!(left(), 2);
+    invited(cast, "a@partner.test");
+    assert_eq!(left(), 1);
+    invited(cast, "b@partner.test");
+    assert_eq!(left(), 0);
 }
 
 /// What the rule about limits answers when this person would invite this address to Salesforce.
@@ -83,4 +98,19 @@ fn the_simulator_lets_nobody_manage_what_they_do_not_own(cast: &Cast) {
     .unwrap();
     let of_oscar = manages(cast, &cast.oscar, Question::App(&cast.app.slug));
     assert_eq!(of_oscar, refused(NotManager::NotAssigned), "who owns the group and does not have the app");
+}
+
+/// Another app opens for the group, and Olivia still has this one herself.
+fn the_simulator_asks_whether_the_group_opens_the_app(cast: &Cast) {
+    cast.as_administrator(|tx, administrator| {
+        let other = App::add(tx, administrator, &app_properties("Box"), None)?;
+        let to = Assignment::to(Assignee::Group(cast.group.id));
+        app_assignment::add(tx, administrator, &other, &Assignment { filling_confirmed: true, ..to })
+    })
+    .unwrap();
+    let question = Question::App(&cast.app.slug);
+    assert_eq!(manages(cast, &cast.olivia, question), Ok(()));
+    assign(cast, Assignee::Group(cast.group.id), false);
+    let why = NotManager::TargetNotAssigned;
+    assert_eq!(manages(cast, &cast.olivia, question), Err(Refusal::NotManager { why }));
 }

@@ -6,11 +6,11 @@ use directory::app::App;
 use directory::app_assignment::{self, Assignee, Assignment};
 use directory::delivery::{self, DeliveryFilter};
 use directory::group::Group;
-use directory::group_member;
 use directory::invitation::{self, Draft};
 use directory::member_list::{self, Filter};
 use directory::redemption::{self, Door};
 use directory::user::{self, User, UserFilter, UserProfile};
+use directory::{group_member, group_owner};
 
 use crate::cast::{Cast, address, app_properties, group_profile, name};
 use crate::on_both;
@@ -22,6 +22,7 @@ on_both!(
     who_is_invited_twice_is_on_no_two_pages,
     people_and_the_invited_are_one_alphabet,
     a_guest_is_listed_under_the_name_of_now,
+    the_groups_of_a_person_are_those_they_are_in_or_own,
     each_app_of_a_person_is_listed_once_with_its_own_ways,
     mails_are_found_by_whom_they_are_to_newest_first,
 );
@@ -209,4 +210,38 @@ fn each_app_of_a_person_is_listed_once_with_its_own_ways(cast: &Cast) {
             ("Salesforce".to_owned(), vec![None]),
         ]
     );
+}
+
+/// Not those of others; and of those they own, which nobody else who may sign in manages.
+fn the_groups_of_a_person_are_those_they_are_in_or_own(cast: &Cast) {
+    let made = cast.as_administrator(|tx, administrator| {
+        let [both, shared, alone, other] = ["Both", "Shared", "Alone", "Other"]
+            .map(|called| Group::add(tx, administrator, &group_profile(called, None)));
+        let (both, shared, alone, other) = (both?, shared?, alone?, other?);
+        group_member::fill(tx, &both, &[cast.mia.id, cast.oscar.id])?;
+        group_member::fill(tx, &cast.group, &[cast.mia.id])?;
+        group_member::fill(tx, &other, &[cast.oscar.id])?;
+        for (group, owner) in [
+            (&both, cast.mia.id),
+            (&shared, cast.mia.id),
+            (&shared, cast.adam.id),
+            (&alone, cast.mia.id),
+            (&alone, cast.oscar.id),
+            (&other, cast.adam.id),
+        ] {
+            group_owner::add(tx, administrator, group, owner)?;
+        }
+        User::block(tx, administrator, cast.oscar.id)?;
+        let groups = user::access::groups(tx, administrator, cast.mia.id, 50)?;
+        Ok((groups, user::access::groups_managed_alone(tx, administrator, cast.mia.id)?))
+    });
+    let (groups, alone) = made.unwrap();
+    let told: Vec<_> =
+        groups.iter().map(|held| (held.group.name.as_str(), held.owned, held.joined)).collect();
+    let own = cast.group.name.as_str();
+    assert_eq!(
+        told,
+        [("Alone", true, false), ("Both", true, true), (own, false, true), ("Shared", true, false)]
+    );
+    assert_eq!(alone, ["Alone", "Both"]);
 }

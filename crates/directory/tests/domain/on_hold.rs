@@ -20,6 +20,9 @@ on_both!(
     mails_on_hold_are_in_nobodys_way,
     what_is_on_hold_is_not_renewed_until_it_can_leave,
     no_fresh_link_is_sent_of_what_is_suspended,
+    who_approves_one_sends_none_again_and_none_of_others_h6,
+    a_mail_that_waits_for_nothing_any_more_leaves_at_once_when_somebody_approves,
+    no_more_are_claimed_than_there_are_places_for,
 );
 
 const ANN: &str = "ann@partner.test";
@@ -147,4 +150,50 @@ fn no_fresh_link_is_sent_of_what_is_suspended(cast: &Cast) {
     owners_manage(cast, true);
     assert!(fresh().is_ok());
     assert_eq!(cast.letters_to(ANN).len(), 1);
+}
+
+/// What has left does not leave again, and what is another's to answer for waits on.
+fn who_approves_one_sends_none_again_and_none_of_others_h6(cast: &Cast) {
+    const BOB: &str = "bob@partner.test";
+    const CAM: &str = "cam@partner.test";
+    second_owner(cast);
+    let ann = invited(cast, ANN).id;
+    assert_eq!(cast.letters_to(ANN).len(), 1);
+    let (bob, cam) = (invited(cast, BOB).id, invited(cast, CAM).id);
+    cast.as_administrator(|tx, administrator| {
+        directory::group_owner::remove(tx, administrator, &cast.group, cast.olivia.id)
+    })
+    .unwrap();
+    assert!(cast.letters_to(BOB).is_empty());
+    let states = || [ann, bob, cam].map(|id| state(cast, id));
+    assert_eq!(states(), [DeliveryState::Sent, DeliveryState::OnHold, DeliveryState::OnHold]);
+    for id in [ann, bob] {
+        cast.as_manager(&cast.oscar, |tx, manager| invitation::approve(tx, manager, id)).unwrap();
+    }
+    assert_eq!(states(), [DeliveryState::Sent, DeliveryState::Queued, DeliveryState::OnHold]);
+    assert_eq!(cast.letters_to(BOB).len(), 1);
+    assert_eq!(states(), [DeliveryState::Sent, DeliveryState::Sent, DeliveryState::OnHold]);
+}
+
+fn a_mail_that_waits_for_nothing_any_more_leaves_at_once_when_somebody_approves(cast: &Cast) {
+    let id = invited(cast, ANN).id;
+    owners_manage(cast, false);
+    assert!(cast.letters_to(ANN).is_empty());
+    owners_manage(cast, true);
+    assert!(cast.letters_to(ANN).is_empty(), "nobody has looked at it again");
+    cast.as_manager(&cast.olivia, |tx, manager| invitation::approve(tx, manager, id)).unwrap();
+    assert_eq!(cast.letters_to(ANN).len(), 1);
+}
+
+/// Those that were on hold are looked at many at a time, and may all be free to leave.
+fn no_more_are_claimed_than_there_are_places_for(cast: &Cast) {
+    for number in 0..5 {
+        invite_from_olivia(cast, number);
+    }
+    owners_manage(cast, false);
+    assert!(cast.letters_to(ANN).is_empty());
+    owners_manage(cast, true);
+    cast.clock.advance(TimeDelta::minutes(5));
+    let claim = || cast.write(|tx| delivery::claim_some(tx, "test", TimeDelta::minutes(1), 3)).claimed.len();
+    assert_eq!([claim(), claim(), claim()], [3, 2, 0]);
 }

@@ -19,6 +19,7 @@ on_both!(
     an_expired_link_is_dead_at_every_door,
     a_fresh_link_goes_to_the_invited_address_only,
     declining_is_final_and_tells_why,
+    who_declines_without_a_reason_gives_none,
     the_newest_declines_are_told_to_whoever_invited,
     a_blocked_guest_cannot_redeem,
     an_accepted_invitation_is_not_taken_back_a16,
@@ -147,6 +148,13 @@ fn declining_is_final_and_tells_why(cast: &Cast) {
         cast.directory.write(|tx| redemption::send_fresh_link(tx, &token)),
         Err(Error::Refused(_))
     ));
+}
+
+fn who_declines_without_a_reason_gives_none(cast: &Cast) {
+    let token = invited(cast);
+    cast.write(|tx| redemption::decline(tx, &token, "hers", &Message::default()));
+    let id = cast.read(|tx| offer_id(tx, &token));
+    assert_eq!(cast.read(|tx| Invitation::find(tx, id)).decline_reason, None);
 }
 
 /// SPEC 4.5.

@@ -46,7 +46,7 @@ fn opens(directory: &Directory, token: &str) -> bool {
 }
 
 /// An administrator has had a look, and opens the panel.
-fn release(cast: &Cast, directory: &Directory) {
+pub(crate) fn release(cast: &Cast, directory: &Directory) {
     let released = directory.write(|tx| {
         let adam = Administrator::find(tx, &cast.adam)?;
         delivery::release(tx, &adam)
@@ -66,7 +66,7 @@ fn resend(cast: &Cast, directory: &Directory, token: &str) -> String {
         .unwrap()
 }
 
-fn claim(directory: &Directory) -> Option<Claimed> {
+pub(crate) fn claim(directory: &Directory) -> Option<Claimed> {
     directory.write(|tx| delivery::claim(tx, "a courier", TimeDelta::minutes(1))).unwrap()
 }
 

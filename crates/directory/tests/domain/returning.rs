@@ -12,13 +12,16 @@ use directory::user::{User, UserKind};
 use directory::{Actor, Error, Language, Manager, Organisation, group_member, panel};
 
 use crate::cast::{Cast, address, group_profile};
+use crate::inviting::invited;
 use crate::on_both;
 use crate::redeeming::offer_id;
 
 on_both!(
     who_is_taken_out_does_not_come_back_by_another_invitation_a17,
+    who_is_taken_out_of_a_group_does_not_come_back_by_its_app_a17,
     a_guest_of_before_keeps_the_name,
     a_direct_link_leads_to_the_invitation_to_its_app,
+    a_direct_link_leads_to_the_invitation_to_the_group_of_its_app,
     accepting_in_a_session_proves_no_mailbox_d9,
     what_a_guest_chooses_to_be_called_is_in_the_audit,
     a_guest_who_was_invited_again_is_not_told_of_as_declined,
@@ -80,6 +83,21 @@ fn who_is_taken_out_does_not_come_back_by_another_invitation_a17(cast: &Cast) {
     assert!(matches!(accept(cast, &elsewhere, None), Ok(Accepted::In(_))));
 }
 
+fn who_is_taken_out_of_a_group_does_not_come_back_by_its_app_a17(cast: &Cast) {
+    invited(cast, ANN);
+    let to_app = cast.token_for(ANN);
+    let to_group = invite_to(cast, &cast.group.slug);
+    invited(cast, "bob@partner.test");
+    let of_bob = cast.token_for("bob@partner.test");
+    assert!(matches!(accept(cast, &to_group, None), Ok(Accepted::In(_))));
+    let opened = |token: &str| cast.read(|tx| redemption::open(tx, token, "hers"));
+    assert!(matches!(opened(&to_app), Opened::Offer(_)));
+    let ann = ann(cast);
+    cast.as_manager(&cast.olivia, |tx, manager| group_member::remove(tx, manager, ann.id)).unwrap();
+    assert!(matches!(opened(&to_app), Opened::Closed(_)));
+    assert!(matches!(opened(&of_bob), Opened::Offer(_)), "he is somebody else");
+}
+
 fn a_guest_of_before_keeps_the_name(cast: &Cast) {
     let token = invite_to(cast, &other_group(cast));
     let before = let_in(cast).name;
@@ -109,6 +127,19 @@ fn a_direct_link_leads_to_the_invitation_to_its_app(cast: &Cast) {
     assert_eq!(cast.read(|tx| redemption::link_to_app(tx, guest.id, "salesforce")), Some(to_app));
     cast.clock.advance(TimeDelta::days(8));
     assert_eq!(cast.read(|tx| redemption::link_to_app(tx, guest.id, "salesforce")), None);
+}
+
+fn a_direct_link_leads_to_the_invitation_to_the_group_of_its_app(cast: &Cast) {
+    let link = || {
+        cast.read(|tx| {
+            let ann = User::by_address(tx, &address(ANN))?.unwrap();
+            redemption::link_to_app(tx, ann.id, &cast.app.slug)
+        })
+    };
+    invite_to(cast, &other_group(cast));
+    assert_eq!(link(), None);
+    let token = invite_to(cast, &cast.group.slug);
+    assert_eq!(link(), Some(token));
 }
 
 /// SECURITY D9: a mailbox that closed long ago must not be kept in by one invitation after the other.

@@ -8,7 +8,8 @@ use directory::sign_in::{self, Progress};
 use directory::user::{User, UserKind, UserProfile};
 use directory::{Error, Language};
 
-use crate::cast::{Cast, address, name};
+use crate::cast::{Cast, address, let_in, name};
+use crate::codes::{ask, enter_as};
 use crate::on_both;
 
 on_both!(
@@ -19,7 +20,13 @@ on_both!(
     a_change_of_roles_ends_sessions,
     only_sessions_that_are_over_are_taken_away,
     an_administrator_ends_all_sessions_of_one_person,
+    only_live_sessions_are_listed,
+    a_session_is_only_its_owners_c4,
+    who_goes_on_alone_ends_nobody_elses_session,
+    ending_the_codes_of_one_ends_nobody_elses,
 );
+
+const OLIVIA: &str = "olivia@meridian.test";
 
 fn begin(cast: &Cast, key: &str) {
     cast.write(|tx| Session::begin(tx, key, &cast.mia, "Fire\nfox"));
@@ -133,4 +140,44 @@ fn an_administrator_ends_all_sessions_of_one_person(cast: &Cast) {
     let [entry] = noted.as_slice() else { panic!("{noted:?}") };
     let (by, whose) = (entry.activity.actor_id, entry.activity.target_id);
     assert_eq!((by, whose), (Some(cast.adam.id), Some(cast.mia.id.cast())));
+}
+
+fn only_live_sessions_are_listed(cast: &Cast) {
+    let listed = || {
+        let sessions = cast.read(|tx| session::list_of(tx, cast.mia.id));
+        sessions.into_iter().map(|session| session.key_hash).collect::<Vec<_>>()
+    };
+    begin(cast, "seen");
+    begin(cast, "idle");
+    cast.clock.advance(TimeDelta::hours(7));
+    let seen = found(cast, "seen").unwrap();
+    cast.write(|tx| seen.touch(tx, UserKind::Member));
+    assert_eq!(listed().len(), 2);
+    cast.clock.advance(TimeDelta::hours(1));
+    assert_eq!(listed(), ["seen"], "nothing was asked for in the other for eight hours");
+    cast.clock.advance(TimeDelta::hours(4));
+    assert!(listed().is_empty(), "twelve hours after it began, whatever was asked for");
+}
+
+fn a_session_is_only_its_owners_c4(cast: &Cast) {
+    begin(cast, "key");
+    let visitor_of = |user| cast.read(|tx| Session::visitor_of(tx, "key", user));
+    assert!(visitor_of(cast.olivia.id).is_none());
+    assert_eq!(visitor_of(cast.mia.id).unwrap().actor.id, cast.mia.id);
+}
+
+fn who_goes_on_alone_ends_nobody_elses_session(cast: &Cast) {
+    begin(cast, "key");
+    cast.write(|tx| Session::begin(tx, "Olivia's", &cast.olivia, ""));
+    let session = found(cast, "key").unwrap();
+    cast.write(|tx| session.end_others(tx));
+    assert!(found(cast, "key").is_some() && found(cast, "Olivia's").is_some());
+}
+
+/// A new password ends those of whoever set it.
+fn ending_the_codes_of_one_ends_nobody_elses(cast: &Cast) {
+    ask(cast, OLIVIA, "hers");
+    let code = cast.code_for(OLIVIA);
+    cast.set_password(&cast.mia, "a hash").unwrap();
+    assert_eq!(let_in(enter_as(cast, OLIVIA, "hers", &code)), Some(cast.olivia.id));
 }

@@ -2,16 +2,14 @@ use chrono::TimeDelta;
 use directory::activity::{self, Action, Filter};
 use directory::invitation::{self, Draft};
 use directory::one_time_code::Shown;
-use directory::rate_limit::{RateLimit, counting_failures};
+use directory::rate_limit::{self, RateLimit, counting_failures};
 use directory::redemption::{self, Accepted, Door};
 use directory::session::{self, Session};
-use directory::setup_link::{self, FirstAdministrator};
 use directory::sign_in::{self, Factor, Progress};
 use directory::user::{User, UserKind};
-use directory::{Actor, Error, Language, Timestamp};
+use directory::{Actor, Language, Timestamp};
 
-use crate::backup::empty;
-use crate::cast::{Cast, address, let_in, name};
+use crate::cast::{Cast, address, let_in};
 use crate::inviting::{invited, redeem};
 use crate::on_both;
 
@@ -24,12 +22,12 @@ on_both!(
     an_invited_guest_is_led_to_the_invitation,
     a_session_dies_with_its_person_and_never_comes_back,
     a_guest_session_idles_out_sooner,
-    a_set_up_link_is_only_for_a_directory_without_administrator,
-    a_set_up_link_is_worth_nothing_once_there_is_an_administrator,
     a_limit_counts_per_window,
     who_has_failed_too_often_is_told_when_the_window_ends,
     an_honest_try_is_given_back,
     a_try_is_given_back_to_the_window_it_was_taken_from,
+    a_try_is_given_back_once,
+    cleaning_up_forgets_no_try_that_still_counts,
     wrong_passwords_leave_a_few_lines_in_the_audit_and_are_counted_for_everybody,
 );
 
@@ -139,26 +137,6 @@ fn a_guest_session_idles_out_sooner(cast: &Cast) {
     assert!(found("busy").is_none(), "twelve hours are over");
 }
 
-/// SECURITY J9.
-fn a_set_up_link_is_only_for_a_directory_without_administrator(cast: &Cast) {
-    assert!(cast.write(|tx| setup_link::create(tx, [7; 32])).is_none());
-    assert!(cast.directory.read(|tx| setup_link::check(tx, "anything")).is_err());
-}
-
-/// SECURITY J9.
-fn a_set_up_link_is_worth_nothing_once_there_is_an_administrator(cast: &Cast) {
-    let (_database, directory) = empty(cast, cast.directory.dialect());
-    let link = directory.write(|tx| setup_link::create(tx, [7; 32])).unwrap().unwrap();
-    assert!(directory.read(|tx| setup_link::check(tx, &link)).is_ok());
-    let first = FirstAdministrator {
-        name: name("Eve Adams"),
-        address: address("eve@meridian.test"),
-        password_hash: "not a hash".into(),
-    };
-    directory.write(|tx| setup_link::add_administrator(tx, &first)).unwrap();
-    assert!(matches!(directory.read(|tx| setup_link::check(tx, &link)), Err(Error::Hidden)));
-}
-
 fn a_limit_counts_per_window(cast: &Cast) {
     let door = RateLimit::new("door", 2, TimeDelta::minutes(1));
     let take = || cast.write(|tx| door.of("mia").take(tx));
@@ -208,6 +186,31 @@ fn a_try_is_given_back_to_the_window_it_was_taken_from(cast: &Cast) {
     assert_eq!(take().0, None);
     cast.write(|tx| door.of("mia").give_back(tx, taken_at));
     assert!(take().0.is_some());
+}
+
+fn a_try_is_given_back_once(cast: &Cast) {
+    let door = RateLimit::new("door", 1, TimeDelta::hours(1));
+    let take = || cast.write(|tx| door.of("mia").take(tx));
+    assert_eq!(take(), None);
+    for _ in 0..3 {
+        cast.write(|tx| door.of("mia").give_back(tx, tx.now));
+    }
+    assert_eq!(take(), None);
+    assert!(take().is_some());
+}
+
+/// Not even that of somebody who had another long ago.
+fn cleaning_up_forgets_no_try_that_still_counts(cast: &Cast) {
+    let door = RateLimit::new("door", 1, TimeDelta::hours(1));
+    let take = |whose: &str| cast.write(|tx| door.of(whose).take(tx));
+    assert_eq!(take("mia"), None);
+    cast.clock.advance(TimeDelta::hours(1));
+    assert_eq!((take("olivia"), take("oscar")), (None, None));
+    cast.clock.advance(TimeDelta::days(3));
+    assert_eq!(take("mia"), None);
+    let clean_up = || cast.write(rate_limit::clean_up);
+    assert_eq!((clean_up(), clean_up()), (3, 0), "two windows are over");
+    assert!(take("mia").is_some(), "her try of now still counts");
 }
 
 fn wrong_passwords_leave_a_few_lines_in_the_audit_and_are_counted_for_everybody(cast: &Cast) {

@@ -16,6 +16,7 @@ on_both!(
     who_has_an_undecided_invitation_is_mailed_a_code,
     who_has_declined_is_mailed_no_code_d4,
     whose_invitation_was_taken_back_is_mailed_no_code_d4,
+    somebody_elses_invitation_mails_nobody_a_code_d4,
     whoever_guesses_learns_not_who_is_known_c7,
 );
 
@@ -53,6 +54,12 @@ fn is_mailed(cast: &Cast) -> bool {
     codes() > before
 }
 
+fn decline(cast: &Cast) {
+    invited(cast, ANN);
+    let token = cast.token_for(ANN);
+    cast.write(|tx| redemption::decline(tx, &token, "hers", &Message::default()));
+}
+
 fn who_has_an_undecided_invitation_is_mailed_a_code(cast: &Cast) {
     invited(cast, ANN);
     assert!(is_mailed(cast));
@@ -61,14 +68,18 @@ fn who_has_an_undecided_invitation_is_mailed_a_code(cast: &Cast) {
 }
 
 fn who_has_declined_is_mailed_no_code_d4(cast: &Cast) {
-    invited(cast, ANN);
-    let token = cast.token_for(ANN);
-    cast.write(|tx| redemption::decline(tx, &token, "hers", &Message::default()));
+    decline(cast);
     assert!(!is_mailed(cast));
 }
 
 fn whose_invitation_was_taken_back_is_mailed_no_code_d4(cast: &Cast) {
     let ann = invited(cast, ANN);
     cast.as_manager(&cast.olivia, |tx, manager| invitation::revoke(tx, manager, ann.id)).unwrap();
+    assert!(!is_mailed(cast));
+}
+
+fn somebody_elses_invitation_mails_nobody_a_code_d4(cast: &Cast) {
+    decline(cast);
+    invited(cast, "bob@partner.test");
     assert!(!is_mailed(cast));
 }
