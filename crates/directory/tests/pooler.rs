@@ -18,6 +18,7 @@ use diesel::{Connection, PgConnection};
 use directory::db::MigrateError;
 use directory::organisation::{Organisation, Profile};
 use directory::rate_limit::RateLimit;
+use directory::session::Session;
 use directory::testing::POSTGRES_URL;
 use directory::{Clock, DatabaseUrl, Directory, Keys, Options};
 
@@ -134,12 +135,13 @@ fn transactions_go_through_a_pooler_and_migrations_do_not() {
 
 const LOOKS: RateLimit = RateLimit::new("look", 1, TimeDelta::hours(1));
 
-/// Reads and writes with parameters, and takes the time, which is asked for outside of any transaction.
+/// Reads and writes with parameters, and asks outside of any transaction, as for the time.
 fn ask(panel: &Directory, person: u32) {
     for round in 0..ROUNDS {
         let organisation = panel.read(Organisation::load).unwrap();
         assert_eq!(organisation.profile.primary_domain, "meridian.test");
         let key = format!("person-{person}-{round}");
+        assert!(panel.ask(|tx| Session::visitor(tx, &key)).unwrap().is_none());
         let taken = panel.write(|tx| LOOKS.of(&key).take(tx));
         taken.unwrap();
     }
