@@ -34,7 +34,7 @@ fn of_piece(piece: &str) -> Vec<&str> {
     let (mut found, mut rest) = (Vec::new(), piece);
     while let Some((before, inside, beyond)) = bracketed(rest) {
         found.extend(before.split_whitespace());
-        found.push(inside.trim());
+        found.push(inside);
         rest = beyond;
     }
     found.extend(rest.split_whitespace());
@@ -43,12 +43,17 @@ fn of_piece(piece: &str) -> Vec<&str> {
     if (is_table || is_bracketed) && found.iter().any(|word| is_address(word)) {
         found.retain(|word| !is_name(word));
     }
-    found.into_iter().map(|word| word.trim_matches('"')).collect()
+    found.into_iter().map(bare).collect()
+}
+
+/// A word without the quotation marks around it, and without spaces within those.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| c == '"' || c.is_whitespace())
 }
 
 /// Whether a word ends as domains do; initials and `B.V.` do not.
 fn looks_like_a_host(word: &str) -> bool {
-    word.trim_matches('"').rsplit_once('.').is_some_and(|(_, last)| last.chars().count() > 1)
+    bare(word).rsplit_once('.').is_some_and(|(_, last)| last.chars().count() > 1)
 }
 
 fn bracketed(text: &str) -> Option<(&str, &str, &str)> {
@@ -133,6 +138,11 @@ mod tests {
         );
         assert_eq!(addresses("Vries, J.P. <jp@partner.test>"), ["jp@partner.test"]);
         assert_eq!(addresses("Mia; Ann <ann@partner.test>"), ["Mia", "ann@partner.test"]);
+    }
+
+    #[test]
+    fn spaces_around_an_address_are_none_of_it() {
+        assert_eq!(addresses("Ann < \"ann@partner.test\u{a0}\" >"), ["ann@partner.test"]);
     }
 
     #[test]
