@@ -8,7 +8,7 @@ mod exposition;
 mod lines;
 mod metrics;
 
-use std::{fmt::Write as _, io::Write as _, panic};
+use std::{borrow::Cow, fmt::Write as _, io::Write as _, panic};
 
 use chrono::TimeDelta;
 use env_logger::{Builder, Target, WriteStyle};
@@ -28,7 +28,9 @@ pub(crate) fn start(filter: &str) {
         .write_style(WriteStyle::Never)
         .target(Target::Pipe(Box::new(lines::to_stderr())))
         .format(|out, record| {
-            let text = one_line(&without_addresses(&record.args().to_string()));
+            let told = record.args().to_string();
+            let masked = without_addresses(&told);
+            let text = one_line(&masked);
             writeln!(out, "{} {:5} {} {text}", out.timestamp_millis(), record.level(), record.target())
         })
         .try_init();
@@ -48,7 +50,10 @@ pub fn finish() {
 
 /// Every address in a line, masked: a last net under those who write lines. What a relay, a database or a library says
 /// may quote one.
-fn without_addresses(text: &str) -> String {
+fn without_addresses(text: &str) -> Cow<'_, str> {
+    if !text.contains('@') {
+        return Cow::Borrowed(text);
+    }
     let mut line = String::with_capacity(text.len());
     let mut local = String::new();
     for letter in text.chars() {
@@ -66,11 +71,14 @@ fn without_addresses(text: &str) -> String {
             _ => local.push(letter),
         }
     }
-    line + &local
+    Cow::Owned(line + &local)
 }
 
 /// Text from outside must not be able to write a line of its own (ASVS 16.4.1).
-fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
     let mut line = String::with_capacity(text.len());
     for letter in text.chars() {
         if letter.is_control() {
@@ -80,7 +88,7 @@ fn one_line(text: &str) -> String {
             line.push(letter);
         }
     }
-    line
+    Cow::Owned(line)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //! nobody who answers. What does not fit meanwhile is lost, and counted.
 
 use std::{
-    io::{self, Write},
+    io::{self, BufWriter, Write},
+    iter,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
@@ -72,20 +73,25 @@ impl Lines {
     }
 }
 
-fn write_all(mut out: impl Write, lines: &Receiver<Line>, lost: &AtomicU64) {
-    for line in lines {
+/// Writes at once what waits at once.
+fn write_all(out: impl Write, lines: &Receiver<Line>, lost: &AtomicU64) {
+    let mut out = BufWriter::new(out);
+    for first in lines {
         let missing = lost.swap(0, Ordering::Relaxed);
         if missing > 0 {
             // There is nowhere else to say that the log cannot be written.
             let _ = writeln!(out, "{missing} lines of the log are lost: it was not read fast enough");
         }
-        match line {
-            Line::Text(text) => drop(out.write_all(&text)),
-            Line::Last(written) => {
-                let _ = out.flush();
-                let _ = written.try_send(());
+        for line in iter::once(first).chain(lines.try_iter()) {
+            match line {
+                Line::Text(text) => drop(out.write_all(&text)),
+                Line::Last(written) => {
+                    let _ = out.flush();
+                    let _ = written.try_send(());
+                }
             }
         }
+        let _ = out.flush();
     }
 }
 
