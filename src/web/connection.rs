@@ -152,6 +152,17 @@ mod tests {
         assert!(is_closed(&mut client));
     }
 
+    #[actix_web::test]
+    async fn every_connection_is_watched_c9() {
+        let (_client, server) = connected();
+        server.set_nonblocking(true).unwrap();
+        let stream = TcpStream::from_std(server).unwrap();
+        let mut kept = Extensions::new();
+        watch(&stream, &mut kept);
+        assert!(kept.contains::<Rc<Connection>>());
+        assert_eq!(rustix::net::sockopt::tcp_user_timeout(&stream), Ok(UNREAD));
+    }
+
     #[test]
     fn connections_leave_files_for_the_rest_of_the_process_c9() {
         let files = allowed_files();

@@ -112,6 +112,22 @@ async fn a_refused_recipient_fails_at_once_and_the_others_get_their_mail() {
     assert!(people.iter().all(|address| office.mail_to(address).state == DeliveryState::Sent));
 }
 
+/// SECURITY.md H7: or it would be sent again once its lease ends.
+#[tokio::test]
+async fn a_stop_waits_for_a_mail_that_is_under_way() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    relay.react("ann@partner.test", Reaction::Slow(Duration::from_millis(500)), 1);
+    office.invite("ann@partner.test", "");
+    let claimed = async {
+        while office.mail_to("ann@partner.test").attempts == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    office.courier(&relay).run(Arc::new(Notify::new()), claimed).await;
+    let noted = office.mail_to("ann@partner.test");
+    assert_eq!((noted.state, relay.mails().len()), (DeliveryState::Sent, 1));
+}
+
 /// SECURITY.md H3.
 #[tokio::test]
 async fn a_recipient_the_relay_hangs_on_does_not_hold_the_others() {

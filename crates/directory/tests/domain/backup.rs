@@ -267,11 +267,15 @@ fn only_an_empty_database_is_filled(cast: &Cast) {
     let again = copy::move_to(&moved, &cast.directory).unwrap_err();
     assert!(matches!(again, CopyError::NotEmpty("organisation")));
     assert_eq!(cast.database.contents(), before);
-    // A panel that was started on an empty database has made a link for its first administrator.
+    // A panel that was started on an empty database has made a link for its first administrator, and counts who tries it.
     let (_database, started) = empty(cast, cast.directory.dialect());
     let link = started.write(|tx| directory::setup_link::create(tx, [7; 32])).unwrap().unwrap();
+    let door = RateLimit::new("set-up link", 1, chrono::TimeDelta::hours(1));
+    let take = || started.write(|tx| door.of("x").take(tx)).unwrap();
+    assert!(take().is_none() && take().is_some());
     restore(&started, &file).unwrap();
     assert!(started.read(|tx| directory::setup_link::check(tx, &link)).is_err());
+    assert!(take().is_none());
 }
 
 fn another_key_must_be_known_about(cast: &Cast) {

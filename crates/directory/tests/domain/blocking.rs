@@ -1,9 +1,9 @@
 //! Which way a person can go from one state to another (SPEC 5.1), whoever asks.
 
-use directory::user::{User, UserChange, UserState};
+use directory::user::{User, UserChange, UserProfile, UserState};
 use directory::{Actor, Error, Refusal, group_owner};
 
-use crate::cast::Cast;
+use crate::cast::{Cast, name};
 use crate::inviting::{invited, redeem};
 use crate::on_both;
 
@@ -13,6 +13,7 @@ on_both!(
     nobody_shuts_themselves_out,
     a_guest_who_has_not_redeemed_is_let_back_to_the_door_only,
     nobody_who_is_shut_out_becomes_owner_of_a_group,
+    a_form_that_was_open_while_somebody_was_shut_out_is_out_of_date,
 );
 
 fn apply(cast: &Cast, change: UserChange, to: &Actor) -> Result<User, Error> {
@@ -99,4 +100,20 @@ fn nobody_who_is_shut_out_becomes_owner_of_a_group(cast: &Cast) {
     let owners = cast.read(|tx| group_owner::list(tx, cast.group.id));
     assert!(owners.iter().all(|owner| owner.id != cast.mia.id));
     add().unwrap();
+}
+
+/// Also once somebody else has changed them afterwards.
+fn a_form_that_was_open_while_somebody_was_shut_out_is_out_of_date(cast: &Cast) {
+    let version = || cast.read(|tx| User::find(tx, cast.mia.id)).version;
+    let save = |opened_at: i64| {
+        let profile = UserProfile::named(name("Mia Marsh"));
+        cast.as_administrator(|tx, administrator| {
+            User::change(tx, administrator, cast.mia.id, &profile, opened_at)
+        })
+    };
+    let opened_at = version();
+    apply(cast, UserChange::Block, &cast.mia).unwrap();
+    assert!(matches!(save(opened_at), Err(Error::Stale)));
+    save(version()).unwrap();
+    assert!(matches!(save(opened_at), Err(Error::Stale)));
 }

@@ -44,6 +44,7 @@ mod standing;
 mod states;
 mod suspended;
 mod unwanted_codes;
+mod waking;
 
 /// Makes of each function a test on SQLite and one on PostgreSQL.
 macro_rules! on_both {

@@ -2,7 +2,7 @@
 
 use directory::app::App;
 use directory::app_self_service::{self, SelfService};
-use directory::group::Group;
+use directory::group::{Group, GroupProfile};
 use directory::organisation::{InvitePolicy, TenantSettings};
 use directory::settings_impact::{self, Impact, Loss};
 use directory::user::{User, UserProfile};
@@ -61,13 +61,16 @@ fn what_guests_may_not_do_anyway_is_no_loss(cast: &Cast) {
     assert_eq!(touched(cast, InvitePolicy::Inviters), (names(&["Olivia"]), names(&["Salesforce"])));
 }
 
-/// Mia owns nothing but a synced group, Oscar nothing but a dynamic one, and the group that Box would add people to
-/// is not assigned to it.
+/// Mia owns nothing but a synced group and one that only administrators fill, Oscar nothing but a dynamic one, and the
+/// group that Box would add people to is not assigned to it.
 fn apps_and_owners_that_could_not_invite_before_are_not_named(cast: &Cast) {
     cast.as_administrator(|tx, administrator| {
         let synced = Group::add(tx, administrator, &group_profile("Site managers", None))?;
         group_owner::add(tx, administrator, &synced, cast.mia.id)?;
         Group::hand_to_directory(tx, synced.id, &name("ad.meridian.test"))?;
+        let closed = GroupProfile { owners_manage_membership: false, ..group_profile("Board", None) };
+        let closed = Group::add(tx, administrator, &closed)?;
+        group_owner::add(tx, administrator, &closed, cast.mia.id)?;
         let dynamic = Group::add(tx, administrator, &group_profile("Everybody", Some("true")))?;
         group_owner::add(tx, administrator, &dynamic, cast.oscar.id)?;
         let group = Group::add(tx, administrator, &group_profile("Box guests", None))?;
