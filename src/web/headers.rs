@@ -77,3 +77,27 @@ fn host(request: &ServiceRequest) -> Option<&str> {
     let told = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     told.or_else(|| request.uri().authority().map(Authority::as_str))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn added(name: HeaderName, secret_path: bool, https: bool) -> Option<HeaderValue> {
+        let mut headers = HeaderMap::new();
+        add(&mut headers, secret_path, https);
+        headers.get(name).cloned()
+    }
+
+    #[test]
+    fn only_a_panel_that_has_https_says_that_nothing_else_is_to_be_used() {
+        let said = |https| added(header::STRICT_TRANSPORT_SECURITY, false, https).is_some();
+        assert!(said(true) && !said(false));
+    }
+
+    #[test]
+    fn the_address_of_an_invitation_is_told_to_nobody() {
+        let told = |secret_path| added(header::REFERRER_POLICY, secret_path, true).unwrap();
+        assert_eq!(told(true), "no-referrer");
+        assert_eq!(told(false), "same-origin");
+    }
+}
