@@ -73,7 +73,7 @@ impl Lines {
     }
 }
 
-/// Writes at once what waits at once.
+/// Writes at once what waits at once, and no more of it than can wait: then it says again what is missing.
 fn write_all(out: impl Write, lines: &Receiver<Line>, lost: &AtomicU64) {
     let mut out = BufWriter::new(out);
     for first in lines {
@@ -82,7 +82,7 @@ fn write_all(out: impl Write, lines: &Receiver<Line>, lost: &AtomicU64) {
             // There is nowhere else to say that the log cannot be written.
             let _ = writeln!(out, "{missing} lines of the log are lost: it was not read fast enough");
         }
-        for line in iter::once(first).chain(lines.try_iter()) {
+        for line in iter::once(first).chain(lines.try_iter().take(WAITING)) {
             match line {
                 Line::Text(text) => drop(out.write_all(&text)),
                 Line::Last(written) => {
