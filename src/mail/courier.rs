@@ -1,35 +1,36 @@
 //! The courier empties the outbox (SPEC 4.1, 4.2; SECURITY.md H).
 //!
-//! A delivery is claimed under a lease in one short transaction, its letter is written, sent outside any transaction,
+//! Deliveries are claimed under a lease in one short transaction, their letters are written, sent outside any transaction,
 //! and how that went is noted in another. Whatever dies in between, the lease ends and the same mail, with the same
 //! Message-ID, is sent again: at least once, never lost. A relay that hangs holds one of several places, never a page.
 
 use std::{future::Future, sync::Arc, time::Duration};
 
-use chrono::TimeDelta;
 use directory::{
-    Directory, Timestamp, Tx,
+    Directory, Tx,
     delivery::{self, Claimed, Claims},
 };
 use tokio::{
     sync::Notify,
-    time::{MissedTickBehavior, interval, sleep},
+    time::{Instant, MissedTickBehavior, interval, sleep, sleep_until, timeout},
 };
 
-use super::{Envelope, Failure, Mailer, Outgoing, answer, backoff, compose, round::Round};
+use super::{
+    Envelope, Failure, Mailer, Outgoing, answer, compose,
+    note::{LEASE, Note},
+    round::Round,
+};
 use crate::aside::aside;
 use crate::letter::{self, Purpose};
 use crate::settings::{PublicUrl, Sender};
 use crate::telemetry::CourierMetrics;
 
-/// Longer than the longest conversation and the note after it.
-const LEASE: TimeDelta = TimeDelta::seconds(90);
 /// How often to look without being called: retries become due, and another instance may have queued something.
 pub(super) const LOOK: Duration = Duration::from_secs(2);
 /// How long to gather what is queued in one moment, so that it is claimed in one transaction instead of one each.
 const GATHER: Duration = Duration::from_millis(20);
-/// Tries to note an outcome, [`LOOK`] apart: together shorter than the lease.
-const NOTES: u32 = 20;
+/// How long a stop waits for conversations under way.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Sends what the directory owes. Clones are the same courier.
 #[derive(Clone)]
@@ -79,12 +80,15 @@ impl Courier {
         tokio::pin!(shutdown);
         loop {
             self.metrics.alive();
+            self.note(&mut round).await;
             self.fill(&mut round).await;
+            let until = round.gathering_until.unwrap_or_else(Instant::now);
             tokio::select! {
                 () = &mut shutdown => break,
-                Some(done) = round.sending.join_next() => round.note_all(done),
-                () = nudge.notified() => {
-                    sleep(GATHER).await;
+                Some(done) = round.sending.join_next() => round.take_all(done),
+                () = nudge.notified(), if round.gathering_until.is_none() => round.gathering_until = Some(Instant::now() + GATHER),
+                () = sleep_until(until), if round.gathering_until.is_some() => {
+                    round.gathering_until = None;
                     round.nothing_due = false;
                 }
                 _ = looks.tick() => {
@@ -97,7 +101,20 @@ impl Courier {
                 }
             }
         }
-        round.finish().await;
+        if timeout(PATIENCE, self.finish(&mut round)).await.is_err() {
+            log::warn!("stopped with mails under way; they will be sent when their lease ends");
+        }
+    }
+
+    async fn finish(&self, round: &mut Round) {
+        while let Some(done) = round.sending.join_next().await {
+            round.take_all(done);
+            self.note(round).await;
+        }
+        while !round.unnoted.is_empty() {
+            sleep(LOOK).await;
+            self.note(round).await;
+        }
     }
 
     /// Delivers the next mail that is due, if there is one.
@@ -105,7 +122,12 @@ impl Courier {
         loop {
             match self.claim(1).await {
                 Ok(mut round) => match round.claimed.pop() {
-                    Some(claimed) => return self.deliver(claimed).await,
+                    Some(claimed) => {
+                        let note = self.deliver(claimed).await;
+                        let sent = note.sent.clone().map_or_else(Outcome::NotSent, Outcome::Sent);
+                        let noted = self.write(move |tx| note.write(tx)).await;
+                        return noted.map_or(Outcome::Away, |()| sent);
+                    }
                     None if round.looked_at == 0 => return Outcome::Nothing,
                     None => {}
                 },
@@ -140,15 +162,16 @@ impl Courier {
         self.write(move |tx| delivery::claim_some(tx, &holder, LEASE, most)).await
     }
 
-    async fn deliver(&self, claimed: Claimed) -> Outcome {
+    async fn deliver(&self, claimed: Claimed) -> Note {
+        let claimed_at = Instant::now();
         let sent = match self.compose(&claimed) {
             Ok(mail) => self.mailer.send(&mail).await,
             Err(failure) => Err(failure),
         };
-        log_outcome(&claimed, &sent);
         self.count(&sent);
-        self.note(claimed, sent.clone()).await;
-        sent.map_or_else(Outcome::NotSent, Outcome::Sent)
+        let note = Note::of(claimed, sent, claimed_at);
+        note.log();
+        note
     }
 
     fn count(&self, sent: &Result<String, Failure>) {
@@ -171,21 +194,22 @@ impl Courier {
         compose(written, envelope, &self.sender).map_err(|error| Failure::Refused(error.to_string()))
     }
 
-    /// Writes down how it went; a database that is away is asked again while the lease lasts, because a mail that is
-    /// not noted as sent will be sent twice.
-    async fn note(&self, claimed: Claimed, sent: Result<String, Failure>) {
-        let note = Arc::new(Note { claimed, sent });
-        for _ in 0..NOTES {
-            let attempt = Arc::clone(&note);
-            match self.write(move |tx| attempt.write(tx)).await {
-                Ok(()) => return,
-                Err(directory::Error::Unavailable(_) | directory::Error::Database(_)) => sleep(LOOK).await,
-                Err(error) => {
-                    return log::warn!("delivery {}: not noted: {error}", note.claimed.id);
-                }
+    /// Writes down how mails went that ended together; a database that is away is asked again while the lease lasts,
+    /// because a mail that is not noted as sent will be sent twice.
+    async fn note(&self, round: &mut Round) {
+        if round.unnoted.is_empty() {
+            return;
+        }
+        let notes = Arc::new(std::mem::take(&mut round.unnoted));
+        let attempt = Arc::clone(&notes);
+        match self.write(move |tx| attempt.iter().try_for_each(|note| note.write(tx))).await {
+            Ok(()) => round.database_is_back(),
+            Err(error) => {
+                round.unnoted = Arc::unwrap_or_clone(notes);
+                round.unnoted.retain(Note::is_in_time);
+                round.database_is_away(&error);
             }
         }
-        log::error!("delivery {}: not noted before the lease ended; it will be sent again", note.claimed.id);
     }
 
     async fn write<T: Send + 'static>(
@@ -194,39 +218,5 @@ impl Courier {
     ) -> directory::Result<T> {
         let directory = self.directory.clone();
         aside(move || directory.write_rows(verb)).await
-    }
-}
-
-/// How a delivery went, to be written down.
-struct Note {
-    claimed: Claimed,
-    sent: Result<String, Failure>,
-}
-
-impl Note {
-    fn write(&self, tx: &mut Tx<'_>) -> directory::Result<()> {
-        let claimed = &self.claimed;
-        match (&self.sent, self.next_try(tx.now)) {
-            (Ok(answer), _) => delivery::sent(tx, claimed, answer),
-            (Err(Failure::Delayed(why) | Failure::RelayAway(why)), Some(next)) => {
-                delivery::retry(tx, claimed, why, next)
-            }
-            (Err(why), _) => delivery::failed(tx, claimed, &why.to_string()),
-        }
-    }
-
-    fn next_try(&self, now: Timestamp) -> Option<Timestamp> {
-        let age = now - self.claimed.created_at;
-        let failure = self.sent.as_ref().err()?;
-        backoff::after(self.claimed.attempts, age, failure).map(|wait| now + wait)
-    }
-}
-
-/// Says what happened without an address or a link.
-fn log_outcome(claimed: &Claimed, sent: &Result<String, Failure>) {
-    match sent {
-        Ok(_) => log::info!("delivery {}: sent", claimed.id),
-        Err(Failure::Refused(_)) => log::warn!("delivery {}: refused", claimed.id),
-        Err(Failure::Delayed(_) | Failure::RelayAway(_)) => log::info!("delivery {}: delayed", claimed.id),
     }
 }

@@ -10,6 +10,7 @@ mod courier;
 mod folder;
 mod memory;
 mod message;
+mod note;
 mod round;
 mod smtp;
 

@@ -1,26 +1,21 @@
 //! What the courier has under way, and whom it leaves alone for a while.
 
-use std::time::Duration;
-
 use tokio::{
     task::{JoinError, JoinSet},
-    time::{Instant, timeout},
+    time::Instant,
 };
 
-use super::{
-    Failure, answer, backoff,
-    courier::{LOOK, Outcome},
-};
+use super::{Failure, answer, backoff, courier::LOOK, note::Note};
 
 /// Mails under way at once.
 const PLACES: usize = 8;
-/// How long a stop waits for conversations under way.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What is under way, and whom to leave alone for a while.
 #[derive(Default)]
 pub(super) struct Round {
-    pub(super) sending: JoinSet<Outcome>,
+    pub(super) sending: JoinSet<Note>,
+    /// Those that have ended and are not written down yet.
+    pub(super) unnoted: Vec<Note>,
     /// Vain tries in a row, of the relay.
     vain: u32,
     /// Until when the relay, or the database, is left alone.
@@ -28,6 +23,8 @@ pub(super) struct Round {
     database_away: bool,
     /// None was due when last asked; not asked again until called, or until it is time to look.
     pub(super) nothing_due: bool,
+    /// Until when to gather, once called.
+    pub(super) gathering_until: Option<Instant>,
 }
 
 impl Round {
@@ -41,20 +38,28 @@ impl Round {
         places.saturating_sub(self.sending.len())
     }
 
-    /// Notes one, and all others that are done: their places are given away together.
-    pub(super) fn note_all(&mut self, first: Result<Outcome, JoinError>) {
-        self.note(first);
+    /// Takes one that has ended, and all others that have: they are written down, and their places given away, together.
+    pub(super) fn take_all(&mut self, first: Result<Note, JoinError>) {
+        self.take(first);
         while let Some(done) = self.sending.try_join_next() {
-            self.note(done);
+            self.take(done);
         }
     }
 
-    fn note(&mut self, done: Result<Outcome, JoinError>) {
+    fn take(&mut self, done: Result<Note, JoinError>) {
         match done {
-            Ok(Outcome::NotSent(Failure::RelayAway(why))) => self.relay_is_away(&why),
-            Ok(Outcome::Sent(_) | Outcome::NotSent(_)) => self.vain = 0,
-            Ok(Outcome::Nothing | Outcome::Away) => {}
+            Ok(note) => {
+                self.judge(&note.sent);
+                self.unnoted.push(note);
+            }
             Err(broken) => log::error!("a mail is left until its lease ends: {broken}"),
+        }
+    }
+
+    fn judge(&mut self, sent: &Result<String, Failure>) {
+        match sent {
+            Err(Failure::RelayAway(why)) => self.relay_is_away(why),
+            Ok(_) | Err(Failure::Refused(_) | Failure::Delayed(_)) => self.vain = 0,
         }
     }
 
@@ -85,21 +90,14 @@ impl Round {
         }
         self.database_away = false;
     }
-
-    pub(super) async fn finish(mut self) {
-        let all = async { while self.sending.join_next().await.is_some() {} };
-        if timeout(PATIENCE, all).await.is_err() {
-            log::warn!("stopped with mails under way; they will be sent when their lease ends");
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn relay_away() -> Outcome {
-        Outcome::NotSent(Failure::RelayAway("421 closing down".to_owned()))
+    fn relay_away() -> Result<String, Failure> {
+        Err(Failure::RelayAway("421 closing down".to_owned()))
     }
 
     /// As if its rest were over.
@@ -112,31 +110,29 @@ mod tests {
     fn a_relay_that_is_away_is_left_alone_and_then_tried_with_one_mail() {
         let mut round = Round::default();
         assert_eq!(round.places(), PLACES);
-        round.note(Ok(relay_away()));
+        round.judge(&relay_away());
         assert_eq!((round.places(), round.vain), (0, 1));
-        round.note(Ok(relay_away()));
+        round.judge(&relay_away());
         assert_eq!(round.vain, 1, "conversations of the same moment count as one");
         end_rest(&mut round);
         assert_eq!(round.places(), 1);
-        round.note(Ok(relay_away()));
+        round.judge(&relay_away());
         assert_eq!((round.places(), round.vain), (0, 2));
         end_rest(&mut round);
-        round.note(Ok(Outcome::Sent("250 taken".to_owned())));
+        round.judge(&Ok("250 taken".to_owned()));
         assert_eq!((round.places(), round.vain), (8, 0));
     }
 
     #[test]
     fn only_what_a_relay_answers_says_that_it_is_back() {
-        let refused = Outcome::NotSent(Failure::Refused("550 no such user".to_owned()));
-        let delayed = Outcome::NotSent(Failure::Delayed("451 greylisted".to_owned()));
-        for (outcome, places) in
-            [(Outcome::Nothing, 1), (Outcome::Away, 1), (refused, PLACES), (delayed, PLACES)]
-        {
+        let refused = Failure::Refused("550 no such user".to_owned());
+        let delayed = Failure::Delayed("451 greylisted".to_owned());
+        for failure in [refused, delayed] {
             let mut round = Round::default();
-            round.note(Ok(relay_away()));
+            round.judge(&relay_away());
             end_rest(&mut round);
-            round.note(Ok(outcome.clone()));
-            assert_eq!(round.places(), places, "{outcome:?}");
+            round.judge(&Err(failure));
+            assert_eq!(round.places(), PLACES);
         }
     }
 

@@ -41,7 +41,7 @@ pub use self::list::{count_suspended, list, list_of_user, list_to_directory};
 pub(crate) use self::list::{list_of_target, list_open, undecided};
 pub use self::manage::{approve, managed, manager_of, resend, revoke};
 pub(crate) use self::manage::{renew, renew_unsent, revoke_all_into};
-pub(crate) use self::number::go_on as let_numbers_go_on;
+pub(crate) use self::number::{go_on as let_numbers_go_on, write_all};
 pub(crate) use self::pending::{count_pending, is_open_for, is_pending};
 pub(crate) use self::row::Scope;
 pub use self::row::{InvitationFilter, InvitationRow, Validity};
@@ -107,9 +107,6 @@ pub struct Invitation {
     pub decided_at: Option<Timestamp>,
     /// What the guest said when declining.
     pub decline_reason: Option<String>,
-    /// Rises from each to the next; some are missing.
-    #[serde(skip)]
-    pub number: i64,
 }
 
 /// Where an invitation stands at the moment of asking.

@@ -167,7 +167,7 @@ CREATE TABLE invitations (
     decided_at timestamp,
     decline_reason text,
     answerable_id uuid NOT NULL REFERENCES users (id),
-    number BIGINT NOT NULL,
+    number BIGINT NOT NULL DEFAULT nextval('invitation_numbers'),
     CHECK ((target_kind = 'app') = (app_id IS NOT NULL)),
     CHECK ((target_kind = 'group') = (group_id IS NOT NULL)),
     CHECK ((state = 'pending') = (decided_at IS NULL)),

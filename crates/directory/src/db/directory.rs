@@ -6,6 +6,7 @@ use diesel::connection::SimpleConnection;
 use diesel::r2d2::R2D2Connection;
 use r2d2::PooledConnection;
 
+use super::checkpoint::Checkpoints;
 use super::conn::Conn;
 use super::connect::{self, OpenError, Purpose};
 use super::dialect::{self, Dialect};
@@ -70,7 +71,8 @@ impl Directory {
         let readers = Connections::new(url, Purpose::Read, connections, &time);
         let (dialect, writer) = match url {
             DatabaseUrl::Sqlite(_) => {
-                (Dialect::Sqlite, Some(Writer::new(Connections::new(url, Purpose::Write, 1, &time))))
+                let connections = Connections::new(url, Purpose::Write, 1, &time);
+                (Dialect::Sqlite, Some(Writer::new(connections, Checkpoints::of(url))))
             }
             DatabaseUrl::Postgres(_) => (Dialect::Postgres, None),
         };
@@ -212,12 +214,7 @@ impl Directory {
     /// # Errors
     /// [`crate::Error::Unavailable`] when the file cannot be opened or written.
     pub fn settle(&self) -> crate::Result<()> {
-        if self.0.writer.is_none() {
-            return Ok(());
-        }
-        let conn = connect::connect(&self.0.url, Purpose::Write);
-        let mut conn = conn.map_err(|error| crate::Error::Unavailable(error.to_string()))?;
-        Ok(conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
+        self.0.writer.as_ref().map_or(Ok(()), Writer::settle)
     }
 
     /// Asks the database for a sign of life.

@@ -7,6 +7,7 @@
 //! - `each_dialect!` is for statements that cannot be written once for both, and for those that are asked most often
 
 mod alphabet;
+mod checkpoint;
 mod conn;
 mod connect;
 mod count;

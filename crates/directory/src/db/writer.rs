@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use diesel::connection::{Connection, TransactionManager};
 use r2d2::PooledConnection;
 
+use super::checkpoint::Checkpoints;
 use super::conn::Conn;
 use super::connect::Manager;
 use super::dialect;
@@ -30,6 +31,7 @@ type Transactions = <Conn as Connection>::TransactionManager;
 /// waiting for the file's lock means asking again and again.
 pub(super) struct Writer {
     connections: Connections,
+    checkpoints: Checkpoints,
 }
 
 /// Transactions that share a commit.
@@ -78,12 +80,20 @@ impl Batch {
 }
 
 impl Writer {
-    pub(super) fn new(connections: Connections) -> Self {
-        Self { connections }
+    pub(super) fn new(connections: Connections, checkpoints: Checkpoints) -> Self {
+        Self { connections, checkpoints }
     }
 
     pub(super) fn figures(&self) -> PoolFigures {
         self.connections.figures()
+    }
+
+    /// Leaves nothing of what was written beside the file.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the file cannot be opened or written.
+    pub(super) fn settle(&self) -> Result<()> {
+        self.checkpoints.bring_all()
     }
 
     /// Runs `f` in a transaction of its own, and answers once it is kept.
@@ -104,7 +114,10 @@ impl Writer {
             commit(conn);
         }
         match self.decision(&batch) {
-            Outcome::Kept => outcome,
+            Outcome::Kept => {
+                self.checkpoints.count();
+                outcome
+            }
             Outcome::Lost(why) => outcome.and(Err(Error::Unavailable(why).into())),
         }
     }

@@ -34,6 +34,8 @@ const PARTNERS: u32 = 300;
 struct Story {
     guest: User,
     invitation: Invitation,
+    /// The guest's, from 1.
+    number: u32,
     mail: Delivery,
     membership: Option<Membership>,
     notes: Vec<Activity>,
@@ -75,16 +77,12 @@ impl Sample<'_> {
         let partner = dice.within(1..PARTNERS + 1);
         let address = parsed(&format!("{}.{number}@partner-{partner}.test", slug(&name)))?;
         let guest = User::guest(dice.id(at), at, &address, inviter.id);
-        let invitation = Invitation {
-            id: dice.id(at),
-            number: i64::from(number) + 1,
-            ..invited(&guest, &inviter, &to, at)
-        };
+        let invitation = Invitation { id: dice.id(at), ..invited(&guest, &inviter, &to, at) };
         let mail = Delivery { id: dice.id(at), ..sent(&guest, &invitation) };
         let object = invitation.as_object();
         let (inviter, made) = (Actor::of(&inviter), invitation::recorded(&invitation, &to));
         let notes = vec![noted((&mut dice, at), inviter.as_ref(), (Action::Invited, &object), &made)];
-        let mut story = Story { guest, invitation, mail, membership: None, notes };
+        let mut story = Story { guest, invitation, number: number + 1, mail, membership: None, notes };
         let decided_at = at + TimeDelta::minutes(i64::from(dice.within(5..600)));
         let is_open = group == TEAM;
         match dice.within(0..100) {
@@ -155,8 +153,7 @@ impl Story {
         what: (Action, &Object),
         change: &Change,
     ) {
-        let number = u32::try_from(self.invitation.number).unwrap_or_default();
-        let mut dice = Dice::of(seed, what.0.as_str(), number);
+        let mut dice = Dice::of(seed, what.0.as_str(), self.number);
         self.notes.push(noted((&mut dice, at), actor, what, change));
     }
 }
@@ -184,7 +181,6 @@ fn invited(guest: &User, inviter: &User, to: &Target, at: Timestamp) -> Invitati
         sent_at: at,
         decided_at: None,
         decline_reason: None,
-        number: 0,
     }
 }
 

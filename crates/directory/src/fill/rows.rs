@@ -12,13 +12,13 @@ use crate::app::App;
 use crate::app_assignment::AssignmentRow;
 use crate::app_role::AppRole;
 use crate::db::schema::{
-    activities, app_assignments, apps, deliveries, group_members, group_owners, groups, invitations, users,
+    activities, app_assignments, apps, deliveries, group_members, group_owners, groups, users,
 };
 use crate::db::{Conn, Id, Timestamp, insert_all};
 use crate::delivery::Delivery;
 use crate::group::Group;
 use crate::group_member::Membership;
-use crate::invitation::Invitation;
+use crate::invitation::{self, Invitation};
 use crate::user::User;
 
 /// How many of a thing are made before their rows are written.
@@ -71,9 +71,16 @@ written_to! {
     Membership => group_members,
     App => apps,
     Assignment => app_assignments,
-    Invitation => invitations,
     Delivery => deliveries,
     Activity => activities,
+}
+
+impl Row for Invitation {
+    const TABLE: &'static str = "invitations";
+
+    fn insert(conn: &mut Conn, rows: &[Self]) -> QueryResult<()> {
+        invitation::write_all(conn, rows)
+    }
 }
 
 /// Writes rows, and counts them.

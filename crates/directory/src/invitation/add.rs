@@ -1,6 +1,5 @@
 //! What **Add** does, and what it would do: the same decision before and after the press (SPEC 3.2, 4.1).
 
-use diesel::prelude::*;
 use serde::Serialize;
 
 use super::known::{Known, how_many};
@@ -8,8 +7,7 @@ use super::limits::{self, Usage};
 use super::{Invitation, InvitationState, expiry, number};
 use crate::access::{Manager, Refusal, Target, TargetKind};
 use crate::activity::{self, Action, Change};
-use crate::db::schema::invitations;
-use crate::db::{Id, Tx, each_dialect};
+use crate::db::{Id, Tx};
 use crate::email_address::EmailAddress;
 use crate::group::Group;
 use crate::language::Language;
@@ -104,14 +102,15 @@ pub fn add(tx: &mut Tx<'_>, manager: &Manager, typed: &str, draft: &Draft) -> Re
         }
         Verdict::Invite(address) => {
             let guest = new.as_ref().or_else(|| known.user(&address)).ok_or(Error::Stale)?;
-            let invitation = invite(tx, manager, guest, draft)?;
-            limits::check(tx, manager, invitation.number)?;
+            let (invitation, number) = invite(tx, manager, guest, draft)?;
+            limits::check(tx, manager, number)?;
             Ok(Outcome::Invited(Box::new(invitation)))
         }
     }
 }
 
-fn invite(tx: &mut Tx<'_>, manager: &Manager, guest: &User, draft: &Draft) -> Result<Invitation> {
+/// Writes an invitation and what goes with it, and answers its number, too.
+fn invite(tx: &mut Tx<'_>, manager: &Manager, guest: &User, draft: &Draft) -> Result<(Invitation, i64)> {
     let (inviter, target, organisation) = (manager.actor(), manager.target(), manager.organisation());
     let invitation = Invitation {
         id: tx.new_id(),
@@ -134,13 +133,12 @@ fn invite(tx: &mut Tx<'_>, manager: &Manager, guest: &User, draft: &Draft) -> Re
         sent_at: tx.now,
         decided_at: None,
         decline_reason: None,
-        number: number::next(tx)?,
     };
-    each_dialect!(tx.conn, c => diesel::insert_into(invitations::table).values(&invitation).execute(c))?;
+    let number = number::write(tx, &invitation)?;
     delivery::queue_invitation(tx, &invitation, guest)?;
     let object = invitation.as_object();
     activity::record(tx, inviter, Action::Invited, &object, &recorded(&invitation, target))?;
-    Ok(invitation)
+    Ok((invitation, number))
 }
 
 /// What the audit says of a new invitation: all of it, and what the app or the group was called.

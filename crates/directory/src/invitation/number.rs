@@ -6,6 +6,7 @@ use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
+use super::Invitation;
 use crate::Result;
 use crate::db::schema::invitations;
 use crate::db::{Conn, Tx, literal};
@@ -16,11 +17,24 @@ pub(super) fn last(tx: &mut Tx<'_>) -> Result<i64> {
     Ok(last.unwrap_or(0))
 }
 
-/// A number that no invitation has, greater than all that were given. Where a transaction was undone, one is missing.
-pub(super) fn next(tx: &mut Tx<'_>) -> Result<i64> {
-    match tx.conn {
-        Conn::Sqlite(_) => Ok(last(tx)? + 1),
-        Conn::Postgres(c) => Ok(diesel::select(NextNumber).get_result(c)?),
+/// Writes an invitation, and answers the number that it was given: one that no other has, greater than all before. Where
+/// a transaction was undone, one is missing.
+pub(super) fn write(tx: &mut Tx<'_>, invitation: &Invitation) -> Result<i64> {
+    let into = diesel::insert_into(invitations::table);
+    Ok(match tx.conn {
+        Conn::Sqlite(c) => into.values(numbered(invitation)).returning(invitations::number).get_result(c)?,
+        Conn::Postgres(c) => into.values(invitation).returning(invitations::number).get_result(c)?,
+    })
+}
+
+/// Writes many, which are numbered in their order.
+pub(crate) fn write_all(conn: &mut Conn, rows: &[Invitation]) -> QueryResult<()> {
+    let into = invitations::table;
+    match conn {
+        Conn::Sqlite(c) => rows
+            .iter()
+            .try_for_each(|row| diesel::insert_into(into).values(numbered(row)).execute(c).map(drop)),
+        Conn::Postgres(c) => diesel::copy_from(into).from_insertable(rows).execute(c).map(drop),
     }
 }
 
@@ -35,6 +49,12 @@ pub(crate) fn go_on(tx: &mut Tx<'_>) -> Result<()> {
 }
 
 literal!(
-    /// The sequence stands outside of transactions.
-    NextNumber: BigInt = "nextval('invitation_numbers')"
+    /// A server gives it by itself. SQLite has one writer, so that nobody else takes this one.
+    OneMore: BigInt = "(SELECT coalesce(max(number), 0) + 1 FROM invitations)"
 );
+
+type Numbered<'a> = (&'a Invitation, diesel::dsl::Eq<invitations::number, OneMore>);
+
+fn numbered(invitation: &Invitation) -> Numbered<'_> {
+    (invitation, invitations::number.eq(OneMore))
+}

@@ -15,6 +15,7 @@ use crate::user::User;
 pub struct Pattern {
     guest: User,
     invitation: Invitation,
+    number: i64,
     mail: Delivery,
     note: Activity,
 }
@@ -25,10 +26,10 @@ impl Pattern {
     /// # Errors
     /// The database's, also when there is none.
     pub fn newest(tx: &mut Tx<'_>) -> Result<Self> {
-        let invitation: Invitation = invitations::table
+        let (invitation, number): (Invitation, i64) = invitations::table
             .filter(invitations::state.eq(InvitationState::Pending))
             .order(invitations::number.desc())
-            .select(Invitation::as_select())
+            .select((Invitation::as_select(), invitations::number))
             .first(tx.conn)?;
         let guest = users::table.find(invitation.user_id).select(User::as_select()).first(tx.conn)?;
         let mail = deliveries::table
@@ -40,7 +41,7 @@ impl Pattern {
             .filter(activities::action.eq(Action::Invited))
             .select(Activity::as_select())
             .first(tx.conn)?;
-        Ok(Self { guest, invitation, mail, note })
+        Ok(Self { guest, invitation, number, mail, note })
     }
 
     /// Writes one like it, of another guest: the invitation that comes so many after it.
@@ -48,7 +49,7 @@ impl Pattern {
     /// # Errors
     /// Only the database's.
     pub fn write_another(&self, tx: &mut Tx<'_>, after: i64) -> Result<()> {
-        let number = self.invitation.number + after;
+        let number = self.number + after;
         let name = format!("floor-{number:08}");
         let address = format!("{name}@supplier.test");
         let guest = User {
@@ -68,10 +69,10 @@ impl Pattern {
             address_key: address.clone(),
             created_at: tx.now,
             sent_at: tx.now,
-            number,
             ..self.invitation.clone()
         };
-        diesel::insert_into(invitations::table).values(&invitation).execute(tx.conn)?;
+        let numbered = (&invitation, invitations::number.eq(number));
+        diesel::insert_into(invitations::table).values(numbered).execute(tx.conn)?;
         let mail = Delivery {
             id: tx.new_id(),
             user_id: guest.id,
