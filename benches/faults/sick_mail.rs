@@ -214,8 +214,10 @@ async fn promoted(place: &Place, panel: &Panel) -> anyhow::Result<Browser> {
 
 async fn suffer(ward: Ward, title: &str, form: Form) -> anyhow::Result<Figures> {
     let sickness = ward.sickness;
+    // Connections are made when they are first needed: to lose, and to tell growth from them.
+    ward.work(Duration::from_secs(form.pick(1, 5)), "before").await;
+    ward.shown("sent").await?;
     if !sickness.stays() {
-        // So that there are connections to lose.
         ward.drained().await;
     }
     let before = ward.running.size()?;
@@ -280,10 +282,8 @@ async fn told(ward: &Ward, figures: &mut Figures) -> anyhow::Result<()> {
         "SELECT recipient AS line FROM deliveries WHERE state = 'retrying' ORDER BY id DESC LIMIT 20";
     let (retrying, page) = (ward.place.database.ask(newest), ward.shown("retrying").await?);
     let missing = retrying.iter().filter(|recipient| !page.contains(recipient.as_str())).count();
-    figures.none(
-        format!("of {} that are tried again, not so on the administrator's page", retrying.len()),
-        missing,
-    );
+    let shown = format!("of {} that are tried again, not so on the administrator's page", retrying.len());
+    figures.none(shown, missing);
     Ok(())
 }
 
