@@ -128,6 +128,29 @@ async fn a_stop_waits_for_a_mail_that_is_under_way() {
     assert_eq!((noted.state, relay.mails().len()), (DeliveryState::Sent, 1));
 }
 
+/// SECURITY.md H7: or it would be sent again once its lease ends.
+#[tokio::test]
+async fn how_a_mail_went_is_noted_once_the_database_can_be_written_again() {
+    let (office, relay) = (Office::open(), Mailbox::start());
+    relay.react("ann@partner.test", Reaction::Slow(Duration::from_millis(500)), 1);
+    office.invite("ann@partner.test", "");
+    let (stop, stopped) = oneshot::channel::<()>();
+    let trouble = async {
+        while office.mail_to("ann@partner.test").attempts == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        let held = office.database.hold();
+        relay.wait_for("ann@partner.test").await;
+        // Longer than anybody waits for a file that another program writes.
+        tokio::time::sleep(Duration::from_secs(7)).await;
+        drop((held, stop));
+    };
+    let running = office.courier(&relay).run(Arc::new(Notify::new()), async { drop(stopped.await) });
+    tokio::join!(running, trouble);
+    let noted = office.mail_to("ann@partner.test");
+    assert_eq!((noted.state, relay.mails().len()), (DeliveryState::Sent, 1));
+}
+
 /// SECURITY.md H3.
 #[tokio::test]
 async fn a_recipient_the_relay_hangs_on_does_not_hold_the_others() {

@@ -21,8 +21,8 @@ use super::mailbox::Mailbox;
 /// An organisation with one administrator, who invites.
 pub(crate) struct Office {
     pub(crate) directory: Directory,
+    pub(crate) database: TestDatabase,
     olivia: Actor,
-    _database: TestDatabase,
 }
 
 impl Office {
@@ -33,7 +33,7 @@ impl Office {
         let directory = database.open(Clock::fixed(noon));
         directory.migrate().unwrap();
         let olivia = directory.write(found).unwrap();
-        Self { directory, olivia, _database: database }
+        Self { directory, database, olivia }
     }
 
     /// Olivia invites somebody.

@@ -133,13 +133,22 @@ pub(super) fn roll_back(conn: &mut Conn) {
     }
 }
 
-/// Tells a server how much there is in these tables, or in all of them where none is named, as it would find out for
-/// itself some minutes later. Tables are named so that no others are locked until all is committed: several directories
-/// may lie beside each other.
+/// Tells a server how much there is in these tables, as it would find out for itself some minutes later. Tables are named
+/// so that no others are locked until all is committed: several directories may lie beside each other.
 pub(crate) fn analyse(conn: &mut Conn, tables: &[&str]) -> QueryResult<()> {
     let Conn::Postgres(c) = conn else { return Ok(()) };
-    let tables: Vec<String> = tables.iter().map(|table| format!("\"{table}\"")).collect();
-    c.batch_execute(&format!("ANALYZE {}", tables.join(", ")))
+    c.batch_execute(&format!("ANALYZE {}", listed(tables)))
+}
+
+/// As [`analyse`], outside of a transaction: afterwards the server also knows that everybody sees these rows, and counts
+/// them from an index alone.
+pub(super) fn vacuum(conn: &mut Conn, tables: &[&str]) -> QueryResult<()> {
+    let Conn::Postgres(c) = conn else { return Ok(()) };
+    c.batch_execute(&format!("VACUUM (ANALYZE) {}", listed(tables)))
+}
+
+fn listed(tables: &[&str]) -> String {
+    tables.iter().map(|table| format!("\"{table}\"")).collect::<Vec<_>>().join(", ")
 }
 
 /// Lets a transaction read or write whole tables without a time limit, and write rows before those that they refer to.

@@ -217,6 +217,17 @@ impl Directory {
         self.0.writer.as_ref().map_or(Ok(()), Writer::settle)
     }
 
+    /// Does at once what a server does by itself some minutes after many rows were written; see [`dialect::vacuum`].
+    pub(crate) fn vacuum(&self, tables: &[&str]) -> crate::Result<()> {
+        let conn = connect::connect(&self.0.url, Purpose::Write);
+        let mut conn = conn.map_err(|error| crate::Error::Unavailable(error.to_string()))?;
+        // A pooler would lend the connection, and this with it, to others.
+        if !self.0.url.is_pooled() {
+            conn.batch_execute("SET statement_timeout = 0")?;
+        }
+        Ok(dialect::vacuum(&mut conn, tables)?)
+    }
+
     /// Asks the database for a sign of life.
     ///
     /// # Errors

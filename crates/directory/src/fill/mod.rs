@@ -16,7 +16,7 @@ use self::rows::Writing;
 use crate::activity::{Action, Activity, Change, Object};
 use crate::copy::{CopyError, must_be_empty};
 use crate::db::schema::organisation;
-use crate::db::{Directory, Timestamp, Tx, analyse, without_timeouts};
+use crate::db::{Directory, Timestamp, Tx, without_timeouts};
 use crate::organisation::{Organisation, Profile, TenantSettings};
 use crate::{Actor, Result};
 
@@ -60,7 +60,7 @@ pub type Written = Vec<(&'static str, u64)>;
 /// [`CopyError::NotEmpty`]; and the database's. Whatever had been written is undone.
 pub fn fill(directory: &Directory, plan: &Plan) -> Result<Written, CopyError> {
     directory.migrate()?;
-    directory.write_once(|tx| {
+    let written: Result<Written, CopyError> = directory.write_once(|tx| {
         must_be_empty(tx)?;
         without_timeouts(tx.conn)?;
         let sample = Sample::new(plan, tx.now);
@@ -70,10 +70,14 @@ pub fn fill(directory: &Directory, plan: &Plan) -> Result<Written, CopyError> {
         sample.write_groups(&mut writing)?;
         sample.write_apps(&mut writing)?;
         sample.write_guests(&mut writing)?;
-        let written = writing.finish();
-        analyse(tx.conn, &[])?;
-        Ok(written)
-    })
+        Ok(writing.finish())
+    });
+    let written = written?;
+    let tables: Vec<&str> = written.iter().map(|(table, _)| *table).collect();
+    if let Err(error) = directory.vacuum(&tables) {
+        log::warn!("the database will be slower until it has looked through what was written: {error}");
+    }
+    Ok(written)
 }
 
 /// The organisation that a plan describes on this day.

@@ -28,6 +28,7 @@ on_both!(
     what_is_known_of_it_is_there,
     people_work_in_it,
     the_audit_reads_as_if_people_had_done_it,
+    a_server_has_looked_through_it,
 );
 
 const SEED: u64 = 7;
@@ -210,4 +211,14 @@ fn the_audit_reads_as_if_people_had_done_it(cast: &Cast) {
         (entry.actor_id, entry.actor_name.clone(), entry.target_kind, after["state"].clone(), fields)
     });
     assert_eq!(new, made_up);
+}
+
+/// Counts are read from an index alone only then.
+fn a_server_has_looked_through_it(cast: &Cast) {
+    let (database, directory) = filled(cast);
+    if directory.dialect() == Dialect::Postgres {
+        let vacuumed = "SELECT 'yes' AS line FROM pg_stat_user_tables \
+                        WHERE relid = 'group_members'::regclass AND last_vacuum IS NOT NULL";
+        assert_eq!(database.ask(vacuumed), ["yes"]);
+    }
 }
