@@ -102,7 +102,11 @@ impl Courier {
             }
         }
         if timeout(PATIENCE, self.finish(&mut round)).await.is_err() {
-            log::warn!("stopped with mails under way; they will be sent when their lease ends");
+            let (under_way, unnoted) = (round.sending.len(), round.unnoted.len());
+            log::warn!(
+                "stopped with {under_way} mails under way and {unnoted} not noted; they are sent, or sent again, when \
+                 their lease ends"
+            );
         }
     }
 
@@ -194,8 +198,8 @@ impl Courier {
         compose(written, envelope, &self.sender).map_err(|error| Failure::Refused(error.to_string()))
     }
 
-    /// Writes down how mails went that ended together; a database that is away is asked again while the lease lasts,
-    /// because a mail that is not noted as sent will be sent twice.
+    /// Writes down how mails went that ended together; a database that is away is asked again, because a mail that is
+    /// not noted as sent will be sent twice.
     async fn note(&self, round: &mut Round) {
         if round.unnoted.is_empty() {
             return;
@@ -206,7 +210,11 @@ impl Courier {
             Ok(()) => round.database_is_back(),
             Err(error) => {
                 round.unnoted = Arc::unwrap_or_clone(notes);
-                round.unnoted.retain(Note::is_in_time);
+                // A note does nothing where somebody else has claimed the mail since: one that waits for the database
+                // does no harm, however long.
+                if !matches!(error, directory::Error::Unavailable(_)) {
+                    round.unnoted.retain(Note::is_in_time);
+                }
                 round.database_is_away(&error);
             }
         }

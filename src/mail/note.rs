@@ -53,7 +53,7 @@ impl Note {
         }
     }
 
-    /// Whether it can be written down still. Afterwards the mail is anybody's to send again.
+    /// Whether nobody else may send the mail yet.
     pub(super) fn is_in_time(&self) -> bool {
         let in_time = LEASE.to_std().is_ok_and(|lease| self.claimed_at.elapsed() < lease);
         if !in_time {

@@ -18,8 +18,10 @@ pub(super) struct Round {
     pub(super) unnoted: Vec<Note>,
     /// Vain tries in a row, of the relay.
     vain: u32,
-    /// Until when the relay, or the database, is left alone.
-    resting: Option<Instant>,
+    /// Until when the relay is left alone.
+    relay_rests: Option<Instant>,
+    /// Until when the database is.
+    database_rests: Option<Instant>,
     database_away: bool,
     /// None was due when last asked; not asked again until called, or until it is time to look.
     pub(super) nothing_due: bool,
@@ -31,7 +33,7 @@ impl Round {
     /// How many mails may be sent beside those under way. While the relay is away, one at a time finds out whether it
     /// is back.
     pub(super) fn places(&self) -> usize {
-        if self.resting.is_some_and(|until| Instant::now() < until) {
+        if lasts(self.relay_rests) || lasts(self.database_rests) {
             return 0;
         }
         let places = if self.vain == 0 { PLACES } else { 1 };
@@ -65,14 +67,14 @@ impl Round {
 
     fn relay_is_away(&mut self, why: &str) {
         // The other conversations of the same moment fail too; they count as one.
-        if self.resting.is_some_and(|until| Instant::now() < until) {
+        if lasts(self.relay_rests) {
             return;
         }
         if self.vain == 0 {
             // The list of mails may name the recipient; the log may not.
             log::warn!("the mail relay is away: {}", answer::tidy(why, ""));
         }
-        self.resting = Some(Instant::now() + backoff::pause(self.vain));
+        self.relay_rests = Some(Instant::now() + backoff::pause(self.vain));
         self.vain = self.vain.saturating_add(1);
     }
 
@@ -81,7 +83,7 @@ impl Round {
             log::error!("the courier cannot reach the database: {error}; it keeps trying");
         }
         self.database_away = true;
-        self.resting = Some(Instant::now() + LOOK);
+        self.database_rests = Some(Instant::now() + LOOK);
     }
 
     pub(super) fn database_is_back(&mut self) {
@@ -92,6 +94,10 @@ impl Round {
     }
 }
 
+fn lasts(rest: Option<Instant>) -> bool {
+    rest.is_some_and(|until| Instant::now() < until)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,10 +106,10 @@ mod tests {
         Err(Failure::RelayAway("421 closing down".to_owned()))
     }
 
-    /// As if its rest were over.
-    fn end_rest(round: &mut Round) {
-        assert!(round.resting.is_some());
-        round.resting = Some(Instant::now());
+    /// As if a rest were over.
+    fn end(rest: &mut Option<Instant>) {
+        assert!(rest.is_some());
+        *rest = Some(Instant::now());
     }
 
     #[test]
@@ -114,23 +120,23 @@ mod tests {
         assert_eq!((round.places(), round.vain), (0, 1));
         round.judge(&relay_away());
         assert_eq!(round.vain, 1, "conversations of the same moment count as one");
-        end_rest(&mut round);
+        end(&mut round.relay_rests);
         assert_eq!(round.places(), 1);
         round.judge(&relay_away());
         assert_eq!((round.places(), round.vain), (0, 2));
-        end_rest(&mut round);
+        end(&mut round.relay_rests);
         round.judge(&Ok("250 taken".to_owned()));
         assert_eq!((round.places(), round.vain), (8, 0));
     }
 
     #[test]
-    fn only_what_a_relay_answers_says_that_it_is_back() {
+    fn what_a_relay_answers_says_that_it_is_back() {
         let refused = Failure::Refused("550 no such user".to_owned());
         let delayed = Failure::Delayed("451 greylisted".to_owned());
         for failure in [refused, delayed] {
             let mut round = Round::default();
             round.judge(&relay_away());
-            end_rest(&mut round);
+            end(&mut round.relay_rests);
             round.judge(&Err(failure));
             assert_eq!(round.places(), PLACES);
         }
@@ -142,10 +148,21 @@ mod tests {
         round.database_is_away(&directory::Error::Unavailable("it is being restarted".to_owned()));
         assert!(round.database_away);
         assert_eq!(round.places(), 0);
-        end_rest(&mut round);
+        end(&mut round.database_rests);
         assert_eq!(round.places(), PLACES);
         round.database_is_back();
         assert!(!round.database_away);
+    }
+
+    #[test]
+    fn a_relay_is_known_to_be_away_also_while_the_database_is() {
+        let mut round = Round::default();
+        round.database_is_away(&directory::Error::Unavailable("it is being restarted".to_owned()));
+        round.judge(&relay_away());
+        end(&mut round.database_rests);
+        assert_eq!((round.places(), round.vain), (0, 1));
+        end(&mut round.relay_rests);
+        assert_eq!(round.places(), 1);
     }
 
     #[tokio::test]

@@ -6,9 +6,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Integer;
 
 use super::connect::{self, Purpose};
+use super::dialect::each_dialect;
 use super::url::DatabaseUrl;
 use crate::{Error, Result};
 
@@ -27,9 +29,17 @@ pub(super) struct Checkpoints {
     due: SyncSender<()>,
 }
 
+/// What SQLite answers. Of what it also tells, how much was brought, nothing is needed.
+#[derive(QueryableByName)]
+struct Checkpoint {
+    /// Not 0 where it left something to do.
+    #[diesel(sql_type = Integer)]
+    busy: i32,
+}
+
 struct File {
     url: DatabaseUrl,
-    /// Of two checkpoints at once, SQLite leaves the second undone and calls it no error.
+    /// Of two checkpoints at once, SQLite leaves the second undone.
     one_at_a_time: Mutex<()>,
 }
 
@@ -42,7 +52,7 @@ impl Checkpoints {
         Self { file, written: AtomicU32::new(0), due }
     }
 
-    /// Counts a transaction that was kept.
+    /// Counts a transaction that is over.
     pub(super) fn count(&self) {
         if (self.written.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(TRANSACTIONS) {
             // Where one waits already, it is for this, too.
@@ -53,9 +63,12 @@ impl Checkpoints {
     /// Leaves nothing beside the file.
     ///
     /// # Errors
-    /// [`Error::Unavailable`] when the file cannot be opened or written.
+    /// [`Error::Unavailable`] when the file cannot be opened or written, or is in use for five seconds.
     pub(super) fn bring_all(&self) -> Result<()> {
-        self.file.bring(Purpose::Write, ALL)
+        match self.file.bring(Purpose::Write, ALL)? {
+            Checkpoint { busy: 0 } => Ok(()),
+            Checkpoint { .. } => Err(Error::Unavailable("it is in use".to_owned())),
+        }
     }
 }
 
@@ -69,11 +82,11 @@ fn keep_up(file: &File, due: &Receiver<()>) {
 }
 
 impl File {
-    fn bring(&self, purpose: Purpose, checkpoint: &str) -> Result<()> {
+    fn bring(&self, purpose: Purpose, checkpoint: &str) -> Result<Checkpoint> {
         let _alone = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
         let conn = connect::connect(&self.url, purpose);
         let mut conn = conn.map_err(|error| Error::Unavailable(error.to_string()))?;
-        Ok(conn.batch_execute(checkpoint)?)
+        Ok(each_dialect!(&mut conn, c => diesel::sql_query(checkpoint).get_result(c))?)
     }
 }
 
@@ -82,6 +95,8 @@ mod tests {
     use std::fs;
     use std::path::{Path, PathBuf};
     use std::time::{Duration, Instant};
+
+    use diesel::connection::SimpleConnection;
 
     use super::*;
     use crate::clock::Clock;
@@ -123,6 +138,17 @@ mod tests {
             assert!(began.elapsed() < Duration::from_secs(10), "nothing was brought into the file");
             thread::yield_now();
         }
+    }
+
+    #[test]
+    fn a_file_that_somebody_reads_is_not_said_to_be_whole() {
+        let (database, directory, _path) = opened();
+        write(&directory, 1);
+        let reader = database.look();
+        write(&directory, 1);
+        assert!(matches!(directory.settle(), Err(Error::Unavailable(_))));
+        drop(reader);
+        directory.settle().unwrap();
     }
 
     #[test]

@@ -46,8 +46,8 @@ const SQLITE: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRA
 /// Pages that one connection keeps. Those that read are many, and what they read the operating system has kept already.
 const SQLITE_READS: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -4096;";
 
-/// Only one writes, and what it writes is all over the indexes. Its commits bring the log into the file only where
-/// [`super::checkpoint`] does not keep up: from 16 megabytes on.
+/// Only one writes, and what it writes is all over the indexes. Once the log is 16 megabytes long, a commit
+/// brings into the file what [`super::checkpoint`] has left, and the log begins anew.
 const SQLITE_WRITES: &str = "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;";
 
 /// `random_page_cost`: under SERIALIZABLE, who reads a whole table is in the way of everybody who writes in it, so that

@@ -219,6 +219,9 @@ impl Directory {
 
     /// Does at once what a server does by itself some minutes after many rows were written; see [`dialect::vacuum`].
     pub(crate) fn vacuum(&self, tables: &[&str]) -> crate::Result<()> {
+        if self.0.dialect == Dialect::Sqlite {
+            return Ok(());
+        }
         let conn = connect::connect(&self.0.url, Purpose::Write);
         let mut conn = conn.map_err(|error| crate::Error::Unavailable(error.to_string()))?;
         // A pooler would lend the connection, and this with it, to others.

@@ -59,6 +59,14 @@ fn an_error_undoes_everything() {
 }
 
 #[test]
+fn what_was_written_is_looked_through() {
+    for on in BOTH {
+        let (_database, directory) = counting(on);
+        directory.vacuum(&["counter"]).unwrap();
+    }
+}
+
+#[test]
 fn a_panic_undoes_everything_and_the_next_write_works() {
     for on in BOTH {
         let (_database, directory) = counting(on);
