@@ -49,6 +49,8 @@ export async function visit(browser, panel, way = ways[0]) {
   const { faults, allow } = watch(page, panel.address);
   const script = way.javaScriptEnabled ?? true;
   const look = async ({ axe = script } = {}) => {
+    // A page whose stylesheet is on its way still has no sizes to judge.
+    await page.waitForLoadState('load');
     await fits(page);
     await speaksNoKeys(page);
     if (axe) await hasNoBarriers(page);
