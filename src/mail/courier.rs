@@ -86,7 +86,9 @@ impl Courier {
             tokio::select! {
                 () = &mut shutdown => break,
                 Some(done) = round.sending.join_next() => round.take_all(done),
-                () = nudge.notified(), if round.gathering_until.is_none() => round.gathering_until = Some(Instant::now() + GATHER),
+                () = nudge.notified(), if round.gathering_until.is_none() => {
+                    round.gathering_until = Some(Instant::now() + GATHER);
+                }
                 () = sleep_until(until), if round.gathering_until.is_some() => {
                     round.gathering_until = None;
                     round.nothing_due = false;

@@ -3,6 +3,7 @@
 use diesel::result::{DatabaseErrorKind, Error as Diesel};
 
 use crate::access::Refusal;
+use crate::db::ConnectError;
 
 /// What a verb answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -33,6 +34,12 @@ pub enum Error {
 impl From<Diesel> for Error {
     fn from(error: Diesel) -> Self {
         if is_unavailability(&error) { Self::Unavailable(error.to_string()) } else { Self::Database(error) }
+    }
+}
+
+impl From<ConnectError> for Error {
+    fn from(error: ConnectError) -> Self {
+        Self::Unavailable(error.to_string())
     }
 }
 

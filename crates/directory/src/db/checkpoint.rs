@@ -84,8 +84,7 @@ fn keep_up(file: &File, due: &Receiver<()>) {
 impl File {
     fn bring(&self, purpose: Purpose, checkpoint: &str) -> Result<Checkpoint> {
         let _alone = self.one_at_a_time.lock().unwrap_or_else(PoisonError::into_inner);
-        let conn = connect::connect(&self.url, purpose);
-        let mut conn = conn.map_err(|error| Error::Unavailable(error.to_string()))?;
+        let mut conn = connect::connect(&self.url, purpose)?;
         Ok(each_dialect!(&mut conn, c => diesel::sql_query(checkpoint).get_result(c))?)
     }
 }

@@ -212,7 +212,7 @@ impl Directory {
     /// A server is left alone.
     ///
     /// # Errors
-    /// [`crate::Error::Unavailable`] when the file cannot be opened or written.
+    /// [`crate::Error::Unavailable`] when the file cannot be opened or written, or is in use for five seconds.
     pub fn settle(&self) -> crate::Result<()> {
         self.0.writer.as_ref().map_or(Ok(()), Writer::settle)
     }
@@ -222,8 +222,7 @@ impl Directory {
         if self.0.dialect == Dialect::Sqlite {
             return Ok(());
         }
-        let conn = connect::connect(&self.0.url, Purpose::Write);
-        let mut conn = conn.map_err(|error| crate::Error::Unavailable(error.to_string()))?;
+        let mut conn = connect::connect(&self.0.url, Purpose::Write)?;
         // A pooler would lend the connection, and this with it, to others.
         if !self.0.url.is_pooled() {
             conn.batch_execute("SET statement_timeout = 0")?;

@@ -88,10 +88,7 @@ impl Writer {
         self.connections.figures()
     }
 
-    /// Leaves nothing of what was written beside the file.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] when the file cannot be opened or written.
+    /// See [`Checkpoints::bring_all`].
     pub(super) fn settle(&self) -> Result<()> {
         self.checkpoints.bring_all()
     }
