@@ -2,7 +2,6 @@
 
 use std::{
     net::{SocketAddr, TcpListener},
-    process,
     sync::Arc,
     time::Duration,
 };
@@ -12,22 +11,18 @@ use actix_web::{
     body::MessageBody,
     dev::{Server, ServerHandle, ServiceFactory, ServiceRequest, ServiceResponse},
     middleware::from_fn,
-    rt::{
-        self,
-        signal::unix::{SignalKind, signal},
-        time::{sleep, timeout},
-    },
+    rt::{self, time::timeout},
     web::{Data, ServiceConfig},
 };
 use anyhow::Context;
 use directory::{Clock, Directory};
 use tokio::{sync::watch, task::JoinHandle};
 
+use self::signals::Signals;
 use crate::{
     aside::aside,
     mail::{Courier, Folder, Mailer, Smtp},
     settings::{PublicUrl, Settings},
-    telemetry,
     web::{self, Introduction, State},
 };
 
@@ -70,6 +65,7 @@ pub struct Application {
     internal_address: Option<SocketAddr>,
     state: State,
     courier: Courier,
+    signals: Signals,
 }
 
 /// Stops a running panel. Clones stop the same one.
@@ -113,10 +109,12 @@ impl Application {
         let state =
             State::new(directory, keys, Arc::new(settings), public_url).introduced(parts.introduction);
         let state = state.with_courier_metrics(courier.metrics());
+        // Before anybody is answered: who knows that it serves may ask it to stop.
+        let signals = Signals::listen().context("signals cannot be listened to")?;
         let internal_address = internal.as_ref().map(TcpListener::local_addr).transpose()?;
         let internal = internal.map(|listener| internal_server(listener, state.clone())).transpose()?;
         let server = server(listener, state.clone(), parts.extra)?;
-        Ok(Application { server, internal, address, internal_address, state, courier })
+        Ok(Application { server, internal, address, internal_address, state, courier, signals })
     }
 
     /// The port that was bound.
@@ -160,11 +158,12 @@ impl Application {
     /// # Errors
     /// When the server fails.
     pub async fn run_until_stopped(self) -> anyhow::Result<()> {
+        let stop = self.stop();
         let (stop_courier, stopped) = watch::channel(());
         let courier = deliver(self.courier.clone(), &self.state, stopped);
         let housekeeping = rt::spawn(housekeeping::keep_house(self.state.directory.clone()));
         let rules = rt::spawn(group_rules::work_out(self.state.directory.clone(), self.state.rules.notify()));
-        let signals = rt::spawn(obey_signals(self.stop()));
+        let signals = rt::spawn(self.signals.obey(stop));
         let internal = self.internal.map(rt::spawn);
         let served = self.server.await;
         drop(stop_courier);
@@ -255,36 +254,9 @@ fn deliver(courier: Courier, state: &State, mut stopped: watch::Receiver<()>) ->
     }))
 }
 
-/// SIGTERM comes from those who also probe `/health/ready`: they are given a moment to look elsewhere. Whoever asks a second
-/// time is not waiting for requests under way.
-async fn obey_signals(stop: Stop) {
-    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
-    let [Ok(mut terminate), Ok(mut interrupt)] = signals else {
-        return log::error!("signals cannot be listened to");
-    };
-    tokio::select! {
-        _ = terminate.recv() => {
-            stop.state.stop();
-            sleep(NOTICE).await;
-        }
-        _ = interrupt.recv() => {}
-    }
-    log::info!("stopping");
-    tokio::select! {
-        () = stop.gracefully() => {}
-        _ = terminate.recv() => stop_at_once(),
-        _ = interrupt.recv() => stop_at_once(),
-    }
-}
-
-fn stop_at_once() -> ! {
-    log::warn!("stopping at once");
-    telemetry::finish();
-    process::exit(1)
-}
-
 mod group_rules;
 mod housekeeping;
 mod opening;
+mod signals;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Starts that cannot go well, with the program itself: what they say, and that they leave everything as it was.
 
-use std::io::{BufRead, BufReader, Write, read_to_string};
-use std::net::TcpStream;
+use std::io::{BufRead, BufReader, Read, Write, read_to_string};
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -15,6 +15,8 @@ use crate::support::{cast, database};
 
 /// How long a start that must be refused is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// What a pipe of Linux holds before who writes to it waits, in bytes (pipe(7)).
+const PIPE: usize = 65_536;
 
 /// A command of the program on this database, with its other files in this folder.
 fn program(database: &TestDatabase, folder: &Folder, argument: &str) -> Command {
@@ -92,6 +94,33 @@ async fn who_asks_a_second_time_waits_for_nobody() {
     assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
+/// It tells where it listens before all of its start is done; here it is kept in the middle of telling it.
+#[actix_web::test]
+async fn a_stop_that_is_asked_for_during_the_start_is_heard() {
+    let folder = Folder::new();
+    let (mut told, mut full) = std::io::pipe().unwrap();
+    full.write_all(&[b'.'; PIPE]).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
+    command.arg("serve").current_dir(folder.path()).env("VESTIBULE_BIND", "127.0.0.1:0");
+    let mut child = command.stdout(full).stderr(Stdio::null()).spawn().unwrap();
+    drop(command);
+    let until = Instant::now() + PATIENCE;
+    while !hears_sigterm(&child) && Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    signal(&child, "-TERM");
+    told.read_exact(&mut [0; PIPE]).unwrap();
+    assert!(read_to_string(told).unwrap().contains("Vestibule listens at"));
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+/// Whether SIGTERM, number 15, would not end it at once (proc(5), `SigCgt`).
+fn hears_sigterm(child: &Child) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
+    u64::from_str_radix(caught.trim(), 16).unwrap() & (1 << 14) != 0
+}
+
 #[actix_web::test]
 async fn beside_an_organisation_no_start_makes_a_key() {
     let ((database, directory), folder) = (database::migrated(Clock::system()), Folder::new());
@@ -134,7 +163,7 @@ async fn beside_an_organisation_no_start_makes_a_key() {
 #[actix_web::test]
 async fn a_start_that_cannot_serve_does_not_migrate() {
     let (database, folder) = (TestDatabase::on(database::dialect()), Folder::new());
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = listener.local_addr().unwrap().to_string();
     for (name, setting, value) in [
         ("bind", "VESTIBULE_BIND", taken.as_str()),
