@@ -30,10 +30,10 @@ pub(super) struct Round {
 }
 
 impl Round {
-    /// How many mails may be sent beside those under way. While the relay is away, one at a time finds out whether it
-    /// is back.
+    /// How many mails may be sent beside those under way: none while more are gathered, or the relay or the database is to
+    /// be left alone. While the relay is away, one at a time finds out whether it is back.
     pub(super) fn places(&self) -> usize {
-        if lasts(self.relay_rests) || lasts(self.database_rests) {
+        if [self.gathering_until, self.relay_rests, self.database_rests].into_iter().any(lasts) {
             return 0;
         }
         let places = if self.vain == 0 { PLACES } else { 1 };
@@ -163,6 +163,14 @@ mod tests {
         assert_eq!((round.places(), round.vain), (0, 1));
         end(&mut round.relay_rests);
         assert_eq!(round.places(), 1);
+    }
+
+    #[test]
+    fn while_more_are_gathered_none_leaves() {
+        let mut round = Round { gathering_until: Some(Instant::now() + LOOK), ..Round::default() };
+        assert_eq!(round.places(), 0);
+        end(&mut round.gathering_until);
+        assert_eq!(round.places(), PLACES);
     }
 
     #[tokio::test]
