@@ -1,12 +1,11 @@
 //! The users list of a managed target: people in the group and open invitations, in one alphabet (SPEC 6).
 
-use diesel::dsl::{IntoBoxed, Select};
 use diesel::prelude::*;
 
 use crate::Result;
 use crate::access::SeenTarget;
 use crate::db::schema::{group_members, invitations};
-use crate::db::{ByName, Count, MultiBackend, Tx, count_of};
+use crate::db::{ByName, Count, Tx, among, count_of};
 use crate::group::Group;
 use crate::group_member::{self, Range, is_listed};
 use crate::invitation::{self, InvitationRow, Validity, is_pending};
@@ -156,18 +155,16 @@ fn counts(tx: &mut Tx<'_>, seen: &SeenTarget) -> Result<Counts> {
         count_of(of_kind.select(group_members::user_id))
     };
     let keys = seen.invitation_keys();
-    let invited = count_of(open_to(&keys).filter(invitations::expires_at.gt(tx.now)));
-    let expired = count_of(open_to(&keys).filter(invitations::expires_at.le(tx.now)));
+    // What is selected is in the index, beyond which nothing is read.
+    let open = || {
+        let to_these = among(invitations::target_key, &keys).and(is_pending());
+        invitations::table.select(invitations::expires_at).filter(to_these)
+    };
+    let invited = count_of(open().filter(invitations::expires_at.gt(tx.now)));
+    let expired = count_of(open().filter(invitations::expires_at.le(tx.now)));
     let (members, guests, invited, expired): (Count, Count, Count, Count) =
         diesel::select((people(UserKind::Member), people(UserKind::Guest), invited, expired))
             .get_result(tx.conn)?;
     let guests = guests + invited + expired;
     Ok(Counts { all: members + guests, guests, invited, expired })
-}
-
-fn open_to(keys: &[String]) -> IntoBoxed<'_, Select<invitations::table, invitations::id>, MultiBackend> {
-    let open = invitations::table.select(invitations::id).into_boxed();
-    // One comparison for each, where SQLite would prepare the statement with a list anew each time.
-    let to_these = keys.iter().fold(open, |open, key| open.or_filter(invitations::target_key.eq(key)));
-    to_these.filter(is_pending())
 }

@@ -76,6 +76,51 @@ impl<C: QueryFragment<DB>, Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> 
     }
 }
 
+/// Whether a text is one of these, of which there is at least one. Each number of them has one statement that stays
+/// prepared; that of Diesel's `eq_any` is prepared anew each time on SQLite. Several comparisons joined by `OR` would have
+/// PostgreSQL read every row that one of them finds, also where a few were enough.
+pub(crate) fn among<C: Expression<SqlType = Text>>(text: C, these: &[String]) -> Among<'_, C> {
+    Among(text, these)
+}
+
+/// See [`among`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Among<'a, C>(C, &'a [String]);
+
+impl<C> Expression for Among<'_, C> {
+    type SqlType = Bool;
+}
+
+impl<C: AppearsOnTable<T>, T> AppearsOnTable<T> for Among<'_, C> {}
+
+impl<C: SelectableExpression<T>, T> SelectableExpression<T> for Among<'_, C> {}
+
+impl<C, G> ValidGrouping<G> for Among<'_, C> {
+    type IsAggregate = is_aggregate::Never;
+}
+
+impl<C> QueryId for Among<'_, C> {
+    type QueryId = ();
+    // Found again by its text.
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<C: QueryFragment<DB>, DB> QueryFragment<DB> for Among<'_, C>
+where
+    DB: Backend + HasSqlType<Text>,
+    String: ToSql<Text, DB>,
+{
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        for (place, text) in self.1.iter().enumerate() {
+            out.push_sql(if place == 0 { " IN (" } else { ", " });
+            out.push_bind_param::<Text, _>(text)?;
+        }
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
 /// The ids of the first `rows` rows of several queries taken together, by name. Each part selects (id, name,
 /// tie-breaker), is ordered by name, tie-breaker and id, and is limited to `rows` itself, so that none is read further
 /// than can be shown. An array of parts has one text that stays prepared; a `Vec` is spelled out each time.

@@ -42,7 +42,9 @@ pub use self::count::Count;
 pub use self::dialect::Dialect;
 pub(crate) use self::dialect::{analyse, each_dialect, insert_all, without_timeouts};
 pub use self::directory::{Directory, Options};
-pub(crate) use self::expression::{count_of, first_of, literal, one_of, planned_anew, prepared_update, word};
+pub(crate) use self::expression::{
+    among, count_of, first_of, literal, one_of, planned_anew, prepared_update, word,
+};
 pub use self::id::{DbUuid, Id};
 pub use self::migrate::MigrateError;
 pub use self::pool::PoolFigures;

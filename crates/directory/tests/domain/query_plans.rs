@@ -31,6 +31,7 @@ on_both![
     the_people_of_an_app,
     a_page_of_a_group,
     a_page_of_open_invitations,
+    the_counts_of_open_invitations,
     the_lists_of_administrators,
     adding_somebody,
     the_courier,
@@ -84,6 +85,21 @@ fn a_page_of_open_invitations(cast: &Cast) {
     let plan = cast.write(|tx| Ok(plan(tx.conn, page)));
     let by_name = plan.iter().filter(|step| step.contains("invitations_open_by_name")).count();
     assert_eq!(by_name, 2, "one for the app, one for its group: {}", plan.join("\n"));
+}
+
+/// However many invitations are open, counting them stops: comparisons joined by `OR` would read all of them first.
+fn the_counts_of_open_invitations(cast: &Cast) {
+    let statements = recorded(cast, |tx| {
+        let seen = SeenTarget::app(tx, &cast.olivia, &cast.app.slug)?;
+        member_list::list(tx, &seen, &member_list::Filter::default(), 50).map(drop)
+    });
+    let counts = statements.iter().find(|statement| statement.matches("AS counted").count() == 4).unwrap();
+    let plan = cast.write(|tx| Ok(plan(tx.conn, counts)));
+    assert!(
+        !plan.iter().any(|step| step.contains(" OR") || step.contains("BitmapOr")),
+        "{}",
+        plan.join("\n")
+    );
 }
 
 fn the_lists_of_administrators(cast: &Cast) {
