@@ -27,7 +27,7 @@ const SIGN_INS: i64 = 900;
 /// How many guests are invited to redeem.
 const REDEMPTIONS: usize = 1_600;
 /// How many people are taken out of the group, in all.
-const REMOVALS: i64 = 400;
+const REMOVALS: i64 = 900;
 /// A manager's searches in a minute, for all three of them and both rounds.
 const SEARCHES: usize = 18;
 
