@@ -109,7 +109,7 @@ impl Application {
         let state =
             State::new(directory, keys, Arc::new(settings), public_url).introduced(parts.introduction);
         let state = state.with_courier_metrics(courier.metrics());
-        // Before anybody is answered: who knows that it serves may ask it to stop.
+        // Before anybody is told where it listens: who knows that may ask it to stop.
         let signals = Signals::listen().context("signals cannot be listened to")?;
         let internal_address = internal.as_ref().map(TcpListener::local_addr).transpose()?;
         let internal = internal.map(|listener| internal_server(listener, state.clone())).transpose()?;

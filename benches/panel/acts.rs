@@ -22,7 +22,8 @@ use super::{
     sink::Sink,
 };
 
-/// How many members sign in. Some hundred at half load take a second: a disk that stalls once is not the 95th percentile yet.
+/// How many members sign in. Some hundred at half load take half a second and more: a disk that stalls once for a moment is
+/// not the 95th percentile yet.
 const SIGN_INS: i64 = 900;
 /// How many guests are invited to redeem.
 const REDEMPTIONS: usize = 1_600;

@@ -17,7 +17,7 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// From here on they ask, and do not kill.
+    /// From here on they ask, and do not kill; what they ask for is done by [`Signals::obey`].
     ///
     /// # Errors
     /// When the system does not let them be listened to.

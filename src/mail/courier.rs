@@ -28,7 +28,8 @@ use crate::telemetry::CourierMetrics;
 /// How often to look without being called: retries become due, and another instance may have queued something.
 pub(super) const LOOK: Duration = Duration::from_secs(2);
 /// How long to gather what is queued in one moment, so that it is claimed in one transaction instead of one each. While
-/// people keep adding, this also leaves them the processors: 400 mails a second leave then, and more once they pause.
+/// people keep adding, this also leaves them the processors: about 400 mails a second leave then at most, and more once
+/// they pause.
 const GATHER: Duration = Duration::from_millis(20);
 /// How long a stop waits for conversations under way.
 const PATIENCE: Duration = Duration::from_secs(10);

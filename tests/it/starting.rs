@@ -45,13 +45,18 @@ async fn refusal(mut start: Command) -> String {
     said(&output)
 }
 
-/// A panel of this folder that serves: its process, and where it is reached.
-fn serving(folder: &Folder) -> (Child, String) {
+/// A panel of this folder, which serves and tells its output where.
+fn serve(folder: &Folder, output: impl Into<Stdio>) -> Child {
     let database = format!("sqlite:{}", folder.file("vestibule.db"));
     let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
     command.arg("serve").current_dir(folder.path()).env("VESTIBULE_BIND", "127.0.0.1:0");
     command.env("VESTIBULE_DATABASE_URL", database).env("VESTIBULE_DATA_DIR", folder.path());
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    command.stdout(output).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// A panel of this folder that serves: its process, and where it is reached.
+fn serving(folder: &Folder) -> (Child, String) {
+    let mut child = serve(folder, Stdio::piped());
     let mut told = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     let line = told.find(|line| line.contains("http://127.0.0.1:")).unwrap();
     let place = line.split("http://").nth(1).unwrap().split(['/', ' ']).next().unwrap();
@@ -99,17 +104,15 @@ async fn who_asks_a_second_time_waits_for_nobody() {
 async fn a_stop_that_is_asked_for_during_the_start_is_heard() {
     let folder = Folder::new();
     let (mut told, mut full) = std::io::pipe().unwrap();
-    full.write_all(&[b'.'; PIPE]).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vestibule"));
-    command.arg("serve").current_dir(folder.path()).env("VESTIBULE_BIND", "127.0.0.1:0");
-    let mut child = command.stdout(full).stderr(Stdio::null()).spawn().unwrap();
-    drop(command);
+    full.write_all(&vec![b'.'; PIPE]).unwrap();
+    let mut child = serve(&folder, full);
     let until = Instant::now() + PATIENCE;
     while !hears_sigterm(&child) && Instant::now() < until {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    assert!(hears_sigterm(&child), "a stop would be a kill");
     signal(&child, "-TERM");
-    told.read_exact(&mut [0; PIPE]).unwrap();
+    told.read_exact(&mut vec![0; PIPE]).unwrap();
     assert!(read_to_string(told).unwrap().contains("Vestibule listens at"));
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }

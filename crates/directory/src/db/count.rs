@@ -4,6 +4,9 @@ use std::ops::Add;
 
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::{ValidGrouping, is_aggregate};
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 
 /// A number of rows: exact up to [`Count::LIMIT`], and beyond that just more, so that no page costs more because the
@@ -48,6 +51,38 @@ where
 {
     fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
         i64::from_sql(bytes).map(Self::of)
+    }
+}
+
+/// Counts the rows of a query, and stops beyond [`Count::LIMIT`]: however many there are, it costs no more than that.
+pub(crate) fn count_of<Q>(rows: Q) -> CountOf<Q> {
+    CountOf(rows)
+}
+
+/// See [`count_of`].
+#[derive(Clone, Copy, Debug, QueryId)]
+pub(crate) struct CountOf<Q>(Q);
+
+impl<Q> Expression for CountOf<Q> {
+    type SqlType = BigInt;
+}
+
+impl<Q, T> AppearsOnTable<T> for CountOf<Q> {}
+
+impl<Q, T> SelectableExpression<T> for CountOf<Q> {}
+
+impl<Q, G> ValidGrouping<G> for CountOf<Q> {
+    type IsAggregate = is_aggregate::Never;
+}
+
+impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for CountOf<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("(SELECT COUNT(*) FROM (");
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" LIMIT ");
+        out.push_sql(&(Count::LIMIT + 1).to_string());
+        out.push_sql(") AS counted)");
+        Ok(())
     }
 }
 

@@ -10,40 +10,6 @@ use diesel::query_source::QuerySource;
 use diesel::serialize::ToSql;
 use diesel::sql_types::{BigInt, Bool, HasSqlType, Text};
 
-use super::count::Count;
-
-/// Counts the rows of a query, and stops beyond [`Count::LIMIT`]: however many there are, it costs no more than that.
-pub(crate) fn count_of<Q>(rows: Q) -> CountOf<Q> {
-    CountOf(rows)
-}
-
-/// See [`count_of`].
-#[derive(Clone, Copy, Debug, QueryId)]
-pub(crate) struct CountOf<Q>(Q);
-
-impl<Q> Expression for CountOf<Q> {
-    type SqlType = BigInt;
-}
-
-impl<Q, T> AppearsOnTable<T> for CountOf<Q> {}
-
-impl<Q, T> SelectableExpression<T> for CountOf<Q> {}
-
-impl<Q, G> ValidGrouping<G> for CountOf<Q> {
-    type IsAggregate = is_aggregate::Never;
-}
-
-impl<Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for CountOf<Q> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("(SELECT COUNT(*) FROM (");
-        self.0.walk_ast(out.reborrow())?;
-        out.push_sql(" LIMIT ");
-        out.push_sql(&(Count::LIMIT + 1).to_string());
-        out.push_sql(") AS counted)");
-        Ok(())
-    }
-}
-
 /// Whether a value is among the rows of a query that was put together at run time (a boxed one), which Diesel's
 /// `eq_any` takes for neither database.
 pub(crate) fn one_of<C: Expression, Q>(value: C, rows: Q) -> OneOf<C, Q> {
@@ -80,6 +46,7 @@ impl<C: QueryFragment<DB>, Q: QueryFragment<DB>, DB: Backend> QueryFragment<DB> 
 /// prepared; that of Diesel's `eq_any` is prepared anew each time on SQLite. Several comparisons joined by `OR` would have
 /// PostgreSQL read every row that one of them finds, also where a few were enough.
 pub(crate) fn among<C: Expression<SqlType = Text>>(text: C, these: &[String]) -> Among<'_, C> {
+    debug_assert!(!these.is_empty(), "among none");
     Among(text, these)
 }
 

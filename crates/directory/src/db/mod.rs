@@ -39,12 +39,11 @@ pub(crate) use self::alphabet::{LAST, comes_after, contains_in_name_or_address, 
 pub use self::conn::{Conn, MultiBackend};
 pub use self::connect::{ConnectError, OpenError};
 pub use self::count::Count;
+pub(crate) use self::count::count_of;
 pub use self::dialect::Dialect;
 pub(crate) use self::dialect::{analyse, each_dialect, insert_all, without_timeouts};
 pub use self::directory::{Directory, Options};
-pub(crate) use self::expression::{
-    among, count_of, first_of, literal, one_of, planned_anew, prepared_update, word,
-};
+pub(crate) use self::expression::{among, first_of, literal, one_of, planned_anew, prepared_update, word};
 pub use self::id::{DbUuid, Id};
 pub use self::migrate::MigrateError;
 pub use self::pool::PoolFigures;
