@@ -276,25 +276,3 @@ async fn memory_keeps_the_last_mails_as_they_were_sent() {
     assert_eq!(kept[1].html, "<p>Héllo</p>");
     assert!(kept[1].source.contains("To: e@f.test"));
 }
-
-/// Not a promise, a measurement: `cargo test mails_a_second -- --ignored --nocapture`.
-#[tokio::test]
-#[ignore = "measures"]
-#[expect(clippy::print_stdout, reason = "says what it measured")]
-async fn mails_a_second() {
-    let relay = Mailbox::start();
-    let mailer = Arc::new(mailer(&relay.url()));
-    let started = Instant::now();
-    let mut sending = JoinSet::new();
-    for _ in 0..8 {
-        let mailer = Arc::clone(&mailer);
-        sending.spawn(async move {
-            for _ in 0..250 {
-                mailer.send(&mail_to("ann@partner.test")).await.unwrap();
-            }
-        });
-    }
-    sending.join_all().await;
-    let seconds = started.elapsed().as_secs_f64();
-    println!("{:.0} mails a second", f64::from(2_000_u32) / seconds);
-}

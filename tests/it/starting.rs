@@ -13,7 +13,7 @@ use crate::support::folder::Folder;
 use crate::support::panel::Panel;
 use crate::support::{cast, database};
 
-/// How long a start that must be refused is waited for.
+/// How long a start is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// What a pipe of Linux holds before who writes to it waits, in bytes (pipe(7)).
 const PIPE: usize = 65_536;
